@@ -1,0 +1,6 @@
+"""`python -m pmgoals` is `pmgoals`."""
+
+from pmgoals.cli.main import run
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,72 @@
+"""What can go wrong, told as: what happened, and what to do next."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes of the command line; `docs/cli.md` explains each."""
+
+    DONE = 0
+    """Everything asked for was done."""
+    NOT_FOUND = 1
+    """Nothing was found, or a check failed."""
+    USAGE = 2
+    """The command line could not be understood."""
+    BAD_INPUT = 3
+    """A date, a number, a name or a file was not what the field takes."""
+    UNREADABLE = 4
+    """The plan cannot be read: damaged, written by a newer version, or locked too long."""
+    UNWRITABLE = 5
+    """The plan cannot be written: read-only, disk full, no permission."""
+
+
+class PmgoalsError(Exception):
+    """An error a person can act on: `what` happened and `mend`, the next step."""
+
+    exit: Exit = Exit.BAD_INPUT
+
+    def __init__(self, what: str, mend: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.mend = mend
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.mend}".strip()
+
+
+class BadInput(PmgoalsError):
+    """A value that its field does not take; nothing was changed."""
+
+
+class AmbiguousName(BadInput):
+    """A name that fits several records; `matches` are their (id, title) pairs."""
+
+    def __init__(self, what: str, mend: str, matches: list[tuple[str, str]]) -> None:
+        super().__init__(what, mend)
+        self.matches = matches
+
+
+class NotFound(PmgoalsError):
+    """No record has this name."""
+
+    exit = Exit.NOT_FOUND
+
+
+class PlanUnreadable(PmgoalsError):
+    """The plan file is not a sound plan; it is left exactly as it was."""
+
+    exit = Exit.UNREADABLE
+
+
+class PlanBusy(PmgoalsError):
+    """Another process held the lock for too long; nothing was saved."""
+
+    exit = Exit.UNREADABLE
+
+
+class PlanUnwritable(PmgoalsError):
+    """The plan could not be saved; the file still holds what it held before."""
+
+    exit = Exit.UNWRITABLE

@@ -1,0 +1,173 @@
+"""What the field knows, as data: prompts, competencies, levels, choices and the wizard's words.
+
+Each function reads its TOML file on first use and hands back the same frozen values ever after.
+A mistake in a data file raises `msgspec.ValidationError` with the path of the value.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from pmgoals.knowledge.shapes import (
+    Choice,
+    Competency,
+    JournalPrompt,
+    Level,
+    ReflectionPrompt,
+    ReviewQuestion,
+    WizardField,
+    WizardStep,
+)
+
+__all__ = [
+    "Choice",
+    "Competency",
+    "JournalPrompt",
+    "Level",
+    "ReflectionPrompt",
+    "ReviewQuestion",
+    "WizardField",
+    "WizardStep",
+    "blocker_types",
+    "choice",
+    "competencies",
+    "competency",
+    "decisions",
+    "evidence_kinds",
+    "journal_prompt",
+    "journal_prompts",
+    "learning_kinds",
+    "level",
+    "levels",
+    "reflection_prompt",
+    "reflection_prompts",
+    "review_question",
+    "review_questions",
+    "root_causes",
+    "wizard_field",
+    "wizard_step",
+    "wizard_steps",
+]
+
+
+@cache
+def reflection_prompts() -> tuple[ReflectionPrompt, ...]:
+    """Return the questions of the guided reflection, in the order they are asked."""
+    return msgspec.convert(_read("reflection")["prompt"], tuple[ReflectionPrompt, ...])
+
+
+@cache
+def competencies() -> tuple[Competency, ...]:
+    """Return the competencies, grouped by area, the optional ones last."""
+    return msgspec.convert(_read("competencies")["competency"], tuple[Competency, ...])
+
+
+@cache
+def levels() -> tuple[Level, ...]:
+    """Return the rungs of the ladder, from the lowest up."""
+    return msgspec.convert(_read("ladder")["level"], tuple[Level, ...])
+
+
+@cache
+def journal_prompts() -> tuple[JournalPrompt, ...]:
+    """Return the weekly prose prompts, in the order they are asked."""
+    return msgspec.convert(_read("journal")["prompt"], tuple[JournalPrompt, ...])
+
+
+@cache
+def root_causes() -> tuple[Choice, ...]:
+    """Return the reasons a goal can land below its threshold."""
+    return _choices("root_causes")
+
+
+@cache
+def blocker_types() -> tuple[Choice, ...]:
+    """Return the kinds of things that hold a goal up in a week."""
+    return _choices("blockers")
+
+
+@cache
+def learning_kinds() -> tuple[Choice, ...]:
+    """Return the kinds of learning activities."""
+    return _choices("learning_kinds")
+
+
+@cache
+def evidence_kinds() -> tuple[Choice, ...]:
+    """Return the kinds of evidence that show a competency at work."""
+    return _choices("evidence_kinds")
+
+
+@cache
+def decisions() -> tuple[Choice, ...]:
+    """Return what a quarterly review can decide on a goal."""
+    return _choices("decisions")
+
+
+@cache
+def wizard_steps() -> tuple[WizardStep, ...]:
+    """Return the steps of drafting a goal, in their order."""
+    return msgspec.convert(_read("wizard")["step"], tuple[WizardStep, ...])
+
+
+@cache
+def review_questions() -> tuple[ReviewQuestion, ...]:
+    """Return the questions of the quarterly review, in the order they are asked."""
+    return msgspec.convert(_read("review")["question"], tuple[ReviewQuestion, ...])
+
+
+def reflection_prompt(id: str) -> ReflectionPrompt | None:
+    """Return the reflection prompt of this id, or None."""
+    return next((prompt for prompt in reflection_prompts() if prompt.id == id), None)
+
+
+def competency(key: str) -> Competency | None:
+    """Return the competency of this key, or None."""
+    return next((entry for entry in competencies() if entry.key == key), None)
+
+
+def level(key: str) -> Level | None:
+    """Return the level of this key, or None."""
+    return next((rung for rung in levels() if rung.key == key), None)
+
+
+def journal_prompt(id: str) -> JournalPrompt | None:
+    """Return the journal prompt of this id, or None."""
+    return next((prompt for prompt in journal_prompts() if prompt.id == id), None)
+
+
+def choice(choices: tuple[Choice, ...], key: str) -> Choice | None:
+    """Return the choice of this key among `choices`, or None: `choice(decisions(), "keep")`."""
+    return next((entry for entry in choices if entry.key == key), None)
+
+
+def wizard_step(key: str) -> WizardStep | None:
+    """Return the wizard step of this key, or None."""
+    return next((step for step in wizard_steps() if step.key == key), None)
+
+
+def wizard_field(key: str) -> WizardField | None:
+    """Return the wizard field of this key, whichever step holds it, or None."""
+    fields = (field for step in wizard_steps() for field in step.fields)
+    return next((field for field in fields if field.key == key), None)
+
+
+def review_question(id: str) -> ReviewQuestion | None:
+    """Return the review question of this id, or None."""
+    return next((question for question in review_questions() if question.id == id), None)
+
+
+def _choices(table: str) -> tuple[Choice, ...]:
+    return msgspec.convert(_read("choices")[table], tuple[Choice, ...])
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    import tomllib
+    from importlib.resources import files
+
+    source = files(__package__).joinpath(f"{name}.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))

@@ -1,0 +1,43 @@
+"""The weekly journal and the evidence it yields."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pmgoals.model.record import Record
+
+
+class JournalEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """One week's prose; a week has one entry."""
+
+    week: str
+    """ISO week, such as `2026-W47`."""
+    on: dt.date
+    """The day it was last written."""
+    answers: dict[str, str] = {}
+    """Answers by prompt key, such as `wins`; lists hold one item a line."""
+    text: str = ""
+    """Free Markdown."""
+    tags: list[str] = []
+    """Own labels."""
+    late: bool = False
+    """True when first written after its week was over."""
+
+
+class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """Something that shows a competency at work."""
+
+    title: str
+    """What happened, and what it changed."""
+    kind: str = "win"
+    """Kind, such as `decision` or `influence`."""
+    on: dt.date
+    """The day."""
+    text: str = ""
+    """More about it."""
+    goal: str | None = None
+    """Id of the goal it belongs to."""
+    competency: str = ""
+    """Key of the competency it shows."""
+    link: str = ""
+    """Where it can be seen."""

@@ -1,0 +1,60 @@
+"""Measures of a goal and the readings taken of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pmgoals.model.record import Record
+
+Direction = Literal["increase", "decrease", "reach", "maintain"]
+"""Which way is better: up, down, to a level, or inside a band."""
+
+Role = Literal["lagging", "leading", "proxy", "guardrail"]
+"""The result itself, what moves first, a faster stand-in, or what must not suffer."""
+
+
+class Measure(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A metric of a goal. A key result is a measure of a goal whose method is OKR."""
+
+    goal: str
+    """Id of the goal."""
+    name: str
+    """The metric, such as `onboarding completion`."""
+    definition: str = ""
+    """What counts and what does not."""
+    source: str = ""
+    """Where the number is read."""
+    unit: str = ""
+    """Unit of every value: `%`, `days`, `USD`, `users` ..."""
+    baseline: float | None = None
+    """Where it stood at the start, in `unit`."""
+    target: float | None = None
+    """Where it is to be, in `unit`; for a band, its nearer edge."""
+    original_target: float | None = None
+    """The first target committed to, when it has moved since."""
+    direction: Direction = "increase"
+    """Which way is better."""
+    low: float | None = None
+    """Lower edge of the band to stay in, for `maintain` and guardrails."""
+    high: float | None = None
+    """Upper edge of the band."""
+    role: Role = "lagging"
+    """What it is for."""
+    weight: float = 1.0
+    """Its share in the goal's progress, above 0."""
+
+
+class Reading(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A dated value of a measure."""
+
+    measure: str
+    """Id of the measure."""
+    on: dt.date
+    """The day it was true."""
+    value: float
+    """The value, in the measure's unit."""
+    note: str = ""
+    """What to know about it."""
+    replaces: str | None = None
+    """Id of the reading it corrects; that one is kept and no longer counts."""

@@ -1,0 +1,30 @@
+"""Milestones: the dated steps of a goal."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pmgoals.model.record import Record
+
+
+class Milestone(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A dated, weighted step of a goal inside one quarter."""
+
+    goal: str
+    """Id of the goal."""
+    title: str
+    """What will be there."""
+    due: dt.date
+    """The day it is due; its quarter follows from it."""
+    weight: float = 1.0
+    """Its share in the goal's milestones, above 0."""
+    effort: float | None = None
+    """Hours of work expected, above 0."""
+    deliverable: str = ""
+    """What can be shown when it is done."""
+    target: float | None = None
+    """Where the goal's first measure should stand by then, in its unit."""
+    depends_on: list[str] = []
+    """Ids of milestones or goals that come first."""
+    done_on: dt.date | None = None
+    """The day it was done; None while open."""

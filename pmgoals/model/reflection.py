@@ -1,0 +1,33 @@
+"""Reflections and what follows from them: priorities and the list of things not to do."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pmgoals.model.record import Record
+
+
+class Reflection(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A dated answer to one reflection prompt; later answers stand beside earlier ones."""
+
+    prompt: str
+    """Key of the prompt, such as `strengths`."""
+    text: str
+    """The answer as typed."""
+    on: dt.date
+    """The day it was answered."""
+
+
+class Priority(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """What matters for the next twelve months, or (`not_doing`) what is left alone on purpose."""
+
+    title: str
+    """The priority in a few words."""
+    why: str = ""
+    """Why it matters now."""
+    success: str = ""
+    """What will be true in twelve months if it goes well."""
+    rank: int = 0
+    """Place in the order, 1 first; not-doing items have their own order."""
+    not_doing: bool = False
+    """True on the not-doing list."""

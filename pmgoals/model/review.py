@@ -1,0 +1,48 @@
+"""Reviews: what a period is looked back on with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+from pmgoals.model.goal import Decision
+from pmgoals.model.record import Record
+
+ReviewKind = Literal["monthly", "quarterly", "annual"]
+"""The period a review covers."""
+
+
+class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a review says of one goal."""
+
+    goal: str
+    """Id of the goal."""
+    decision: Decision
+    """Keep, change, defer or drop."""
+    grade: float | None = None
+    """Grade, 0.0 to 1.0; None when it was not graded."""
+    proposed: float | None = None
+    """The grade its numbers proposed, 0.0 to 1.0; None without numbers."""
+    cause: str = ""
+    """Kind of root cause, when it fell short."""
+    note: str = ""
+    """What happened, in one line."""
+
+
+class Review(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A closed period: a verdict for each goal and what was learned."""
+
+    kind: ReviewKind = "quarterly"
+    """The period's length."""
+    period: str
+    """The period's name, such as `FY26 Q4`."""
+    on: dt.date
+    """The day of the review."""
+    verdicts: list[Verdict] = []
+    """One for each goal that was looked at."""
+    answers: dict[str, str] = {}
+    """Answers by question key, such as `learned`."""
+    closed: bool = False
+    """True when the review was finished."""

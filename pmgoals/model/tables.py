@@ -1,0 +1,61 @@
+"""Which record lives in which table, and the letter its ids begin with."""
+
+from __future__ import annotations
+
+from pmgoals.model.checkin import Checkin
+from pmgoals.model.competency import Assessment, Profile
+from pmgoals.model.goal import Goal, IfThen, LedgerEntry
+from pmgoals.model.journal import Evidence, JournalEntry
+from pmgoals.model.learning import LearningActivity
+from pmgoals.model.measure import Measure, Reading
+from pmgoals.model.milestone import Milestone
+from pmgoals.model.record import Record
+from pmgoals.model.reflection import Priority, Reflection
+from pmgoals.model.review import Review
+from pmgoals.model.theme import Theme
+
+TABLES: dict[str, type[Record]] = {
+    "profile": Profile,
+    "reflections": Reflection,
+    "priorities": Priority,
+    "assessments": Assessment,
+    "themes": Theme,
+    "goals": Goal,
+    "measures": Measure,
+    "readings": Reading,
+    "milestones": Milestone,
+    "if_then": IfThen,
+    "checkins": Checkin,
+    "journal": JournalEntry,
+    "learning": LearningActivity,
+    "evidence": Evidence,
+    "reviews": Review,
+    "ledger": LedgerEntry,
+}
+"""Record types by table name, in the order the file keeps them."""
+
+LETTERS: dict[type[Record], str] = {
+    Profile: "o",
+    Reflection: "r",
+    Priority: "p",
+    Assessment: "a",
+    Theme: "t",
+    Goal: "g",
+    Measure: "k",
+    Reading: "v",
+    Milestone: "m",
+    IfThen: "i",
+    Checkin: "c",
+    JournalEntry: "j",
+    LearningActivity: "l",
+    Evidence: "e",
+    Review: "w",
+    LedgerEntry: "h",
+}
+"""First letter of the ids of each record type."""
+
+TABLE_OF: dict[type[Record], str] = {kind: name for name, kind in TABLES.items()}
+"""Table name by record type."""
+
+DRAFT_LETTER = "d"
+"""First letter of a draft's id; drafts have files of their own."""

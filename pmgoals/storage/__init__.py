@@ -1,0 +1,1 @@
+"""The plan file: read with suspicion, written whole or not at all."""

@@ -1,0 +1,208 @@
+"""The plan file's bytes: a head line, then one record a line.
+
+    {"_meta": {"1": {"schema": 1, "generation": 7, "device": "...", "saved": "...", ...}}
+    ,"goals": {
+    "8231...": {"id": "g7k2...", ...},
+    ...
+    }
+    }
+
+The whole is one JSON object that plain TinyDB opens. The checksum covers the head's other fields
+and every byte after the head line, so a damaged file is told from a sound one in one pass.
+Control and bidirectional characters are written escaped: looking at the file is safe.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+SCHEMA = 1
+"""The version of the file's structure that this program writes."""
+
+META = "_meta"
+"""Name of the head's table."""
+
+Document = dict[str, Any]
+Tables = dict[str, dict[str, Document]]
+
+# DEL, C1 controls, directional marks, line separators, the byte-order mark and the letter mark:
+# JSON allows them raw, a terminal may act on them.
+_UNSAFE = re.compile(
+    rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbb\xbf|\xd8\x9c"
+)
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """What the file says of itself."""
+
+    schema: int
+    """Version of the structure."""
+    generation: int
+    """Number of the write, counted from 1."""
+    device: str = ""
+    """The machine that wrote it."""
+    saved: str = ""
+    """Instant of the write, UTC."""
+    checksum: str = ""
+    """blake2b-128 of the head's fields and the bytes after the head line."""
+
+
+class Damaged(Exception):
+    """The bytes are not a sound plan; the message says why, in words for a person."""
+
+
+class NewerSchema(Damaged):
+    """The bytes were written by a newer program."""
+
+
+def encode(tables: Mapping[str, Mapping[str, Any]], head: Head) -> bytes:
+    """Return the file's bytes; the head's checksum is filled in.
+
+    Raises TypeError or ValueError for a value that JSON cannot hold.
+    """
+    encoder = msgspec.json.Encoder(enc_hook=_refuse)
+    parts: list[bytes] = []
+    for name, documents in tables.items():
+        lines = [
+            b"%s: %s" % (encoder.encode(str(k)), encoder.encode(d)) for k, d in documents.items()
+        ]
+        body = b"\n" + b",\n".join(lines) + b"\n" if lines else b""
+        parts.append(b",%s: {%s}\n" % (encoder.encode(name), body))
+    parts.append(b"}\n")
+    rest = _UNSAFE.sub(_escape, b"".join(parts))
+    whole = msgspec.structs.replace(head, checksum=_checksum(head, rest))
+    return b'{"%s": {"1": %s}\n' % (META.encode(), encoder.encode(whole)) + rest
+
+
+def decode(data: bytes) -> tuple[Tables, Head, bool]:
+    """Return (tables, head, intact); `intact` is False when sound bytes were changed by another.
+
+    Raises Damaged (NewerSchema for a newer file) with the reason.
+    """
+    head, rest = _split(data)
+    if head is not None and head.schema <= SCHEMA and head.checksum == _checksum(head, rest):
+        tables: Tables = msgspec.json.decode(data)
+        tables.pop(META, None)
+        return tables, head, True
+    return _decode_with_suspicion(data)
+
+
+def _refuse(value: object) -> object:
+    raise TypeError(f"{type(value).__name__} cannot be kept in a plan")
+
+
+def _escape(found: re.Match[bytes]) -> bytes:
+    return b"".join(b"\\u%04x" % ord(letter) for letter in found[0].decode())
+
+
+def _checksum(head: Head, rest: bytes) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update(f"{head.schema}\n{head.generation}\n{head.device}\n{head.saved}\n".encode())
+    digest.update(rest)
+    return digest.hexdigest()
+
+
+def _split(data: bytes) -> tuple[Head | None, bytes]:
+    """Return the head as we write it, and the bytes after its line; None for another's shape."""
+    line, newline, rest = data.partition(b"\n")
+    if not newline or len(line) > 2000:
+        return None, b""
+    try:
+        return msgspec.json.decode(line + b"}", type=dict[str, dict[str, Head]])[META]["1"], rest
+    except (msgspec.MsgspecError, KeyError, UnicodeDecodeError):
+        return None, b""
+
+
+# ---- bytes that are not as we left them ----------------------------------------------------------
+
+
+def _decode_with_suspicion(data: bytes) -> tuple[Tables, Head, bool]:
+    tree = _parse(_text(data))
+    if not isinstance(tree, dict):
+        raise Damaged(f"it holds {_kind(tree)} instead of tables")
+    meta = tree.pop(META, None)
+    try:
+        head = msgspec.convert(meta, dict[str, Head])["1"]
+    except (msgspec.ValidationError, KeyError):
+        if isinstance(meta, dict) and _schema_of(meta) > SCHEMA:
+            raise NewerSchema(_newer(_schema_of(meta))) from None
+        raise Damaged(f"its head ({META}) is missing or not as pmgoals writes it") from None
+    if head.schema > SCHEMA:
+        raise NewerSchema(_newer(head.schema))
+    _check_shape(tree)
+    return tree, head, False
+
+
+def _text(data: bytes) -> str:
+    if not data.strip():
+        raise Damaged("it is empty")
+    if b"\0" in data:
+        raise Damaged("it holds NUL bytes, as a power cut or a broken disk leaves them")
+    if b"<<<<<<< " in data[:20] or b"\n<<<<<<< " in data:
+        raise Damaged("it holds the conflict marks of a merge")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Damaged(f"it is not UTF-8 text at byte {error.start:,}") from None
+
+
+def _parse(text: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+    except RecursionError:
+        raise Damaged("it is nested too deeply to be a plan") from None
+    except json.JSONDecodeError as error:
+        raise Damaged(f"it is not JSON at line {error.lineno:,}, column {error.colno:,}") from None
+    except ValueError:
+        raise Damaged("it holds a number too long to be one") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise Damaged(f"the key {twice[:40]!r} stands twice in one place")
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise Damaged(f"it holds {name}, which is not a number")
+
+
+def _check_shape(tree: dict[str, Any]) -> None:
+    for name, documents in tree.items():
+        if not isinstance(documents, dict):
+            raise Damaged(f"its table {name[:40]!r} holds {_kind(documents)} instead of records")
+        for key, document in documents.items():
+            if not isinstance(document, dict):
+                raise Damaged(f"record {key[:40]!r} of {name[:40]!r} is {_kind(document)}")
+
+
+def _schema_of(meta: dict[str, Any]) -> int:
+    entry = meta.get("1")
+    schema = entry.get("schema") if isinstance(entry, dict) else None
+    return schema if isinstance(schema, int) else 0
+
+
+def _newer(schema: int) -> str:
+    return (
+        f"it was written by a newer pmgoals (its schema is {schema}; this one reads up to {SCHEMA})"
+    )
+
+
+def _kind(value: Any) -> str:
+    names = {
+        list: "a list",
+        str: "text",
+        dict: "a group",
+        bool: "a yes or no",
+        type(None): "nothing",
+    }
+    return names.get(type(value), "a number")

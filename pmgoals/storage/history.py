@@ -1,0 +1,180 @@
+"""The steps that can be taken back: one line for each transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from pmgoals.storage import files
+
+KEPT_STEPS = 500
+"""Steps kept when the file is thinned."""
+
+THIN_AT = 16 * 1024 * 1024
+"""Size in bytes at which the file is thinned; half of it stays at the most."""
+
+
+StepKind = Literal["do", "undo", "redo"]
+"""Whether the person did a step, took it back, or did it again."""
+
+
+class Change(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One record before and after a step; None where it did not exist."""
+
+    table: str
+    """Name of the table."""
+    key: str
+    """Document id, in decimal."""
+    before: dict[str, Any] | None = None
+    """The document before."""
+    after: dict[str, Any] | None = None
+    """The document after."""
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One transaction, as the history keeps it."""
+
+    generation: int
+    """The number of the write that made it."""
+    when: str
+    """Instant, UTC."""
+    label: str
+    """What was done, for a person."""
+    kind: StepKind = "do"
+    """Done, taken back, or done again."""
+    of: int | None = None
+    """For undo and redo: the generation of the step concerned."""
+    changes: list[Change] = []
+    """The records it touched."""
+
+
+Tables = Mapping[str, Mapping[str, dict[str, Any]]]
+
+StepMaker = Callable[[Tables, Tables, int], Step | None]
+"""From the tables before and after and the generation to a step; None when nothing changed."""
+
+
+def maker(when: dt.datetime, label: str, kind: StepKind = "do", of: int | None = None) -> StepMaker:
+    """Return what makes the history's entry of one transaction."""
+
+    def make(before: Tables, after: Tables, generation: int) -> Step | None:
+        changes = changes_between(before, after)
+        if not changes:
+            return None
+        return Step(
+            generation=generation,
+            when=f"{when:%Y-%m-%dT%H:%M:%SZ}",
+            label=label,
+            kind=kind,
+            of=of,
+            changes=changes,
+        )
+
+    return make
+
+
+def changes_between(before: Tables, after: Tables) -> list[Change]:
+    """Return the records that differ between two states."""
+    found = []
+    for table in {**before, **after}:
+        old, new = before.get(table, {}), after.get(table, {})
+        for key in {**old, **new} if old is not new else ():
+            was, now = old.get(key), new.get(key)
+            if was is not now and was != now:
+                found.append(Change(table, key, was, now))
+    return found
+
+
+def append(path: Path, step: Step) -> None:
+    """Add a step, before the plan itself is replaced. OSError when it cannot be kept."""
+    files.make_private(path.parent)
+    line = msgspec.json.encode(step) + b"\n"
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "r+b") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        if size:
+            stream.seek(size - 1)
+            if stream.read(1) != b"\n":  # a step cut short by a crash: end its line
+                line = b"\n" + line
+        try:
+            stream.write(line)
+            stream.flush()
+            os.fsync(stream.fileno())
+        except OSError:
+            os.ftruncate(stream.fileno(), size)
+            raise
+    if size + len(line) > THIN_AT:
+        thin(path)
+
+
+def read(path: Path, generation: int) -> list[Step]:
+    """Return the steps up to a generation, earliest first.
+
+    Steps of later generations were cut short before the plan was replaced and never happened;
+    lines that cannot be read are passed over.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return []
+    steps: dict[int, Step] = {}
+    for line in data.splitlines():
+        try:
+            step = msgspec.json.decode(line, type=Step)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            continue
+        if step.generation <= generation:
+            steps.pop(step.generation, None)
+            steps[step.generation] = step
+    return list(steps.values())
+
+
+def latest(path: Path) -> int:
+    """Return the highest generation the history tells of, 0 when it tells of none."""
+    return max((step.generation for step in read(path, 1 << 62)), default=0)
+
+
+def thin(path: Path) -> None:
+    """Keep the newest steps: at most `KEPT_STEPS`, and at most half of `THIN_AT` bytes."""
+    kept: list[bytes] = []
+    room = THIN_AT // 2
+    for line in reversed(path.read_bytes().splitlines(keepends=True)[-KEPT_STEPS:]):
+        room -= len(line)
+        if room < 0:
+            break
+        kept.append(line)
+    files.write_whole(path, b"".join(reversed(kept)))
+
+
+def next_undo(steps: Iterable[Step]) -> Step | None:
+    """Return the latest step that still stands, None when there is none."""
+    done, _ = _stacks(steps)
+    return done[-1] if done else None
+
+
+def next_redo(steps: Iterable[Step]) -> Step | None:
+    """Return the step that was taken back last, None when something was done since."""
+    _, undone = _stacks(steps)
+    return undone[-1] if undone else None
+
+
+def _stacks(steps: Iterable[Step]) -> tuple[list[Step], list[Step]]:
+    """Return (standing steps, steps taken back), the next to move at the end of each."""
+    done: list[Step] = []
+    undone: list[Step] = []
+    for step in steps:
+        if step.kind == "undo":
+            if done and done[-1].generation == step.of:
+                undone.append(done.pop())
+        elif step.kind == "redo":
+            if undone and undone[-1].generation == step.of:
+                done.append(undone.pop())
+        else:
+            done.append(step)
+            undone.clear()
+    return done, undone

@@ -1,0 +1,37 @@
+"""One writer at a time, across processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pmgoals.errors import PlanBusy
+from pmgoals.storage import files
+
+PATIENCE = 8.0
+"""Seconds to wait for another writer before giving up."""
+
+
+@contextmanager
+def hold(path: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the lock file's lock; PlanBusy when another holds it for `patience` seconds.
+
+    Raises OSError when the lock file cannot be created. The file is never deleted: a lock on a
+    deleted file guards nothing.
+    """
+    from filelock import FileLock, Timeout  # 20 ms that readers need not pay
+
+    files.make_private(path.parent)
+    lock = FileLock(path, timeout=patience, mode=0o600, poll_interval=0.01)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise PlanBusy(
+            "Another pmgoals is writing this plan; nothing was saved.",
+            "Wait for it to finish, then do it again.",
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,36 @@
+"""Holding the records of a changed file against the model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from pmgoals.model.ids import number_of
+from pmgoals.model.tables import TABLES
+from pmgoals.storage.codec import Damaged, Tables
+
+
+def check(tables: Tables) -> None:
+    """Raise Damaged for the first record that is not what its table keeps.
+
+    Tables and fields this program does not know are left alone: a newer one wrote them.
+    """
+    for name, kind in TABLES.items():
+        for key, document in tables.get(name, {}).items():
+            _check_id(name, key, document)
+            try:
+                msgspec.convert(document, kind)
+            except msgspec.ValidationError as error:
+                what = f"record {document['id']} of {name} does not fit: {error}"
+                raise Damaged(what[:200]) from None
+
+
+def _check_id(name: str, key: str, document: dict[str, Any]) -> None:
+    own = document.get("id")
+    try:
+        sound = isinstance(own, str) and str(number_of(own)) == key
+    except ValueError:
+        sound = False
+    if not sound:
+        raise Damaged(f"record {key[:24]} of {name} does not carry its own id")
