@@ -18,6 +18,7 @@ from pmgoals.knowledge.shapes import (
     Level,
     ReflectionPrompt,
     ReviewQuestion,
+    RuleText,
     WizardField,
     WizardStep,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "Level",
     "ReflectionPrompt",
     "ReviewQuestion",
+    "RuleText",
     "WizardField",
     "WizardStep",
     "blocker_types",
@@ -47,6 +49,7 @@ __all__ = [
     "review_question",
     "review_questions",
     "root_causes",
+    "rules",
     "wizard_field",
     "wizard_step",
     "wizard_steps",
@@ -69,6 +72,12 @@ def competencies() -> tuple[Competency, ...]:
 def levels() -> tuple[Level, ...]:
     """Return the rungs of the ladder, from the lowest up."""
     return msgspec.convert(_read("ladder")["level"], tuple[Level, ...])
+
+
+@cache
+def rules() -> dict[str, RuleText]:
+    """Return what the critic's rules say, by rule id."""
+    return msgspec.convert(_read("rules"), dict[str, RuleText])
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 
@@ -115,3 +117,16 @@ class ReviewQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One sentence that helps to answer, at most 160 characters."""
     per_goal: bool
     """True when it is asked once for each goal, False when once for the quarter."""
+
+
+class RuleText(msgspec.Struct, frozen=True):
+    """What a rule of the goal critic says."""
+
+    name: str
+    """The rule in a few words."""
+    severity: Literal["block", "warn", "info"]
+    """How much its finding matters, unless the person sets another level."""
+    message: str
+    """What was seen; `{words}` are filled in by the rule."""
+    mend: str
+    """The next step that settles it."""

@@ -80,6 +80,8 @@ def parse_amount(text: str) -> Amount:
     if not found or (found["sign"] and found["inner"]):
         raise _not_a_number(text, words)
     value = float(found["digits"].replace(",", "").replace(" ", "")) * _scale(found, text)
+    # 0.07M is 70000, not the 70000.00000000001 that binary fractions make of it.
+    value = round(value, 9)
     if value > LARGEST:
         raise BadInput(f"{shown(text)} is too large.", "The largest number a field takes is 1e15.")
     if "-" in (found["sign"], found["inner"]):
@@ -122,6 +124,8 @@ def _unit(found: re.Match[str], text: str) -> str | None:
     """Return the normalised unit; raises BadInput when what follows the number is no unit."""
     unit = found["unit"]
     money = _known_units().get((found["money"] or "").lower())
+    if found["money"] and not money:
+        raise _not_a_number(text, "")
     if not unit:
         return money
     known = _known_units().get(unit.lower())

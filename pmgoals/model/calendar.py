@@ -110,7 +110,7 @@ class Quarter(msgspec.Struct, frozen=True, order=True):
 
     @property
     def days(self) -> int:
-        """How many days it has, 90 to 92."""
+        """How many days it has, 89 to 92."""
         return (self.end - self.start).days + 1
 
     def weeks(self) -> list[Week]:

@@ -39,8 +39,10 @@ _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
-_COUNT = rf"(?P<count>[0-9]{{1,5}}|{'|'.join(_NUMBERS)})"
-_UNIT = r"(?P<unit>days?|weeks?|fortnights?|months?|quarters?|years?|d|w)"
+_COUNT = rf"(?P<count>[0-9]{{1,5}}|(?:{'|'.join(_NUMBERS)})(?= ))"
+_UNIT = (
+    r"(?P<unit>days?|weeks?|fortnights?|months?|quarters?|years?|(?:(?<=[0-9])|(?<=[0-9] ))[dw])"
+)
 _YEAR = r"(?P<year>[0-9]{4}|'?[0-9]{2})"
 _ORDINAL = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _NEARBY = {

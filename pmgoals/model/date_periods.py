@@ -99,7 +99,7 @@ def _nearest(periods: list[Period], asked: Asked, edge: Edge) -> Period | None:
 def _one_year(found: re.Match[str]) -> str:
     """Return the year before or after, empty if there is none; BadInput when there are two."""
     if found["before"] and found["after"]:
-        raise BadInput(f"{found[0]} names two years.", MEND)
+        raise BadInput(f"{found[0].upper()} names two years.", MEND)
     return found["before"] or found["after"] or ""
 
 

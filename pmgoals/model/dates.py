@@ -21,12 +21,12 @@ LONGEST = 80
 
 _CALENDAR_YEAR = FiscalCalendar()
 _FIRST_DAY, _LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
-_LEADING = r"(?:(?:by|on|until|till|before|due|during|the|of) )+"
+_LEADING = r"(?:(?:by|on|until|till|before|due|during|the) )+"
 _EDGE = (
     r"(?:(?P<start>start|beginning|first day)|(?P<mid>mid|middle)|(?P<end>end|last day))"
     r"(?: of)?[ -](?:the )?(?P<rest>.+)"
 )
-_BARE_UNIT = r"(?:the )?(?:week|month|quarter|half|year|(?:fiscal|financial) year)"
+_BARE_UNIT = r"week|month|quarter|half|year|(?:fiscal|financial) year"
 _SHORT = {
     "eow": "end of week",
     "eom": "end of month",
@@ -98,10 +98,10 @@ def _one_line(text: str) -> str:
 def _key(typed: str) -> str:
     """Return the words the grammar reads: lower case, short forms written out, no lead-in."""
     words = typed.lower().rstrip(".,;! ")
-    if words in _VAGUE:
-        raise BadInput(f"{shown(typed)} is not a date; it names no day.", MEND)
     if lead := pattern(_LEADING).match(words):
         words = words[lead.end() :]
+    if words in _VAGUE:
+        raise BadInput(f"{shown(typed)} is not a date; it names no day.", MEND)
     return _SHORT.get(words.replace("-", " "), words)
 
 

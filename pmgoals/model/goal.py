@@ -21,8 +21,8 @@ GoalState = Literal["active", "paused", "closed"]
 Commitment = Literal["committed", "aspirational"]
 """Committed goals are expected at 1.0, aspirational ones at about 0.7 (Doerr)."""
 
-Decision = Literal["keep", "change", "defer", "drop"]
-"""What a quarterly review decides about a goal."""
+Decision = Literal["close", "keep", "change", "defer", "drop"]
+"""What a review decides about a goal: it is over, goes on, or ends unfinished."""
 
 
 class Override(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -190,14 +190,14 @@ class Transaction:
         self._now = clock.now()
         self._zone = clock.zone()
 
-    def add(self, kind: type[R], **fields: Any) -> R:
+    def add(self, kind: type[R], /, **fields: Any) -> R:
         """Make a new record with its id and stamps, and return it."""
         stamps = {"created": self._now, "updated": self._now, "zone": self._zone, **fields}
         record = kind(id=ids.mint(LETTERS[kind], self._bits), **stamps)
         self._put(record)
         return record
 
-    def change(self, record: R, **fields: Any) -> R:
+    def change(self, record: R, /, **fields: Any) -> R:
         """Give an existing record new values, and return it as it is from now on.
 
         Nothing is staged when the values are those it has.

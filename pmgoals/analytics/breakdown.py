@@ -1,0 +1,94 @@
+"""A first sensible split of a goal into milestones, one for each quarter it runs through."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from pmgoals.model.calendar import FiscalCalendar, Quarter
+
+SHORTEST = dt.timedelta(weeks=3)
+"""A stretch of a quarter shorter than this gets no milestone of its own."""
+
+YEAR_SHAPE = (
+    "Foundation and research",
+    "Build and test",
+    "Launch and optimise",
+    "Analyse and plan",
+)
+"""What the quarters of a year goal are for."""
+
+SHORT_SHAPE = ("First result", "Half-way check", "Reached")
+"""What the thirds of a goal inside one quarter are for."""
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """A proposed milestone."""
+
+    title: str
+    """What it is for."""
+    due: dt.date
+    """Its day."""
+    target: float | None = None
+    """Where the first measure should stand by then, in its unit."""
+
+
+def propose(
+    start: dt.date,
+    due: dt.date,
+    calendar: FiscalCalendar,
+    *,
+    baseline: float | None = None,
+    target: float | None = None,
+) -> list[Proposal]:
+    """Return milestones from start to due, by date, the last on the deadline.
+
+    A goal over several quarters gets one at the end of each; a short one is cut into thirds, or
+    gets its deadline alone when it runs under six weeks. Targets rise evenly with time.
+    """
+    if due <= start:
+        return []
+    quarters = calendar.quarters_between(start, due)
+    ends = _ends(start, due, quarters)
+    titles = _titles(ends, start, due, calendar)
+    return [
+        Proposal(title, end, _value(start, due, end, baseline, target))
+        for title, end in zip(titles, ends, strict=True)
+    ]
+
+
+def _ends(start: dt.date, due: dt.date, quarters: list[Quarter]) -> list[dt.date]:
+    """Return the last days of the stretches."""
+    if due - start < 2 * SHORTEST:
+        return [due]
+    inner = [q.end for q in quarters if q.end < due]
+    kept = [end for end in inner if end - start >= SHORTEST and due - end >= SHORTEST]
+    if kept:
+        return [*kept, due]
+    third = (due - start) // 3
+    return [start + third, start + 2 * third, due]
+
+
+def _titles(
+    ends: list[dt.date], start: dt.date, due: dt.date, calendar: FiscalCalendar
+) -> list[str]:
+    if len(ends) == 1:
+        return [SHORT_SHAPE[-1]]
+    if len(ends) == len(SHORT_SHAPE) and due - start < dt.timedelta(days=92):
+        return list(SHORT_SHAPE)
+    last = len(ends) - 1
+    titles = []
+    for index, end in enumerate(ends):
+        phase = YEAR_SHAPE[round(index * (len(YEAR_SHAPE) - 1) / last)]
+        titles.append(f"{phase} (Q{calendar.quarter_of(end).number})")
+    return titles
+
+
+def _value(
+    start: dt.date, due: dt.date, day: dt.date, baseline: float | None, target: float | None
+) -> float | None:
+    if baseline is None or target is None:
+        return None
+    value = baseline + (target - baseline) * ((day - start) / (due - start))
+    return target if day == due else float(f"{value:.3g}")

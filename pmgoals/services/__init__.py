@@ -1,0 +1,1 @@
+"""The use cases: the only code that reads and writes the plan."""

@@ -1,0 +1,147 @@
+"""Measures and their readings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from typing import Any
+
+from pmgoals.errors import BadInput
+from pmgoals.model.amounts import say_amount
+from pmgoals.model.goal import Goal, LedgerEntry
+from pmgoals.model.measure import Measure, Reading, Role
+from pmgoals.services.names import find
+from pmgoals.services.service import Service, needed, quoted
+from pmgoals.smart.sketch import direction_of
+from pmgoals.storage.store import Transaction
+
+
+class Measures(Service):
+    """Measures and their readings."""
+
+    def add(
+        self,
+        goal_id: str,
+        name: str,
+        *,
+        baseline: float | None = None,
+        target: float | None = None,
+        unit: str = "",
+        role: Role = "lagging",
+        definition: str = "",
+        source: str = "",
+        low: float | None = None,
+        high: float | None = None,
+    ) -> Measure:
+        """Add a measure to a goal; its direction follows from baseline and target."""
+        kept = needed(name, "The metric", "onboarding completion")
+        with self._planner.change(f"added measure {quoted(kept)}") as tx:
+            return tx.add(
+                Measure,
+                goal=find(tx.plan, Goal, goal_id).id,
+                name=kept,
+                baseline=baseline,
+                target=target,
+                unit=unit,
+                role=role,
+                definition=definition.strip(),
+                source=source.strip(),
+                low=low,
+                high=high,
+                direction=direction_of(baseline, target),
+            )
+
+    def edit(self, measure_id: str, reason: str = "", **fields: Any) -> Measure:
+        """Change a measure; a changed target goes to the ledger, an eased one needs a reason."""
+        with self._planner.change("edited a measure") as tx:
+            return change_measure(
+                tx, find(tx.plan, Measure, measure_id), self._planner.today, reason, **fields
+            )
+
+    def read(
+        self, measure_id: str, value: float, *, on: dt.date | None = None, note: str = ""
+    ) -> Reading:
+        """Keep a reading; one of the same day is corrected, and both values are kept.
+
+        BadInput for a value that is no number or a day still to come.
+        """
+        with self._planner.change("took a reading") as tx:
+            measure = find(tx.plan, Measure, measure_id)
+            return take_reading(tx, measure, value, on or self._planner.today, note, self.today)
+
+    @property
+    def today(self) -> dt.date:
+        """The person's day."""
+        return self._planner.today
+
+    def main(self, goal_id: str) -> Measure:
+        """Return a goal's first measure that is no guardrail. BadInput when it has none."""
+        for measure in self._planner.plan.measures_of(goal_id):
+            if measure.role != "guardrail":
+                return measure
+        raise BadInput(
+            "This goal has no measure to read.", "Add one: pmgoals measure add GOAL NAME --to VALUE"
+        )
+
+
+def take_reading(
+    tx: Transaction, measure: Measure, value: float, on: dt.date, note: str, today: dt.date
+) -> Reading:
+    """Add a reading in an open transaction; the rules of `Measures.read`."""
+    if not math.isfinite(value):
+        raise BadInput("That is not a number a reading can have.", "Write it like 62.")
+    if on > today:
+        raise BadInput("A reading of a day still to come was refused.", "Use today or earlier.")
+    there = [r for r in tx.plan.readings_of(measure.id) if r.on == on]
+    if there and (there[-1].value, there[-1].note) == (value, note.strip()):
+        return there[-1]
+    return tx.add(
+        Reading,
+        measure=measure.id,
+        on=on,
+        value=value,
+        note=note.strip(),
+        replaces=there[-1].id if there else None,
+    )
+
+
+def change_measure(
+    tx: Transaction, measure: Measure, today: dt.date, reason: str, **fields: Any
+) -> Measure:
+    """Change a measure in an open transaction, with its ledger entry when the target moves."""
+    baseline = fields.get("baseline", measure.baseline)
+    target = fields.get("target", measure.target)
+    if measure.direction != "maintain":
+        fields["direction"] = direction_of(baseline, target)
+    if target != measure.target:
+        eased = _eases(measure, target)
+        if eased and not reason.strip():
+            raise BadInput(
+                f"The target of {measure.name} would become easier; that needs a reason.",
+                "Say why it changes. The original is kept beside it.",
+            )
+        if measure.original_target is None and measure.target is not None:
+            fields["original_target"] = measure.target
+        tx.add(
+            LedgerEntry,
+            goal=measure.goal,
+            on=today,
+            field=f"target of {measure.name}",
+            before=_said(measure.target, measure.unit),
+            after=_said(target, fields.get("unit", measure.unit)),
+            reason=reason.strip(),
+            eased=eased,
+        )
+    return tx.change(measure, **fields)
+
+
+def _eases(measure: Measure, target: float | None) -> bool:
+    if measure.target is None:
+        return False
+    if target is None:
+        return True
+    return target > measure.target if measure.direction == "decrease" else target < measure.target
+
+
+def _said(value: float | None, unit: str) -> str:
+    return "none" if value is None else say_amount(value, unit)

@@ -1,0 +1,132 @@
+"""Milestones: the dated steps of a goal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from pmgoals.errors import BadInput
+from pmgoals.model.calendar import say_date
+from pmgoals.model.goal import Goal, LedgerEntry
+from pmgoals.model.milestone import Milestone
+from pmgoals.services.names import find, find_any
+from pmgoals.services.service import Service, needed, quoted
+
+
+class Milestones(Service):
+    """The dated steps of goals."""
+
+    def add(
+        self,
+        goal_id: str,
+        title: str,
+        due: dt.date,
+        *,
+        target: float | None = None,
+        weight: float = 1.0,
+        effort: float | None = None,
+        deliverable: str = "",
+    ) -> Milestone:
+        """Add a milestone. BadInput without a title or with a weight or effort not above 0."""
+        kept = needed(title, "The milestone", "Interview guide agreed with research")
+        _check(weight, effort)
+        with self._planner.change(f"added milestone {quoted(kept)}") as tx:
+            return tx.add(
+                Milestone,
+                goal=find(tx.plan, Goal, goal_id).id,
+                title=kept,
+                due=due,
+                target=target,
+                weight=weight,
+                effort=effort,
+                deliverable=deliverable.strip(),
+            )
+
+    def edit(self, milestone_id: str, **fields: Any) -> Milestone:
+        """Change a milestone's title, weight, effort, deliverable or target."""
+        if "title" in fields:
+            fields["title"] = needed(fields["title"], "The milestone", "Interview guide agreed")
+        _check(fields.get("weight", 1.0), fields.get("effort"))
+        with self._planner.change("edited a milestone") as tx:
+            return tx.change(find(tx.plan, Milestone, milestone_id), **fields)
+
+    def move(self, milestone_id: str, due: dt.date, reason: str = "") -> Milestone:
+        """Move a milestone to another day; the move goes to the ledger."""
+        with self._planner.change("moved a milestone") as tx:
+            milestone = find(tx.plan, Milestone, milestone_id)
+            if due == milestone.due:
+                return milestone
+            tx.add(
+                LedgerEntry,
+                goal=milestone.goal,
+                on=self._planner.today,
+                field=f"date of {quoted(milestone.title)}",
+                before=say_date(milestone.due),
+                after=say_date(due),
+                reason=reason.strip(),
+                eased=due > milestone.due,
+            )
+            return tx.change(milestone, due=due)
+
+    def move_quarter(self, milestone_id: str, step: int) -> Milestone:
+        """Move a milestone `step` quarters on (negative: back), to the quarter's same week."""
+        calendar = self._planner.calendar
+        milestone = find(self._planner.plan, Milestone, milestone_id)
+        quarter = calendar.quarter_of(milestone.due)
+        into = milestone.due - quarter.start
+        last = milestone.due == quarter.end
+        for _ in range(abs(step)):
+            quarter = calendar.next(quarter) if step > 0 else calendar.previous(quarter)
+        day = quarter.end if last else min(quarter.start + into, quarter.end)
+        return self.move(milestone.id, day)
+
+    def done(self, milestone_id: str, on: dt.date | None = None) -> Milestone:
+        """Mark a milestone done. BadInput for a day still to come."""
+        day = on or self._planner.today
+        if day > self._planner.today:
+            raise BadInput("That day is still to come.", "A milestone is done today or earlier.")
+        with self._planner.change("finished a milestone") as tx:
+            return tx.change(find(tx.plan, Milestone, milestone_id), done_on=day)
+
+    def reopen(self, milestone_id: str) -> Milestone:
+        """Mark a milestone open again."""
+        with self._planner.change("reopened a milestone") as tx:
+            return tx.change(find(tx.plan, Milestone, milestone_id), done_on=None)
+
+    def toggle(self, milestone_id: str) -> Milestone:
+        """Mark an open milestone done, or a done one open."""
+        milestone = find(self._planner.plan, Milestone, milestone_id)
+        return self.reopen(milestone.id) if milestone.done_on else self.done(milestone.id)
+
+    def depends(self, milestone_id: str, on_name: str) -> Milestone:
+        """Say that a milestone needs another milestone or goal first. BadInput for a circle."""
+        with self._planner.change("linked a dependency") as tx:
+            milestone = find(tx.plan, Milestone, milestone_id)
+            first = find_any(tx.plan, on_name, (Milestone, Goal))
+            known = tx.plan.alive(Milestone)
+            if first.id == milestone.id or milestone.id in _needed_by(first.id, known):
+                raise BadInput(
+                    f"{quoted(milestone.title)} would wait for itself.",
+                    "Nothing was changed. Link it to something that comes before.",
+                )
+            if first.id in milestone.depends_on:
+                return milestone
+            return tx.change(milestone, depends_on=[*milestone.depends_on, first.id])
+
+
+def _needed_by(start: str, known: dict[str, Milestone]) -> set[str]:
+    """Return the ids that a record waits for, through any number of steps."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        milestone = known.get(waiting.pop())
+        for name in milestone.depends_on if milestone else []:
+            if name not in found:
+                found.add(name)
+                waiting.append(name)
+    return found
+
+
+def _check(weight: float, effort: float | None) -> None:
+    if not weight > 0 or (effort is not None and not effort > 0):
+        raise BadInput("Weight and effort are numbers above 0.", "Nothing was changed.")

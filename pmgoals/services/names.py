@@ -1,0 +1,111 @@
+"""Finding a record by what a person types: its id, a prefix of it, or part of its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from pmgoals.errors import AmbiguousName, NotFound
+from pmgoals.model import ids
+from pmgoals.model.amounts import shown
+from pmgoals.model.checkin import Checkin
+from pmgoals.model.goal import Goal
+from pmgoals.model.journal import Evidence, JournalEntry
+from pmgoals.model.learning import LearningActivity
+from pmgoals.model.measure import Measure, Reading
+from pmgoals.model.milestone import Milestone
+from pmgoals.model.plan import Plan
+from pmgoals.model.record import Record
+from pmgoals.model.reflection import Priority, Reflection
+from pmgoals.model.review import Review
+from pmgoals.model.theme import Theme
+
+R = TypeVar("R", bound=Record)
+
+LEAST_PREFIX = 3
+"""Characters of an id that are enough to name it, its kind's letter included."""
+
+WORDS: dict[type[Record], str] = {
+    Goal: "goal",
+    Milestone: "milestone",
+    Measure: "measure",
+    Reading: "reading",
+    LearningActivity: "learning activity",
+    Evidence: "evidence",
+    Priority: "priority",
+    Theme: "theme",
+    Reflection: "reflection",
+    JournalEntry: "journal entry",
+    Checkin: "check-in",
+    Review: "review",
+}
+"""What a person calls each kind; also the kinds that can be named at all."""
+
+
+def find(plan: Plan, kind: type[R], name: str) -> R:
+    """Return the alive record of a kind that `name` means.
+
+    NotFound when none does; AmbiguousName, with the matches, when several do. An exact title
+    wins over one that only contains the words; open goals win over closed ones.
+    """
+    return _one(list(plan.alive(kind).values()), name, WORDS[kind])
+
+
+def find_any(plan: Plan, name: str, kinds: Sequence[type[Record]] | None = None) -> Record:
+    """Return the alive record of any kind that `name` means; errors as for `find`."""
+    records: list[Record] = []
+    for kind in kinds or WORDS:
+        records += plan.alive(kind).values()
+    return _one(records, name, "entry")
+
+
+def title_of(record: Record) -> str:
+    """Return what a record is called."""
+    for field in ("title", "name", "text", "note", "week", "period"):
+        value = getattr(record, field, "")
+        if value:
+            return str(value)
+    return record.id
+
+
+def short_ids(records: Iterable[Record]) -> dict[str, str]:
+    """Return the shortest unique prefix of each record's id, by id."""
+    every = sorted(record.id for record in records)
+    return {own: ids.short(own, every[max(0, at - 1) : at + 2]) for at, own in enumerate(every)}
+
+
+def _one(records: Sequence[R], name: str, word: str) -> R:
+    found = _matches(records, name)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFound(
+            f"No {word} is called “{shown(name)}”; nothing was changed.",
+            "Use its id, the start of its id, or a part of its title.",
+        )
+    matches = [(record.id, title_of(record)) for record in found]
+    raise AmbiguousName(
+        f"“{shown(name)}” means {len(found)} different things; nothing was changed.",
+        "Use more of the title, or one of the ids.",
+        matches,
+    )
+
+
+def _matches(records: Sequence[R], name: str) -> Sequence[R]:
+    typed = ids.normalise(name)
+    if len(typed) >= LEAST_PREFIX and " " not in typed:
+        by_id = [record for record in records if record.id.startswith(typed)]
+        exact = [record for record in by_id if record.id == typed]
+        if exact:
+            return exact
+        if by_id and typed[1:].translate(str.maketrans("", "", ids.ALPHABET)) == "":
+            return by_id
+    words = name.strip().casefold()
+    if not words:
+        return []
+    titles = [(record, title_of(record).casefold()) for record in records]
+    exact = [record for record, title in titles if title.strip() == words]
+    found = exact or [record for record, title in titles if words in title]
+    if len(found) > 1:
+        found = [r for r in found if getattr(r, "state", "") != "closed"] or found
+    return found

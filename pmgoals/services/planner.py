@@ -1,0 +1,195 @@
+"""The planner: one door to everything a front end can ask for."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pmgoals.config import Settings, Trouble
+from pmgoals.model.calendar import FiscalCalendar, Quarter, Week
+from pmgoals.storage.store import Store, Transaction
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from pmgoals.clock import Clock
+    from pmgoals.model.plan import Plan
+    from pmgoals.paths import Paths
+    from pmgoals.services.checkins import Checkins
+    from pmgoals.services.competencies import Competencies
+    from pmgoals.services.drafts import Drafts
+    from pmgoals.services.evidence import EvidenceLog
+    from pmgoals.services.goals import Goals
+    from pmgoals.services.journal import Journal
+    from pmgoals.services.learning import LearningLog
+    from pmgoals.services.measures import Measures
+    from pmgoals.services.milestones import Milestones
+    from pmgoals.services.priorities import Priorities
+    from pmgoals.services.reflections import Reflections
+    from pmgoals.services.reviews import Reviews
+    from pmgoals.services.themes import Themes
+
+
+class Planner:
+    """Reads the plan, changes it through its services, and takes changes back.
+
+    Services are made when first asked for: a quick capture imports only what it uses.
+    """
+
+    def __init__(
+        self,
+        paths: Paths,
+        clock: Clock,
+        settings: Settings | None = None,
+        troubles: list[Trouble] | None = None,
+        bits: Callable[[int], int] = secrets.randbits,
+    ) -> None:
+        self.paths = paths
+        """Where everything lives."""
+        self.clock = clock
+        """The person's day and instant."""
+        self.settings = settings or Settings()
+        """The person's settings."""
+        self.troubles = troubles or []
+        """What was wrong in the settings file; defaults are used instead."""
+        self.bits = bits
+        """Where new ids come from."""
+        self.store = Store(paths, clock, bits)
+        """The way to the plan file."""
+
+    # ---- the plan and the day ----
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it stands on disk now."""
+        return self.store.plan()
+
+    @property
+    def today(self) -> dt.date:
+        """The person's day."""
+        return self.clock.today()
+
+    @property
+    def week(self) -> Week:
+        """The ISO week that holds today."""
+        return Week.of(self.today)
+
+    @property
+    def calendar(self) -> FiscalCalendar:
+        """The person's fiscal calendar."""
+        return self.settings.calendar
+
+    @property
+    def quarter(self) -> Quarter:
+        """The fiscal quarter that holds today."""
+        return self.calendar.quarter_of(self.today)
+
+    @contextmanager
+    def change(self, label: str) -> Iterator[Transaction]:
+        """Open a transaction; `label` is what the history says of it."""
+        with self.store.transaction(label) as transaction:
+            yield transaction
+
+    def undo(self) -> str:
+        """Take back the latest change and return its label. NotFound when there is none."""
+        return self.store.undo()
+
+    def redo(self) -> str:
+        """Do again what was taken back last and return its label. NotFound when there is none."""
+        return self.store.redo()
+
+    # ---- services ----
+
+    @cached_property
+    def reflections(self) -> Reflections:
+        """Answers to the reflection prompts."""
+        from pmgoals.services.reflections import Reflections
+
+        return Reflections(self)
+
+    @cached_property
+    def priorities(self) -> Priorities:
+        """Priorities and the not-doing list."""
+        from pmgoals.services.priorities import Priorities
+
+        return Priorities(self)
+
+    @cached_property
+    def competencies(self) -> Competencies:
+        """Ratings and the place on the ladder."""
+        from pmgoals.services.competencies import Competencies
+
+        return Competencies(self)
+
+    @cached_property
+    def themes(self) -> Themes:
+        """Themes and what serves them."""
+        from pmgoals.services.themes import Themes
+
+        return Themes(self)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Goals being written."""
+        from pmgoals.services.drafts import Drafts
+
+        return Drafts(self)
+
+    @cached_property
+    def goals(self) -> Goals:
+        """Committed goals."""
+        from pmgoals.services.goals import Goals
+
+        return Goals(self)
+
+    @cached_property
+    def measures(self) -> Measures:
+        """Measures and their readings."""
+        from pmgoals.services.measures import Measures
+
+        return Measures(self)
+
+    @cached_property
+    def milestones(self) -> Milestones:
+        """The dated steps of goals."""
+        from pmgoals.services.milestones import Milestones
+
+        return Milestones(self)
+
+    @cached_property
+    def checkins(self) -> Checkins:
+        """The week's word on each goal."""
+        from pmgoals.services.checkins import Checkins
+
+        return Checkins(self)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The weekly journal."""
+        from pmgoals.services.journal import Journal
+
+        return Journal(self)
+
+    @cached_property
+    def learning(self) -> LearningLog:
+        """The learning log."""
+        from pmgoals.services.learning import LearningLog
+
+        return LearningLog(self)
+
+    @cached_property
+    def evidence(self) -> EvidenceLog:
+        """Evidence of competencies at work."""
+        from pmgoals.services.evidence import EvidenceLog
+
+        return EvidenceLog(self)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Reviews of a period."""
+        from pmgoals.services.reviews import Reviews
+
+        return Reviews(self)

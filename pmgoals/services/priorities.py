@@ -1,0 +1,62 @@
+"""Prioritise: what matters, in order, and what is left alone on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pmgoals.model.reflection import Priority
+from pmgoals.services.names import find
+from pmgoals.services.service import Service, needed, quoted
+from pmgoals.storage.store import Transaction
+
+
+class Priorities(Service):
+    """Priorities and the not-doing list."""
+
+    def add(
+        self, title: str, *, why: str = "", success: str = "", not_doing: bool = False
+    ) -> Priority:
+        """Add a priority (or a not-doing item) last in its order. BadInput without a title."""
+        kept = needed(title, "The priority", "Own pricing end to end")
+        word = "not-doing item" if not_doing else "priority"
+        with self._planner.change(f"added {word} {quoted(kept)}") as tx:
+            order = tx.plan.not_doing if not_doing else tx.plan.priorities
+            return tx.add(
+                Priority,
+                title=kept,
+                why=why.strip(),
+                success=success.strip(),
+                rank=len(order) + 1,
+                not_doing=not_doing,
+            )
+
+    def edit(self, priority_id: str, **fields: Any) -> Priority:
+        """Change a priority's title, why or success statement."""
+        if "title" in fields:
+            fields["title"] = needed(fields["title"], "The priority", "Own pricing end to end")
+        with self._planner.change("edited a priority") as tx:
+            return tx.change(find(tx.plan, Priority, priority_id), **fields)
+
+    def rank(self, order: Sequence[str]) -> list[Priority]:
+        """Put priorities in a given order of ids; those left out follow in their present order."""
+        with self._planner.change("ranked the priorities") as tx:
+            first = [find(tx.plan, Priority, name) for name in dict.fromkeys(order)]
+            not_doing = bool(first) and first[0].not_doing
+            every = tx.plan.not_doing if not_doing else tx.plan.priorities
+            placed = {priority.id for priority in first}
+            return _renumber(tx, [*first, *(p for p in every if p.id not in placed)])
+
+    def move(self, priority_id: str, step: int) -> list[Priority]:
+        """Move a priority `step` places down (negative: up) in its order."""
+        with self._planner.change("moved a priority") as tx:
+            priority = find(tx.plan, Priority, priority_id)
+            order = list(tx.plan.not_doing if priority.not_doing else tx.plan.priorities)
+            at = next(i for i, p in enumerate(order) if p.id == priority.id)
+            to = min(max(at + step, 0), len(order) - 1)
+            order.insert(to, order.pop(at))
+            return _renumber(tx, order)
+
+
+def _renumber(tx: Transaction, order: Sequence[Priority]) -> list[Priority]:
+    return [tx.change(priority, rank=place) for place, priority in enumerate(order, 1)]

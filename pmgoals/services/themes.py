@@ -1,0 +1,78 @@
+"""Align: themes and the goals that serve them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+
+from pmgoals.errors import BadInput
+from pmgoals.model.goal import Goal
+from pmgoals.model.theme import Theme, ThemeKind
+from pmgoals.services.names import find
+from pmgoals.services.service import Service, needed, quoted
+
+
+class Alignment(msgspec.Struct, frozen=True):
+    """What serves what."""
+
+    served: list[tuple[Theme, list[Goal]]]
+    """Each theme with the open goals that serve it."""
+    orphans: list[Goal]
+    """Open goals that serve no theme and give no reason."""
+    apart: list[Goal]
+    """Open goals that stand alone for a reason given."""
+
+    @property
+    def gaps(self) -> list[Theme]:
+        """Themes that no open goal serves."""
+        return [theme for theme, goals in self.served if not goals]
+
+
+class Themes(Service):
+    """Themes and what serves them."""
+
+    def add(
+        self,
+        title: str,
+        *,
+        kind: ThemeKind = "company",
+        why: str = "",
+        weight: float = 1.0,
+        until: dt.date | None = None,
+    ) -> Theme:
+        """Add a theme. BadInput without a title or with a weight that is not above 0."""
+        kept = needed(title, "The theme", "Grow in mid-market accounts")
+        if not weight > 0:
+            raise BadInput(f"A weight of {weight:g} does not weigh.", "Use a number above 0.")
+        with self._planner.change(f"added theme {quoted(kept)}") as tx:
+            return tx.add(Theme, title=kept, kind=kind, why=why.strip(), weight=weight, until=until)
+
+    def edit(self, theme_id: str, **fields: Any) -> Theme:
+        """Change a theme's title, kind, why, weight or horizon."""
+        if "title" in fields:
+            fields["title"] = needed(fields["title"], "The theme", "Grow in mid-market accounts")
+        with self._planner.change("edited a theme") as tx:
+            return tx.change(find(tx.plan, Theme, theme_id), **fields)
+
+    def link(self, goal_id: str, theme_id: str | None, reason: str = "") -> Goal:
+        """Say which theme a goal serves, or (`theme_id` None) why it serves none."""
+        with self._planner.change("linked a goal to a theme") as tx:
+            goal = find(tx.plan, Goal, goal_id)
+            if theme_id is None:
+                return tx.change(goal, theme=None, no_theme_reason=reason.strip())
+            theme = find(tx.plan, Theme, theme_id)
+            return tx.change(goal, theme=theme.id, no_theme_reason="")
+
+    def alignment(self) -> Alignment:
+        """Return themes with what serves them, and the goals that serve none."""
+        plan = self._planner.plan
+        goals = [goal for goal in plan.goals.values() if goal.state != "closed"]
+        served = [(t, [g for g in goals if g.theme == t.id]) for t in plan.themes.values()]
+        alone = [goal for goal in goals if goal.theme not in plan.themes]
+        return Alignment(
+            served,
+            [goal for goal in alone if not goal.no_theme_reason],
+            [goal for goal in alone if goal.no_theme_reason],
+        )

@@ -1,0 +1,259 @@
+"""Today: what needs the person, and where they stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from pmgoals.analytics.pace import Status, health
+from pmgoals.analytics.rhythm import rhythm
+from pmgoals.model.calendar import Quarter
+from pmgoals.model.goal import Goal
+from pmgoals.model.milestone import Milestone
+
+if TYPE_CHECKING:
+    from pmgoals.services.planner import Planner
+
+SOON = dt.timedelta(days=10)
+"""How far ahead a milestone counts as due."""
+
+REVIEW_OPENS = dt.timedelta(weeks=2)
+"""How long before its end the review of a quarter opens (grading practice)."""
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that needs the person."""
+
+    kind: Literal["checkin", "milestone", "review", "draft", "journal"]
+    """What it is."""
+    title: str
+    """What it is about."""
+    id: str = ""
+    """Id of the goal, milestone or draft."""
+    on: dt.date | None = None
+    """The day it is due; None for any day of this week."""
+    late: bool = False
+    """True when that day is over."""
+
+
+class NextMilestone(msgspec.Struct, frozen=True):
+    """The next open milestone of a goal."""
+
+    id: str
+    """Its id."""
+    title: str
+    """What will be there."""
+    due: dt.date
+    """When."""
+
+
+class GoalRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One goal, as Today shows it."""
+
+    id: str
+    """Id of the goal."""
+    title: str
+    """Its title."""
+    status: Status
+    """Derived status."""
+    progress: float | None
+    """Way covered, 0.0 to 1.0."""
+    expected: float | None
+    """Way that would be covered by now, 0.0 to 1.0."""
+    gap: float | None
+    """Progress minus expected progress, in points of a hundred."""
+    confidence: int | None
+    """Latest confidence, 1-10."""
+    confidences: list[int]
+    """The last eight, earliest first."""
+    trend: int
+    """Change of confidence since the check-in before."""
+    due: dt.date | None
+    """The goal's deadline."""
+    next_milestone: NextMilestone | None
+    """The next open milestone."""
+    forecast: None = None
+    """Chance and landing range; null until a forecast is supported by the data."""
+
+
+class LearningWeek(msgspec.Struct, frozen=True):
+    """This week's learning."""
+
+    minutes_this_week: int
+    """Minutes logged."""
+    target: int
+    """Minutes wanted."""
+
+
+class Momentum(msgspec.Struct, frozen=True):
+    """How steady the last weeks were."""
+
+    weeks_done: int
+    """Weeks with an entry."""
+    weeks: int
+    """Weeks that count, at most 12."""
+    reserve_left: int
+    """Reserve weeks left in this quarter."""
+    strip: list[int]
+    """Entries by week, earliest first; -1 for leave."""
+
+
+class MilestoneMark(msgspec.Struct, frozen=True):
+    """A milestone on the quarter's line."""
+
+    title: str
+    """What will be there."""
+    due: dt.date
+    """When."""
+    done: bool
+    """Whether it is done."""
+
+
+class QuarterLine(msgspec.Struct, frozen=True):
+    """The quarter as a line with its milestones."""
+
+    name: str
+    """Such as `FY26 Q4`."""
+    start: dt.date
+    """First day."""
+    end: dt.date
+    """Last day."""
+    week: int
+    """Week of the quarter, from 1."""
+    weeks: int
+    """Weeks of the quarter."""
+    review_opens: dt.date
+    """The day its review opens."""
+    milestones: list[MilestoneMark]
+    """Milestones due in it, by date."""
+
+
+class Today(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that Today shows."""
+
+    date: dt.date
+    """The day."""
+    week: str
+    """ISO week, such as `2026-W47`."""
+    quarter: str
+    """Such as `FY26 Q4`."""
+    goals: list[GoalRow]
+    """Open goals by deadline."""
+    due: list[Due]
+    """What needs the person, most urgent first."""
+    learning: LearningWeek
+    """This week's learning."""
+    momentum: Momentum
+    """How steady the last weeks were."""
+    intention: str
+    """What last week's entry said would change; empty when it said nothing."""
+    quarter_line: QuarterLine
+    """The quarter as a line."""
+
+
+def look(planner: Planner) -> Today:
+    """Return what needs the person today and where their goals stand."""
+    plan, today, settings = planner.plan, planner.today, planner.settings
+    found = rhythm(
+        plan,
+        today,
+        planner.calendar,
+        reserve=settings.reserve_weeks,
+        leave=settings.leave_ranges,
+    )
+    before = plan.journal.get(str(planner.week.plus(-1)))
+    return Today(
+        date=today,
+        week=str(planner.week),
+        quarter=str(planner.quarter),
+        goals=[row(planner, goal) for goal in plan.goals.values() if goal.state != "closed"],
+        due=_due(planner),
+        learning=LearningWeek(planner.learning.minutes_in(planner.week), settings.learning_minutes),
+        momentum=Momentum(found.weeks_done, found.weeks, found.reserve_left, found.strip),
+        intention=before.answers.get("change", "") if before else "",
+        quarter_line=_quarter_line(planner, planner.quarter),
+    )
+
+
+def row(planner: Planner, goal: Goal) -> GoalRow:
+    """Return one goal as Today shows it."""
+    stand = health(goal, planner.plan, planner.today)
+    ahead = [m for m in planner.plan.milestones_of(goal.id) if m.done_on is None]
+    return GoalRow(
+        id=goal.id,
+        title=goal.title,
+        status=stand.status,
+        progress=_rounded(stand.shown),
+        expected=_rounded(stand.expected),
+        gap=None if stand.gap is None else round(stand.gap * 100, 1),
+        confidence=stand.confidence,
+        confidences=stand.confidences,
+        trend=stand.trend,
+        due=goal.due,
+        next_milestone=NextMilestone(ahead[0].id, ahead[0].title, ahead[0].due) if ahead else None,
+    )
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 4)
+
+
+def _due(planner: Planner) -> list[Due]:
+    today, week = planner.today, planner.week
+    found = [
+        Due(kind="milestone", title=m.title, id=m.id, on=m.due, late=m.due < today)
+        for m in _near_milestones(planner)
+    ]
+    found += [Due(kind="checkin", title=g.title, id=g.id) for g in planner.checkins.due()]
+    if planner.plan.goals and str(week) not in planner.plan.journal:
+        found.append(Due(kind="journal", title=f"Journal {week}"))
+    review = _review_due(planner)
+    if review:
+        found.append(review)
+    found += [
+        Due(kind="draft", title=" ".join(d.title.split())[:80] or "Untitled", id=d.id)
+        for d in planner.drafts.all()
+    ]
+    return found
+
+
+def _near_milestones(planner: Planner) -> list[Milestone]:
+    plan, today = planner.plan, planner.today
+    found = [
+        milestone
+        for goal in plan.active_goals
+        for milestone in plan.milestones_of(goal.id)
+        if milestone.done_on is None and milestone.due <= today + SOON
+    ]
+    return sorted(found, key=lambda m: m.due)
+
+
+def _review_due(planner: Planner) -> Due | None:
+    quarter = planner.reviews.quarter_to_review()
+    opens = quarter.end - REVIEW_OPENS
+    if planner.today < opens or planner.reviews.of(quarter) or not planner.plan.goals:
+        return None
+    late = planner.today > quarter.end
+    return Due(kind="review", title=f"Review {quarter}", on=quarter.end, late=late)
+
+
+def _quarter_line(planner: Planner, quarter: Quarter) -> QuarterLine:
+    plan = planner.plan
+    steps = [
+        MilestoneMark(m.title, m.due, m.done_on is not None)
+        for goal in plan.goals.values()
+        if goal.state != "closed"
+        for m in plan.milestones_of(goal.id)
+        if quarter.start <= m.due <= quarter.end
+    ]
+    return QuarterLine(
+        name=str(quarter),
+        start=quarter.start,
+        end=quarter.end,
+        week=quarter.week_number(planner.today),
+        weeks=len(quarter.weeks()),
+        review_opens=quarter.end - REVIEW_OPENS,
+        milestones=sorted(steps, key=lambda m: m.due),
+    )

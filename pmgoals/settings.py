@@ -1,0 +1,221 @@
+"""The person's settings: what there is to set, what each takes, and what it is by default."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Meta
+
+from pmgoals.errors import BadInput
+from pmgoals.model.amounts import shown
+from pmgoals.model.calendar import FIRST_YEAR, LAST_YEAR, FiscalCalendar
+from pmgoals.toml_text import as_toml
+
+Level = Literal["off", "info", "warn", "block"]
+"""What a rule of the goal critic does when it finds something."""
+
+_YES = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_LEAVE = 'days or ranges of days, such as "2026-12-24..2027-01-02"'
+_SAFE = "Nothing was changed."
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """All settings; each field's description is its help, shown by `pmgoals config show`."""
+
+    fiscal_year_start: Annotated[
+        int, Meta(ge=1, le=12, description="The month in which the fiscal year starts.")
+    ] = 1
+    fiscal_label: Annotated[
+        Literal["end", "start"],
+        Meta(description="Whether a fiscal year is named by the year in which it ends or starts."),
+    ] = "end"
+    week_start: Annotated[
+        Literal["mon", "sun", "sat"],
+        Meta(description="First day of the week on screen; week numbers stay ISO 8601."),
+    ] = "mon"
+    weekly_hours: Annotated[
+        float, Meta(ge=0, le=168, description="Hours a week there are for all goals together.")
+    ] = 8.0
+    learning_minutes: Annotated[
+        int, Meta(ge=0, le=10080, description="Minutes of learning a week to aim for.")
+    ] = 90
+    checkin_day: Annotated[
+        Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+        Meta(description="The day on which the week's check-in is due."),
+    ] = "fri"
+    leave: Annotated[
+        list[str], Meta(description="Days off; their weeks count neither as missed nor as work.")
+    ] = []
+    reserve_weeks: Annotated[
+        int, Meta(ge=0, le=13, description="Weeks a quarter that may be skipped on purpose.")
+    ] = 2
+    grading: Annotated[
+        Literal["standard", "0.8"],
+        Meta(
+            description="The grade that counts as reached: standard is 1.0 for committed goals "
+            "and 0.7 for aspirational ones; 0.8 is one line for both."
+        ),
+    ] = "standard"
+    critic: Annotated[
+        Literal["gentle", "standard", "strict"],
+        Meta(description="How much the goal critic says."),
+    ] = "standard"
+    rules: Annotated[
+        dict[str, Level], Meta(description="What single rules of the critic do, by rule id.")
+    ] = {}
+    cooling_off_days: Annotated[
+        int, Meta(ge=0, le=365, description="Days before an eased target or date takes effect.")
+    ] = 0
+    theme: Annotated[
+        str, Meta(min_length=1, description="The theme's name; `pmgoals themes` lists them.")
+    ] = "pmgoals-dark"
+    ascii: Annotated[bool, Meta(description="Draw with ASCII characters only.")] = False
+    plain: Annotated[
+        bool, Meta(description="No colour and no drawing: words that a screen reader reads well.")
+    ] = False
+    editor: Annotated[
+        str, Meta(description="The editor for long text; when empty, $VISUAL or $EDITOR is used.")
+    ] = ""
+    keys: Annotated[
+        dict[str, str],
+        Meta(description="Own keys, by binding id; `pmgoals keys` lists the ids."),
+    ] = {}
+    metrics: Annotated[
+        dict[str, str], Meta(description="Commands that print a reading, by measure.")
+    ] = {}
+    prompts: Annotated[
+        dict[str, str], Meta(description="Own wording of prompts, by prompt id.")
+    ] = {}
+
+    @property
+    def calendar(self) -> FiscalCalendar:
+        """The person's fiscal calendar."""
+        return FiscalCalendar(start_month=self.fiscal_year_start, label=self.fiscal_label)
+
+    @property
+    def leave_ranges(self) -> list[tuple[dt.date, dt.date]]:
+        """First and last day of each leave, earliest first; ValueError for what is no leave."""
+        return sorted(_leave_range(text) for text in self.leave)
+
+
+@cache
+def _hints() -> dict[str, Any]:
+    """Return the annotated type of every field."""
+    return get_type_hints(Settings, include_extras=True)
+
+
+@cache
+def defaults() -> Settings:
+    """Return the settings of a person who has set nothing."""
+    return Settings()
+
+
+def known() -> tuple[str, ...]:
+    """Return every key, in the order of the fields."""
+    return Settings.__struct_fields__
+
+
+def is_table(key: str) -> bool:
+    """Tell whether a key holds names of its own, written `KEY.NAME`."""
+    return get_origin(_bare(key)) is dict
+
+
+def explain(key: str) -> str:
+    """Return the help text of a key."""
+    meta: Meta = get_args(_hints()[key])[1]
+    return meta.description or ""
+
+
+def takes(key: str) -> str:
+    """Return what a key, or each name of a table, takes: `a number from 0 to 168`."""
+    kind, meta = _bare(key), get_args(_hints()[key])[1]
+    kind = get_args(kind)[1] if get_origin(kind) is dict else kind
+    if get_origin(kind) is Literal:
+        return f"one of {', '.join(get_args(kind))}"
+    if kind in (int, float):
+        noun = "a whole number" if kind is int else "a number"
+        return f"{noun} from {meta.ge} to {meta.le}"
+    return {bool: "true or false", list[str]: _LEAVE}.get(kind, "text")
+
+
+def checked(key: str, value: object, name: str = "") -> Any:
+    """Return a known key's value as its field keeps it; raises BadInput that says what it takes.
+
+    With `name` the value is that of one name in a table.
+    """
+    kind = _hints()[key]
+    if is_table(key):
+        if not name:
+            raise BadInput(f"{key} takes a table of names, not {_say(value)}.", _SAFE)
+        kind = get_args(_bare(key))[1]
+        if key == "rules" and not re.fullmatch(r"[A-Z][0-9]{1,2}", name):
+            raise BadInput(f"{shown(name)} is not a rule; rules are named like M2.", _SAFE)
+    try:
+        kept = msgspec.convert(_mended(value, kind), kind)
+        if key == "leave":
+            sorted(map(_leave_range, kept))
+    except ValueError as error:  # msgspec's ValidationError is one
+        what = f"{key}.{shown(name)}" if name else key
+        said = error.args[0] if isinstance(error, _NotLeave) else _say(value)
+        raise BadInput(f"{what} takes {takes(key)}, not {said}.", _SAFE) from None
+    return kept
+
+
+def typed(key: str, text: str) -> object:
+    """Return what a person typed as the kind of value its key takes, for `checked` to judge."""
+    kind, bare = _bare(key), text.strip()
+    if kind is bool:
+        return _YES.get(bare.lower(), text)
+    if kind in (int, float) and re.fullmatch(r"[+-]?[0-9]{1,6}(\.[0-9]{1,6})?", bare):
+        return int(bare) if kind is int and "." not in bare else float(bare)
+    if kind == list[str]:
+        parts = bare.removeprefix("[").removesuffix("]").split(",")
+        return [part.strip(" \t\n\"'") for part in parts if part.strip()]
+    kind = get_args(kind)[1] if get_origin(kind) is dict else kind
+    return bare.lower() if get_origin(kind) is Literal else text
+
+
+class _NotLeave(ValueError):
+    """Words that are no day and no range of days."""
+
+
+def _leave_range(text: str) -> tuple[dt.date, dt.date]:
+    """Return the first and last day of `2026-12-24..2027-01-02` or of one day."""
+    first, dots, last = (part.strip() for part in text.partition(".."))
+    days = (first, last if dots else first)
+    try:
+        # The pattern keeps out the other spellings that `fromisoformat` takes, such as 20261224.
+        start, end = (dt.date.fromisoformat(d) for d in days if re.fullmatch(_DAY, d, re.ASCII))
+    except ValueError:
+        raise _NotLeave(_say(text)) from None
+    if not FIRST_YEAR <= start.year <= end.year <= LAST_YEAR or end < start:
+        raise _NotLeave(_say(text))
+    return start, end
+
+
+def _bare(key: str) -> Any:
+    """Return the type of a key's field without its bounds."""
+    return get_args(_hints()[key])[0]
+
+
+def _mended(value: object, kind: Any) -> object:
+    """Return a value that is plainly meant as the kind its key takes, as that kind."""
+    kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
+    if kind == list[str] and isinstance(value, list):
+        return [item.isoformat() if isinstance(item, dt.date) else item for item in value]
+    if get_origin(kind) is Literal and isinstance(value, float):
+        return str(value)
+    return value
+
+
+def _say(value: object) -> str:
+    """Return a value as it may be shown in a message."""
+    try:
+        return shown(as_toml(value))
+    except (ValueError, RecursionError):  # digits or nesting beyond what Python spells out
+        return "what stands there"

@@ -1,0 +1,1 @@
+"""Reads goals and says, rule by rule, what would make them stronger."""

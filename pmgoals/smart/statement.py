@@ -1,0 +1,32 @@
+"""From a goal's fields back to one sentence."""
+
+from __future__ import annotations
+
+from pmgoals.model.amounts import say_amount
+from pmgoals.model.calendar import say_date
+from pmgoals.smart.sketch import MeasureSketch, Sketch
+
+_VERBS = {"increase": "Raise", "decrease": "Reduce", "reach": "Reach", "maintain": "Keep"}
+
+
+def say(sketch: Sketch) -> str:
+    """Return the goal as one sentence; an ellipsis stands for a missing deadline."""
+    main = sketch.main
+    if main is None or not main.name or main.target is None:
+        what = sketch.title or "…"
+    else:
+        what = _measure(main)
+    by = f"by {say_date(sketch.due)}" if sketch.due else "by …"
+    return f"{what.rstrip('.')} {by}"
+
+
+def _measure(measure: MeasureSketch) -> str:
+    target = say_amount(measure.target or 0.0, measure.unit)
+    if measure.baseline is None:
+        return (
+            f"Reach {target} {measure.name}"
+            if measure.unit
+            else f"Bring {measure.name} to {target}"
+        )
+    verb = _VERBS[measure.direction]
+    return f"{verb} {measure.name} from {say_amount(measure.baseline, measure.unit)} to {target}"

@@ -1,0 +1,261 @@
+"""The data files load, keep their promises on length and order, and speak in our tone."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from pmgoals import knowledge
+
+FOLDER = Path(knowledge.__file__).parent
+CHOICES = {
+    "root_causes": knowledge.root_causes,
+    "blocker_types": knowledge.blocker_types,
+    "learning_kinds": knowledge.learning_kinds,
+    "evidence_kinds": knowledge.evidence_kinds,
+    "decisions": knowledge.decisions,
+}
+ALL = {
+    "reflection_prompts": knowledge.reflection_prompts,
+    "competencies": knowledge.competencies,
+    "levels": knowledge.levels,
+    "journal_prompts": knowledge.journal_prompts,
+    "wizard_steps": knowledge.wizard_steps,
+    "review_questions": knowledge.review_questions,
+    **CHOICES,
+}
+SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+def name_of(entry: msgspec.Struct) -> str:
+    return getattr(entry, "id", None) or getattr(entry, "key", "")
+
+
+def sentences(text: str) -> int:
+    return len(re.findall(r"[.?!](?=\s|$)", text))
+
+
+@pytest.mark.parametrize("load", ALL.values(), ids=ALL)
+def test_entries_have_unique_snake_case_names_and_are_read_once(load):
+    names = [name_of(entry) for entry in load()]
+    assert names
+    assert len(set(names)) == len(names)
+    assert all(SNAKE.fullmatch(name) for name in names)
+    assert load() is load()
+
+
+@pytest.mark.parametrize("load", ALL.values(), ids=ALL)
+def test_no_text_is_empty_or_padded(load):
+    def texts(value):
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            for inner in value.values():
+                yield from texts(inner)
+        elif isinstance(value, (list, tuple)):
+            for inner in value:
+                yield from texts(inner)
+
+    for text in texts(msgspec.to_builtins(load())):
+        assert text and text == text.strip()
+        assert "\n" not in text and "  " not in text
+
+
+def test_every_data_file_is_served_and_holds_no_stray_table():
+    tables = {
+        "reflection": {"prompt"},
+        "competencies": {"competency"},
+        "ladder": {"level"},
+        "journal": {"prompt"},
+        "choices": {"root_causes", "blockers", "learning_kinds", "evidence_kinds", "decisions"},
+        "wizard": {"step"},
+        "review": {"question"},
+    }
+    ours = {path.stem for path in FOLDER.glob("*.toml")}
+    assert set(tables) <= ours
+    for name, expected in tables.items():
+        assert set(knowledge._read(name)) == expected
+
+
+def test_reflection_covers_the_field_section_by_section():
+    prompts = knowledge.reflection_prompts()
+    names = [prompt.id for prompt in prompts]
+    assert set(names) >= {
+        "strengths", "weaknesses", "skills", "interests", "feedback", "role_aspired",
+        "focus_areas", "what_it_takes", "market_trends", "market_meaning", "people", "events",
+        "company_mission", "company_strategy", "company_roadmap", "audience", "competitors",
+        "contribution", "grow_goal", "grow_reality", "grow_options", "grow_will", "not_doing",
+    }  # fmt: skip
+    assert names[-1] == "not_doing"
+    sections = [prompt.section for prompt in prompts]
+    assert [s for i, s in enumerate(sections) if i == 0 or sections[i - 1] != s] == [
+        "Where I stand",
+        "Where I want to go",
+        "The market",
+        "People",
+        "The company",
+        "Choosing",
+    ]
+    assert all(len(prompt.example) <= 120 for prompt in prompts)
+
+
+@pytest.mark.parametrize(
+    "load",
+    [knowledge.reflection_prompts, knowledge.journal_prompts, knowledge.review_questions],
+)
+def test_questions_and_hints_fit(load):
+    for prompt in load():
+        assert len(prompt.ask) <= 90, prompt.id
+        assert len(prompt.hint) <= 160, prompt.id
+        assert sentences(prompt.hint) == 1, prompt.id
+
+
+def test_twelve_core_competencies_in_four_areas_then_four_optional():
+    core = [entry for entry in knowledge.competencies() if entry.core]
+    assert [entry.area for entry in core] == [
+        area
+        for area in ("Execution", "Customer insight", "Product strategy", "Influencing people")
+        for _ in range(3)
+    ]
+    assert [entry.name for entry in knowledge.competencies()[12:]] == [
+        "Pricing and Packaging",
+        "Delivery Model",
+        "Financial Management",
+        "Ecosystem Management",
+    ]
+    assert not any(entry.core for entry in knowledge.competencies()[12:])
+    for entry in knowledge.competencies():
+        assert entry.key == entry.name.lower().replace(" ", "_")
+        assert sentences(entry.text) == 1 and len(entry.text) <= 120
+
+
+def test_levels_climb_in_order():
+    assert [level.key for level in knowledge.levels()] == [
+        "apm", "pm", "senior_pm", "principal_pm", "group_pm", "director", "vp", "cpo",
+    ]  # fmt: skip
+
+
+def test_journal_prompts_stand_in_the_weekly_order_with_their_limits():
+    assert [(prompt.id, prompt.many, prompt.limit) for prompt in knowledge.journal_prompts()] == [
+        ("commitments", True, 4),
+        ("wins", True, 5),
+        ("setbacks", True, 5),
+        ("learned", False, None),
+        ("change", False, None),
+    ]
+
+
+@pytest.mark.parametrize("load", CHOICES.values(), ids=CHOICES)
+def test_choices_have_a_label_and_one_line_of_help(load):
+    labels = [entry.label for entry in load()]
+    assert len(set(labels)) == len(labels)
+    for entry in load():
+        assert len(entry.label) <= 24
+        assert len(entry.help) <= 80 and entry.help.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("load", "keys"),
+    [
+        (
+            knowledge.root_causes,
+            "ambition measure dependency capacity priority_shift external focus ownership other",
+        ),
+        (
+            knowledge.blocker_types,
+            "resource dependency clarity priority_conflict external approach other",
+        ),
+        (
+            knowledge.learning_kinds,
+            "course book talk article mentoring networking event interview practice podcast "
+            "feedback",
+        ),
+        (
+            knowledge.evidence_kinds,
+            "win decision influence killed discovery ship mentoring feedback learning",
+        ),
+        (knowledge.decisions, "keep change defer drop"),
+    ],
+)
+def test_choice_keys_are_stable(load, keys):
+    assert [entry.key for entry in load()] == keys.split()
+
+
+def test_wizard_has_its_steps_and_fields():
+    assert {s.key: " ".join(f.key for f in s.fields) for s in knowledge.wizard_steps()} == {
+        "why": "why priority",
+        "specific": "title problem people",
+        "measurable": "metric definition source baseline target unit role guardrail",
+        "achievable": "resources promised_elsewhere must_ship_first shared_system hours_week "
+        "stretch obstacle cue response",
+        "relevant": "theme no_theme_reason competency ethics",
+        "time_bound": "start due review_on next_action",
+        "milestones": "",
+        "commit": "",
+    }
+
+
+def test_wizard_fields_are_unique_and_fit():
+    fields = [field for step in knowledge.wizard_steps() for field in step.fields]
+    assert len({field.key for field in fields}) == len(fields)
+    assert len({field.label for field in fields}) == len(fields)
+    for field in fields:
+        assert len(field.label) <= 16, field.key
+        assert len(field.placeholder) <= 60, field.key
+        assert sentences(field.help) == 1 and len(field.help) <= 120, field.key
+    for step in knowledge.wizard_steps():
+        assert len(step.ask) <= 90, step.key
+        assert 2 <= sentences(step.help) <= 3, step.key
+
+
+def test_review_asks_in_order_and_marks_what_is_asked_of_each_goal():
+    assert [question.id for question in knowledge.review_questions()] == [
+        "grade", "what_happened", "wins", "cause", "rhythm_or_strategy", "decision", "learned",
+        "celebrate",
+    ]  # fmt: skip
+    per_goal = [question.id for question in knowledge.review_questions() if question.per_goal]
+    assert per_goal == ["grade", "cause", "decision"]
+
+
+@pytest.mark.parametrize(
+    ("look_up", "known"),
+    [
+        (knowledge.reflection_prompt, "strengths"),
+        (knowledge.competency, "managing_up"),
+        (knowledge.level, "senior_pm"),
+        (knowledge.journal_prompt, "wins"),
+        (knowledge.wizard_step, "time_bound"),
+        (knowledge.wizard_field, "guardrail"),
+        (knowledge.review_question, "celebrate"),
+        (lambda key: knowledge.choice(knowledge.decisions(), key), "keep"),
+    ],
+)
+def test_lookups_find_by_name_and_say_none_otherwise(look_up, known):
+    assert name_of(look_up(known)) == known
+    assert look_up("nowhere") is None
+
+
+def test_entries_cannot_be_changed():
+    with pytest.raises(AttributeError):
+        knowledge.competencies()[0].name = "other"
+
+
+def test_a_misspelt_key_in_a_data_file_is_named():
+    entry = {"key": "keep", "label": "Keep", "hlep": "Carry on."}
+    with pytest.raises(msgspec.ValidationError, match="hlep"):
+        msgspec.convert(entry, knowledge.Choice)
+
+
+def test_importing_reads_nothing():
+    code = (
+        "import sys; import msgspec; before = set(sys.modules); import pmgoals.knowledge;"
+        "late = set(sys.modules) - before;"
+        "sys.exit(bool({'tomllib', 'importlib.resources'} & late))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=FOLDER.parents[1], check=False)
+    assert done.returncode == 0
