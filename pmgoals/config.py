@@ -108,12 +108,8 @@ def set_value(path: Path, key: str, text: str) -> None:
     read; PlanUnwritable when the file cannot be written.
     """
     table, name = _split(key)
+    _check_utf8(text + name, table)
     value = checked(table, typed(table, text), name)
-    try:
-        text.encode()
-        name.encode()
-    except UnicodeEncodeError:
-        raise BadInput(f"{shown(key)} takes text that is UTF-8.") from None
     try:
         before, _ = read_document(path)
         after = put(before, value, table, name)
@@ -129,6 +125,14 @@ def set_value(path: Path, key: str, text: str) -> None:
         why = os.strerror(error.errno) if error.errno else str(error)
         what = f"{path} could not be saved: {why}. What it held before is safe."
         raise PlanUnwritable(what, "Make the file and its folder writable.") from None
+
+
+def _check_utf8(typed_text: str, key: str) -> None:
+    """Raise BadInput for bytes of a command line that were no text."""
+    try:
+        typed_text.encode()
+    except UnicodeEncodeError:
+        raise BadInput(f"{key} takes text that is UTF-8.", "Nothing was changed.") from None
 
 
 def _split(key: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ import msgspec
 import pmgoals
 from pmgoals.model.amounts import shown
 from pmgoals.toml_file import read_document
-from pmgoals.toml_text import Unreadable
+from pmgoals.toml_text import Unreadable, shown_value
 
 DEFAULT = "pmgoals-dark"
 """The name of the theme a person starts with."""
@@ -82,7 +82,11 @@ def find_palettes(user_folder: Path) -> tuple[list[Palette], list[str]]:
     A theme of the person's own replaces the built-in one of the same name. Never raises for what
     a file holds; a file that is no theme is left out and named.
     """
-    return read_palettes([built_in_folder(), user_folder])
+    built_in = built_in_folder()
+    palettes, faults = read_palettes([built_in, user_folder])
+    if not any(palette.name == DEFAULT for palette in palettes):
+        faults.insert(0, f"{built_in}: the theme {DEFAULT} is missing. Install pmgoals again.")
+    return palettes, faults
 
 
 def read_palettes(folders: list[Path]) -> tuple[list[Palette], list[str]]:
@@ -143,12 +147,12 @@ def _palette(path: Path) -> Palette:
     _shape(document)
     name, colors = document["name"], document["colors"]
     if not re.fullmatch(_NAME, name):
-        raise _Fault(f"name takes lower case, digits and hyphens, not {shown(name) or 'nothing'}")
+        raise _Fault(f"name takes lower case, digits and hyphens, not {shown_value(name)}")
     _named(colors, COLORS, COLORS, "colors.")
     for role, color in colors.items():
         if not is_color(color):
             takes = "takes #rgb, #rrggbb, a name such as ansi_blue or a CSS colour word"
-            raise _Fault(f"colors.{role} {takes}, not {shown(str(color))}")
+            raise _Fault(f"colors.{role} {takes}, not {shown_value(color)}")
     variables = document.get("variables", {})
     for key, value in variables.items():
         if not isinstance(value, str) or not value.strip() or not value.isprintable():

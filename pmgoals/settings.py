@@ -13,7 +13,7 @@ from msgspec import Meta
 from pmgoals.errors import BadInput
 from pmgoals.model.amounts import shown
 from pmgoals.model.calendar import FIRST_YEAR, LAST_YEAR, FiscalCalendar
-from pmgoals.toml_text import as_toml
+from pmgoals.toml_text import shown_value
 
 Level = Literal["off", "info", "warn", "block"]
 """What a rule of the goal critic does when it finds something."""
@@ -151,7 +151,7 @@ def checked(key: str, value: object, name: str = "") -> Any:
     kind = _hints()[key]
     if is_table(key):
         if not name:
-            raise BadInput(f"{key} takes a table of names, not {_say(value)}.", _SAFE)
+            raise BadInput(f"{key} takes a table of names, not {shown_value(value)}.", _SAFE)
         kind = get_args(_bare(key))[1]
         if key == "rules" and not re.fullmatch(r"[A-Z][0-9]{1,2}", name):
             raise BadInput(f"{shown(name)} is not a rule; rules are named like M2.", _SAFE)
@@ -161,7 +161,7 @@ def checked(key: str, value: object, name: str = "") -> Any:
             sorted(map(_leave_range, kept))
     except ValueError as error:  # msgspec's ValidationError is one
         what = f"{key}.{shown(name)}" if name else key
-        said = error.args[0] if isinstance(error, _NotLeave) else _say(value)
+        said = error.args[0] if isinstance(error, _NotLeave) else shown_value(value)
         raise BadInput(f"{what} takes {takes(key)}, not {said}.", _SAFE) from None
     return kept
 
@@ -192,9 +192,9 @@ def _leave_range(text: str) -> tuple[dt.date, dt.date]:
         # The pattern keeps out the other spellings that `fromisoformat` takes, such as 20261224.
         start, end = (dt.date.fromisoformat(d) for d in days if re.fullmatch(_DAY, d, re.ASCII))
     except ValueError:
-        raise _NotLeave(_say(text)) from None
+        raise _NotLeave(shown_value(text)) from None
     if not FIRST_YEAR <= start.year <= end.year <= LAST_YEAR or end < start:
-        raise _NotLeave(_say(text))
+        raise _NotLeave(shown_value(text))
     return start, end
 
 
@@ -211,11 +211,3 @@ def _mended(value: object, kind: Any) -> object:
     if get_origin(kind) is Literal and isinstance(value, float):
         return str(value)
     return value
-
-
-def _say(value: object) -> str:
-    """Return a value as it may be shown in a message."""
-    try:
-        return shown(as_toml(value))
-    except (ValueError, RecursionError):  # digits or nesting beyond what Python spells out
-        return "what stands there"

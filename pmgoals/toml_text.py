@@ -14,6 +14,8 @@ from typing import Any
 
 import msgspec
 
+from pmgoals.model.amounts import shown
+
 _PART = r"""(?:"(?:\\.|[^"\\])*"|'[^']*'|[A-Za-z0-9_-]+)"""
 _KEY = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 _STATEMENT = (
@@ -139,6 +141,14 @@ def as_toml(value: object) -> str:
         pairs = (f"{_key(name)} = {as_toml(item)}" for name, item in value.items())
         return f"{{ {', '.join(pairs)} }}"
     return str(value)
+
+
+def shown_value(value: object) -> str:
+    """Return what a message may show of any value: one clean line, 40 characters."""
+    try:
+        return shown(as_toml(value))
+    except (ValueError, RecursionError):  # digits or nesting beyond what Python spells out
+        return "what stands there"
 
 
 def put(text: str, value: object, table: str, name: str = "") -> str:

@@ -75,7 +75,7 @@ def encode(tables: Mapping[str, Mapping[str, Any]], head: Head) -> bytes:
         body = b"\n" + b",\n".join(lines) + b"\n" if lines else b""
         parts.append(b",%s: {%s}\n" % (encoder.encode(name), body))
     parts.append(b"}\n")
-    rest = _UNSAFE.sub(_escape, b"".join(parts))
+    rest = harmless(b"".join(parts))
     whole = msgspec.structs.replace(head, checksum=_checksum(head, rest))
     return b'{"%s": {"1": %s}\n' % (META.encode(), encoder.encode(whole)) + rest
 
@@ -91,6 +91,11 @@ def decode(data: bytes) -> tuple[Tables, Head, bool]:
         tables.pop(META, None)
         return tables, head, True
     return _decode_with_suspicion(data)
+
+
+def harmless(data: bytes) -> bytes:
+    """Return JSON with every character a terminal may act on written as an escape."""
+    return _UNSAFE.sub(_escape, data)
 
 
 def _refuse(value: object) -> object:

@@ -1,0 +1,138 @@
+"""One run of the command line: the planner, the streams, and what the person typed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pmgoals.cli.parser import Usage
+from pmgoals.errors import BadInput
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Literal
+
+    from pmgoals.cli.output import Output
+    from pmgoals.clock import Clock
+    from pmgoals.services.planner import Planner
+
+LARGEST_INPUT = 32 * 1024 * 1024
+"""The most bytes that are read from standard input."""
+
+
+class Session:
+    """What a verb works with."""
+
+    def __init__(self, args: Namespace, out: Output) -> None:
+        self.args = args
+        """The words understood, the global options among them."""
+        self.out = out
+        """Where everything is printed."""
+
+    @cached_property
+    def planner(self) -> Planner:
+        """The planner of the plan that was named, with the person's settings."""
+        from pmgoals.paths import find_paths
+        from pmgoals.services.planner import Planner
+
+        try:
+            paths = find_paths(os.environ, self.args.plan)
+        except RuntimeError:
+            raise BadInput(
+                "The home folder that was named is not known.", "Write the whole path instead."
+            ) from None
+        clock = self._clock()
+        try:
+            paths.config.lstat()
+        except FileNotFoundError:
+            return Planner(paths, clock)  # most people set nothing, and need not pay for it
+        except OSError:
+            pass  # the settings say what is wrong
+        from pmgoals import config
+
+        settings, troubles = config.load(paths.config)
+        self.out.plain(
+            ascii_only=settings.ascii or settings.plain, colour=not settings.plain
+        )
+        for trouble in troubles:
+            self.out.tell(trouble.say(paths.config))
+        return Planner(paths, clock, settings, troubles)
+
+    def _clock(self) -> Clock:
+        """Return the clock; `--today` or PMGOALS_TODAY make it stand still."""
+        from pmgoals.clock import Clock
+
+        named = self.args.today or os.environ.get("PMGOALS_TODAY")
+        if not named:
+            return Clock()
+        from pmgoals.model.dates import understand_day
+
+        return Clock(understand_day(named, Clock().today()).day)
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a person sits at both ends."""
+        return sys.stdin is not None and sys.stdin.isatty() and self.out.is_terminal
+
+    # ---- what was typed ----
+
+    def text(self, words: Sequence[str] | str) -> str:
+        """Return words as one text; a lone `-` reads standard input."""
+        words = [words] if isinstance(words, str) else words
+        return self.stdin() if list(words) == ["-"] else " ".join(words)
+
+    def stdin(self) -> str:
+        """Return standard input. BadInput when it is not UTF-8 or too long."""
+        if sys.stdin is None:
+            raise BadInput("There is no standard input to read.", "Write the text instead of -.")
+        data = sys.stdin.buffer.read(LARGEST_INPUT + 1)
+        if len(data) > LARGEST_INPUT:
+            raise BadInput("Standard input is longer than 32 MB.", "Nothing was saved.")
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise BadInput(
+                f"Standard input is not UTF-8 text at byte {error.start:,}; nothing was saved.",
+                "Convert it first: iconv -t utf-8",
+            ) from None
+        return text.replace("\r\n", "\n").rstrip("\n")
+
+    def ask(self, question: str) -> str | None:
+        """Return one typed line, None at the end of input (Ctrl+D)."""
+        self.out.ask(question)
+        try:
+            line = sys.stdin.readline()
+        except UnicodeDecodeError:
+            raise BadInput("That line is not UTF-8 text.", "Type it again.") from None
+        return line.rstrip("\r\n") if line else None
+
+    def written(self, words: Sequence[str], before: str, what: str) -> str:
+        """Return the words typed, or what the person writes in their editor when there are none.
+
+        Usage without words and without a terminal.
+        """
+        if words:
+            return self.text(words)
+        if not self.interactive:
+            raise Usage(f"{what} is missing.", "Give it, or write - to read standard input.")
+        from pmgoals.cli.editor import edit
+
+        return edit(self.planner, before)
+
+    def day(self, text: str, lean: Literal["future", "past"]) -> dt.date:
+        """Return a typed day, and say on stderr what it was understood as."""
+        from pmgoals.model.calendar import say_weekday
+        from pmgoals.model.dates import understand_day
+
+        planner = self.planner
+        found = understand_day(text, planner.today, planner.calendar, lean=lean)
+        self.out.tell(f"“{found.text}” is {say_weekday(found.day)}.")
+        return found.day
+
+    def day_or_none(self, text: str | None, lean: Literal["future", "past"]) -> dt.date | None:
+        """Return a typed day, None when none was typed."""
+        return None if text is None else self.day(text, lean)

@@ -1,0 +1,215 @@
+"""Every command a key can start, declared once.
+
+The app's bindings, its footer, the palette, the help screen, `pmgoals keys` and the README's
+table are all made from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+PLACES: dict[str, str] = {
+    "everywhere": "Everywhere",
+    "list": "In a list",
+    "today": "Today",
+    "reflect": "Reflect",
+    "goals": "Goals",
+    "plan": "Plan",
+    "journal": "Journal",
+    "learn": "Learn",
+    "review": "Review",
+    "align": "Align",
+    "wizard": "Goal wizard",
+    "form": "In a form",
+}
+"""Where commands live, in the order they are listed."""
+
+SCREENS: tuple[tuple[str, str, str], ...] = (
+    ("today", "Today", "t"),
+    ("reflect", "Reflect", "r"),
+    ("goals", "Goals", "o"),
+    ("plan", "Plan", "p"),
+    ("journal", "Journal", "j"),
+    ("learn", "Learn", "l"),
+    ("review", "Review", "v"),
+    ("align", "Align", "a"),
+)
+"""The eight screens: key, name, and the letter after `g`; digits follow their order."""
+
+
+class Command(msgspec.Struct, frozen=True):
+    """One thing a key can do."""
+
+    id: str
+    """Binding id, `place.action`; the name to use in `[keys]` of the settings."""
+    keys: str
+    """Keys that start it, separated by commas, in Textual's spelling."""
+    label: str
+    """What the footer and the palette call it."""
+    help: str
+    """One sentence for the help screen and the README."""
+    shown: bool = False
+    """Whether the footer shows it."""
+
+    @property
+    def place(self) -> str:
+        """Where it lives, a key of `PLACES`."""
+        return self.id.partition(".")[0]
+
+    @property
+    def action(self) -> str:
+        """Name of the action it starts."""
+        return self.id.partition(".")[2]
+
+
+def _goto() -> tuple[Command, ...]:
+    return tuple(
+        Command(f"everywhere.show_{key}", str(number), name, f"Show {name}; also g then {letter}.")
+        for number, (key, name, letter) in enumerate(SCREENS, 1)
+    )
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("everywhere.new_goal", "n", "new goal", "Start a goal in the wizard.", True),
+    Command("everywhere.check_in", "c", "check in", "Check in on the goal in focus.", True),
+    Command("everywhere.log_learning", "l", "log learning", "Log a learning activity.", True),
+    Command("everywhere.keep_win", "w", "keep a win", "Keep a win or other evidence."),
+    Command("everywhere.undo", "u", "undo", "Take back the last change.", True),
+    Command("everywhere.redo", "U", "redo", "Do again what was taken back."),
+    Command("everywhere.help", "question_mark", "help", "Show the keys that work here.", True),
+    Command("everywhere.command_palette", "ctrl+p", "commands", "Find any command or goal.", True),
+    Command("everywhere.go", "g", "go to", "Go to a screen by its letter."),
+    Command("everywhere.change_theme", "T", "theme", "Choose a theme, seen as you move."),
+    Command("everywhere.quit", "q", "quit", "Leave; everything is saved.", True),
+    *_goto(),
+    Command("list.cursor_down", "j,down", "down", "Next row."),
+    Command("list.cursor_up", "k,up", "up", "Row before."),
+    Command("list.page_down", "pagedown,ctrl+d", "page down", "A screenful down."),
+    Command("list.page_up", "pageup,ctrl+u", "page up", "A screenful up."),
+    Command("list.first", "home", "first", "First row."),
+    Command("list.last", "end,G", "last", "Last row."),
+    Command("list.choose", "enter", "open", "Open the row."),
+    Command("today.done", "space", "done", "Mark the milestone in focus done.", True),
+    Command("reflect.add", "a", "add", "Add a priority or a not-doing item.", True),
+    Command("reflect.edit", "e", "edit", "Edit the answer, priority or rating.", True),
+    Command("reflect.move_up", "K", "move up", "Rank the priority higher.", True),
+    Command("reflect.move_down", "J", "move down", "Rank the priority lower."),
+    Command("reflect.compare", "r", "rank", "Rank by comparing two at a time.", True),
+    Command("reflect.draft", "d", "draft goal", "Draft a goal from this priority or gap.", True),
+    Command("reflect.delete", "D", "delete", "Move the priority to the trash."),
+    Command("goals.filter", "f", "filter", "Show open, closed or all goals.", True),
+    Command("goals.edit", "e", "edit", "Edit the goal's title, deadline or reason.", True),
+    Command("goals.add_milestone", "m", "milestone", "Add a milestone to the goal.", True),
+    Command("goals.add_measure", "M", "measure", "Add a measure to the goal."),
+    Command("goals.if_then", "i", "if-then", "Add an if-then plan to the goal."),
+    Command("goals.pause", "p", "pause", "Pause the goal, or take it up again."),
+    Command("goals.close", "x", "close", "Close the goal with a grade.", True),
+    Command("goals.delete", "D", "delete", "Move the goal to the trash."),
+    Command(
+        "plan.earlier", "less_than_sign", "earlier", "Move the milestone a quarter back.", True
+    ),
+    Command("plan.later", "greater_than_sign", "later", "Move the milestone a quarter on.", True),
+    Command("plan.done", "space", "done", "Mark the milestone done, or open again.", True),
+    Command("plan.add", "a", "add", "Add a milestone in this quarter.", True),
+    Command("plan.edit", "e", "edit", "Edit the milestone.", True),
+    Command("plan.delete", "D", "delete", "Move the milestone to the trash."),
+    Command("plan.left", "left,h", "quarter before", "Focus the quarter before."),
+    Command("plan.right", "right", "next quarter", "Focus the next quarter."),
+    Command("plan.back", "left_square_bracket", "back a quarter", "Show earlier quarters."),
+    Command("plan.forward", "right_square_bracket", "on a quarter", "Show later quarters."),
+    Command("journal.edit", "e", "write", "Write the answer in focus.", True),
+    Command("journal.earlier", "left_square_bracket", "week before", "Show the week before."),
+    Command("journal.later", "right_square_bracket", "week after", "Show the week after."),
+    Command("learn.add", "a", "add", "Log a learning activity.", True),
+    Command("learn.edit", "e", "edit", "Edit the activity.", True),
+    Command("learn.delete", "D", "delete", "Move the activity to the trash."),
+    Command("review.decide", "space", "decide", "Close, keep, change, defer or drop.", True),
+    Command("review.grade_up", "plus,equals_sign", "grade up", "Raise the grade by a tenth.", True),
+    Command("review.grade_down", "minus", "grade down", "Lower the grade by a tenth.", True),
+    Command("review.edit", "e", "note", "Write what happened, or the answer in focus.", True),
+    Command("review.finish", "X", "close quarter", "Close the quarter with these verdicts.", True),
+    Command("review.earlier", "left_square_bracket", "earlier", "Show the review before."),
+    Command("review.later", "right_square_bracket", "later", "Show the review after."),
+    Command("align.add", "a", "add theme", "Add a theme.", True),
+    Command("align.edit", "e", "edit", "Edit the theme.", True),
+    Command("align.link", "L", "link", "Link the goal to a theme, or say why not.", True),
+    Command("align.delete", "D", "delete", "Move the theme to the trash."),
+    Command("wizard.next", "enter", "next", "Next field, then next step.", True),
+    Command("wizard.next_step", "ctrl+n", "next step", "Go to the next step.", True),
+    Command("wizard.previous_step", "ctrl+b", "step back", "Go to the step before.", True),
+    Command("wizard.commit", "ctrl+s", "commit", "Commit the goal when nothing blocks it.", True),
+    Command("wizard.add_measure", "ctrl+a", "add measure", "Add another measure."),
+    Command("wizard.leave", "escape", "leave", "Leave; the draft is kept.", True),
+    Command("wizard.discard", "ctrl+x", "discard", "Throw the draft away, after asking."),
+    Command("form.save", "ctrl+s", "save", "Save the form.", True),
+    Command("form.leave", "escape", "back", "Go back; what was typed is kept for next time.", True),
+)
+"""Every command, in the order they are listed."""
+
+BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
+"""Commands by id."""
+
+_SAID = {
+    "question_mark": "?",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "equals_sign": "=",
+    "plus": "+",
+    "minus": "-",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+}
+
+
+def of(place: str) -> list[Command]:
+    """Return the commands of a place, in order."""
+    return [command for command in COMMANDS if command.place == place]
+
+
+def say_keys(keys: str) -> str:
+    """Return keys as a person reads them: `?` for `question_mark`, `^p` for `ctrl+p`."""
+    return " ".join(_say(key) for key in keys.split(","))
+
+
+def _say(key: str) -> str:
+    key = _SAID.get(key, key)
+    return f"^{key[5:]}" if key.startswith("ctrl+") else key
+
+
+def with_own(own: Mapping[str, str]) -> list[Command]:
+    """Return all commands with a person's own keys in place of the usual ones."""
+    changed = []
+    for command in COMMANDS:
+        keys = own.get(command.id)
+        changed.append(msgspec.structs.replace(command, keys=keys) if keys else command)
+    return changed
+
+
+def faults(own: Mapping[str, str]) -> list[str]:
+    """Return what is wrong with a person's keys, in words: unknown ids, and clashes."""
+    found = [
+        f"[keys] {name}: there is no command of this name; `pmgoals keys` lists them."
+        for name in own
+        if name not in BY_ID
+    ]
+    taken: dict[tuple[str, str], str] = {}
+    for command in with_own(own):
+        for place in _reach(command):
+            for key in command.keys.split(","):
+                other = taken.setdefault((place, key.strip()), command.id)
+                mine = command.id in own or other in own
+                if other != command.id and mine:
+                    found.append(f"[keys] {say_keys(key)} is used by {other} and {command.id}.")
+    return list(dict.fromkeys(found))
+
+
+def _reach(command: Command) -> Iterable[str]:
+    """Return the places where a command's key is heard."""
+    if command.place == "everywhere":
+        return [place for place in PLACES if place not in ("wizard", "form", "list")]
+    return [command.place]

@@ -1,0 +1,189 @@
+"""The app: a table of contents. Modes, theme, keys, and what every screen may ask for."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from pmgoals import keymap
+from pmgoals.errors import PmgoalsError
+from pmgoals.inert import one_line
+from pmgoals.tui import themes
+
+if TYPE_CHECKING:
+    from pmgoals.services.planner import Planner
+
+LOOK_AGAIN = 1.0
+"""Seconds between two looks whether another program changed the plan."""
+
+
+def _screen(key: str) -> Callable[[], Screen[Any]]:
+    """Return what builds a screen on its first visit: modules are imported only then."""
+
+    def build() -> Screen[Any]:
+        from importlib import import_module
+
+        module = import_module(f"pmgoals.tui.screens.{key}")
+        return module.SCREEN()  # type: ignore[no-any-return]
+
+    return build
+
+
+class PmgoalsApp(App[int]):
+    """The planner in the terminal."""
+
+    TITLE = "pmgoals"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[Any]] = set()
+    DEFAULT_MODE = "today"
+    MODES: ClassVar[dict[str, Any]] = {key: _screen(key) for key, _, _ in keymap.SCREENS}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "quit", show=False, priority=True),
+    ]
+
+    def __init__(self, planner: Planner) -> None:
+        self.planner = planner
+        """The way to the plan."""
+        self.own_keys = planner.settings.keys
+        """The person's own keys, by command id."""
+        self.kept_forms: dict[str, dict[str, str]] = {}
+        """What was typed into forms that were left, by form name."""
+        super().__init__()
+        self._generation = -1
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the screen under the modes, which is never seen."""
+        return Screen(id="_default")
+
+    # ---- life ----
+
+    def on_load(self) -> None:
+        """Choose theme and keys before anything is drawn."""
+        self.theme_troubles = themes.register(self, self.planner)
+        known = {name: keys for name, keys in self.own_keys.items() if name in keymap.BY_ID}
+        if known:
+            self.set_keymap(known)
+        self.set_class(self.planner.settings.ascii, "-ascii")
+
+    def on_mount(self) -> None:
+        """Listen for the end, and for other programs."""
+        self._catch_signals()
+        self.set_interval(LOOK_AGAIN, self._look_again)
+        for trouble in self._troubles():
+            self.notify(trouble, severity="warning", timeout=12, markup=False)
+
+    def _troubles(self) -> list[str]:
+        """Return what is wrong in the settings, the keys and the themes, in words."""
+        path = self.planner.paths.config
+        found = [trouble.say(path) for trouble in self.planner.troubles]
+        return found + keymap.faults(self.own_keys) + self.theme_troubles
+
+    def _catch_signals(self) -> None:
+        """Leave in good order when the terminal closes or the system says so."""
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                loop.add_signal_handler(number, self._leave_now, 128 + number)
+
+    def _leave_now(self, code: int) -> None:
+        self.save_drafts()
+        self.exit(code, return_code=code)
+
+    def save_drafts(self) -> None:
+        """Have every open wizard keep its draft now."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                keep = getattr(screen, "keep_now", None)
+                if keep is not None:
+                    keep()
+
+    async def action_quit(self) -> None:
+        """Leave; drafts are kept."""
+        self.save_drafts()
+        self.exit(0)
+
+    # ---- the plan ----
+
+    def plan_changed(self) -> None:
+        """Show the plan as it is now; screens that are not seen follow when they are."""
+        from pmgoals.tui.plan_screen import PlanScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, PlanScreen):
+                screen.reload()
+        self._generation = self.planner.plan.generation
+
+    def _look_again(self) -> None:
+        """Show what another program changed."""
+        try:
+            generation = self.planner.plan.generation
+        except PmgoalsError as error:
+            if self._generation != -2:
+                self._generation = -2
+                self.tell_error(error)
+            return
+        if self._generation not in (generation, -1):
+            self.plan_changed()
+        self._generation = generation
+
+    # ---- telling ----
+
+    def tell(self, text: str) -> None:
+        """Say in a toast what was done."""
+        self.notify(one_line(text), markup=False, timeout=4)
+
+    def tell_error(self, error: PmgoalsError) -> None:
+        """Say in a toast what happened, what is safe and what to do next."""
+        text = f"{one_line(error.what)}\n{one_line(error.mend)}"
+        self.notify(text, severity="error", timeout=15, markup=False)
+
+    def show_help(self, places: list[str], about: str) -> None:
+        """Show the keys of some places."""
+        from pmgoals.tui.modals.help import HelpModal
+
+        self.push_screen(HelpModal(places, about, keymap.with_own(self.own_keys)))
+
+    # ---- the wizard, the theme, the palette ----
+
+    def open_draft(self, draft_id: str = "", line: str = "", **fields: str) -> None:
+        """Open the wizard on a kept draft, or on a new one."""
+        from pmgoals.tui.screens.draft import DraftScreen
+
+        kept = {draft.id: draft for draft in self.planner.drafts.all()} if draft_id else {}
+        draft = kept.get(draft_id) or self.planner.drafts.begin(line, **fields)
+        self.push_screen(DraftScreen(draft))
+
+    def show_goal(self, goal_id: str) -> None:
+        """Show a goal on the Goals screen."""
+        self.switch_mode("goals")
+        self.call_after_refresh(lambda: self.screen.show_goal(goal_id))  # type: ignore[attr-defined]
+
+    def choose_theme(self) -> None:
+        """Let the person choose a theme, shown as the cursor moves."""
+        themes.choose(self, self.planner)
+
+    def action_command_palette(self) -> None:
+        """Open the palette; its commands are imported only now."""
+        from pmgoals.tui.command_palette import PlanCommands
+
+        self.COMMANDS = {PlanCommands}  # type: ignore[misc]
+        super().action_command_palette()
+
+
+def run_app(planner: Planner) -> int:
+    """Run the app in this terminal and return its exit code."""
+    app = PmgoalsApp(planner)
+    app.run()
+    code = app.return_code
+    sys.stdout.flush()
+    return code if code is not None else 0

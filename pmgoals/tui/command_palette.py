@@ -1,0 +1,56 @@
+"""The palette: every command and every goal, by a few of its letters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from pmgoals import keymap
+from pmgoals.inert import one_line
+from pmgoals.tui.bindings import click_of
+
+if TYPE_CHECKING:
+    from pmgoals.tui.app import PmgoalsApp
+
+
+class PlanCommands(Provider):
+    """Commands of the screen below the palette, the screens, and the goals."""
+
+    @property
+    def _pm(self) -> PmgoalsApp:
+        return cast("PmgoalsApp", self.app)
+
+    def _known(self) -> Iterable[tuple[str, str, Callable[[], Any]]]:
+        """Return (words, help, what it does) for all that can be found."""
+        here = getattr(self.screen, "KEY", "")
+        for command in keymap.COMMANDS:
+            if command.place not in (here, "everywhere") or command.action == "command_palette":
+                continue
+            label = f"Show {command.label}" if command.action.startswith("show_") else command.label
+            words = f"{label[0].upper()}{label[1:]}"
+            yield words, command.help, self._starter(command)
+        for goal in self._pm.planner.plan.goals.values():
+            yield one_line(goal.title), "goal", lambda i=goal.id: self._pm.show_goal(i)
+
+    def _starter(self, command: keymap.Command) -> Callable[[], Any]:
+        async def start() -> None:
+            action = click_of(command)
+            await self.screen.run_action(action.removeprefix("screen."))
+
+        return start
+
+    async def discover(self) -> Hits:
+        """Yield everything, in order, before a letter is typed."""
+        for words, about, start in self._known():
+            yield DiscoveryHit(Content(words), start, text=words, help=about)
+
+    async def search(self, query: str) -> Hits:
+        """Yield what matches the letters."""
+        matcher = self.matcher(query)
+        for words, about, start in self._known():
+            score = matcher.match(words)
+            if score > 0:
+                yield Hit(score, matcher.highlight(words), start, text=words, help=about)

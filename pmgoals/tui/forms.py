@@ -1,0 +1,56 @@
+"""What a form asks: fields as values, so that a modal can be described without being drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
+
+Check = Callable[[str], str]
+"""From a field's text to what is wrong with it; empty when nothing is."""
+
+
+class FormField(msgspec.Struct, kw_only=True):
+    """One question of a form."""
+
+    key: str
+    """Name of the value."""
+    label: str
+    """What stands before it, up to 16 cells."""
+    value: str = ""
+    """What stands in it at first."""
+    placeholder: str = ""
+    """An example of what it takes."""
+    help: str = ""
+    """One sentence, shown while it has the focus."""
+    options: Sequence[tuple[str, str]] = ()
+    """Keys and words to choose from; empty for free text."""
+    check: Check | None = None
+    """Says at once what is wrong."""
+    prose: bool = False
+    """Whether it takes several lines."""
+
+
+class Form(msgspec.Struct, kw_only=True):
+    """A few questions with one answer: all of their values, or none."""
+
+    name: str
+    """Names the form and what it is about; what was typed is kept under it when it is left."""
+    title: str
+    """What stands above."""
+    fields: list[FormField]
+    """The questions."""
+    intro: str = ""
+    """A line or two before them."""
+    save: str = "save"
+    """What saving is called."""
+    error: str = ""
+    """Why the last try was refused."""
+
+    def filled(self, values: Mapping[str, str], error: str = "") -> Form:
+        """Return the form with other values in it."""
+        fields = [
+            msgspec.structs.replace(field, value=values.get(field.key, field.value))
+            for field in self.fields
+        ]
+        return msgspec.structs.replace(self, fields=fields, error=error)

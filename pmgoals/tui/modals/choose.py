@@ -1,0 +1,82 @@
+"""Choosing one of a list, and answering yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from pmgoals.inert import inert_lines
+from pmgoals.tui.spans import Line, Span, fit, said
+from pmgoals.tui.widgets.lines import Row, RowList
+
+Option = tuple[str, str, str]
+"""Key, words, and a quieter remark."""
+
+
+class ChooseModal(ModalScreen[str | None]):
+    """Dismisses with the chosen key, None when left. `seen` is told where the cursor is."""
+
+    CSS_PATH = "choose.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "back", id="form.leave", priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[Option],
+        *,
+        chosen: str = "",
+        seen: Callable[[str], None] | None = None,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._options = options
+        self._chosen = chosen
+        self._seen = seen
+
+    def compose(self) -> ComposeResult:
+        """Lay the list out under its title."""
+        with Vertical(id="window"):
+            yield Static(Content(inert_lines(self._title)), id="title")
+            yield RowList(id="options")
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        rows = [Row(key, _build(words, remark)) for key, words, remark in self._options]
+        options = self.query_one(RowList)
+        options.set_rows(rows, keep=self._chosen)
+        options.styles.height = min(len(rows), max(4, self.app.size.height - 8))
+        options.focus()
+
+    @on(RowList.Highlighted)
+    def tell_seen(self, event: RowList.Highlighted) -> None:
+        """Let the caller show what the choice would do."""
+        if self._seen and event.row_id:
+            self._seen(event.row_id)
+
+    @on(RowList.Chosen)
+    def choose(self, event: RowList.Chosen) -> None:
+        """Return the choice."""
+        self.dismiss(event.row_id)
+
+    def action_leave(self) -> None:
+        """Return nothing."""
+        self.dismiss(None)
+
+
+def _build(words: str, remark: str) -> Callable[[int], list[Line]]:
+    def build(width: int) -> list[Line]:
+        name = said(words)
+        room = max(0, width - len(name.text) - 3)
+        return [[Span(" "), name, Span("  "), Span(fit(remark, room), "muted")]]
+
+    return build

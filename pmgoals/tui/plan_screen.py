@@ -1,0 +1,247 @@
+"""What the eight screens share: the frame, loading, and asking before changing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from pmgoals.errors import PmgoalsError
+from pmgoals.tui import flows
+from pmgoals.tui.bindings import bindings_of
+from pmgoals.tui.widgets.frame import KeyBar, TopBar
+from pmgoals.tui.widgets.lines import RowList
+
+if TYPE_CHECKING:
+    from pmgoals.model.goal import Goal
+    from pmgoals.services.planner import Planner
+    from pmgoals.tui.app import PmgoalsApp
+    from pmgoals.tui.forms import Form
+
+T = TypeVar("T")
+
+
+class PlanScreen(Screen[None]):
+    """A screen over the plan. Subclasses give `KEY`, `compose_body` and `load`."""
+
+    KEY: ClassVar[str] = ""
+    """The screen's key in `keymap.SCREENS`, and the place of its own commands."""
+
+    ABOUT: ClassVar[str] = ""
+    """What `?` says of the screen."""
+
+    AUTO_FOCUS = "RowList"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("everywhere")
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+        (0, "-narrow"),
+        (76, "-normal"),
+        (116, "-wide"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[int, object] | None = None
+
+    @property
+    def pm(self) -> PmgoalsApp:
+        """The app, by its own type."""
+        return cast("PmgoalsApp", self.app)
+
+    @property
+    def planner(self) -> Planner:
+        """The way to the plan."""
+        return self.pm.planner
+
+    # ---- the frame ----
+
+    def compose(self) -> ComposeResult:
+        """Put the screen's own body between the bars."""
+        planner = self.planner
+        yield TopBar(self.KEY, planner.quarter, planner.week, planner.today)
+        yield from self.compose_body()
+        yield KeyBar(self.KEY, "everywhere")
+
+    def compose_body(self) -> ComposeResult:
+        """Yield what stands between the bars."""
+        raise NotImplementedError
+
+    # ---- loading ----
+
+    def load(self) -> None:
+        """Fill the screen from the plan."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Fill the screen for the first time."""
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        """Fill it again when the plan changed while another screen was shown."""
+        self.reload(only_if_changed=True)
+
+    def reload(self, *, only_if_changed: bool = False) -> None:
+        """Fill the screen from the plan as it stands now; an unsound plan is told, not shown."""
+        try:
+            planner = self.planner
+            state = (planner.plan.generation, planner.today)
+            if only_if_changed and state == self._shown:
+                return
+            self._shown = state
+            self.load()
+            if self.is_mounted:
+                self.query_one(TopBar).tell(planner.quarter, planner.week, planner.today)
+        except PmgoalsError as error:
+            self.pm.tell_error(error)
+
+    # ---- changing ----
+
+    def attempt(self, change: Callable[[], T], said: str = "") -> T | None:
+        """Make a change through a service; tell what was done, or why it was not.
+
+        `said` is told when it worked. Returns what the service returned, None when it refused.
+        """
+        try:
+            result = change()
+        except PmgoalsError as error:
+            self.pm.tell_error(error)
+            return None
+        if said:
+            self.pm.tell(said)
+        self.pm.plan_changed()
+        return result
+
+    async def ask(self, form: Form, save: Callable[[dict[str, str]], str]) -> bool:
+        """Ask a form until it is saved or left; call it from a worker.
+
+        `save` returns what is told. What was typed is kept under the form's name when it is left.
+        """
+        from pmgoals.tui.modals.form import FormModal  # not needed before the first form
+
+        kept = self.pm.kept_forms
+        form = form.filled(kept.get(form.name, {}))
+        while True:
+            values, saved = await self.app.push_screen_wait(FormModal(form))
+            changed = any(field.value != values[field.key] for field in form.fields)
+            if not saved:
+                if changed or form.name in kept:
+                    kept[form.name] = values
+                return False
+            try:
+                said = save(values)
+            except PmgoalsError as error:
+                form = form.filled(values, str(error))
+                continue
+            kept.pop(form.name, None)
+            self.pm.tell(said)
+            self.pm.plan_changed()
+            return True
+
+    async def choose(self, title: str, options: list[tuple[str, str, str]]) -> str | None:
+        """Let the person choose one of (key, words, remark); None when left. For workers."""
+        from pmgoals.tui.modals.choose import ChooseModal  # not needed before the first choice
+
+        return await self.app.push_screen_wait(ChooseModal(title, options))
+
+    async def sure(self, question: str, yes: str, remark: str = "u takes it back") -> bool:
+        """Ask before something is given up. For workers."""
+        answer = await self.choose(question, [("no", "Keep it", ""), ("yes", yes, remark)])
+        return answer == "yes"
+
+    # ---- what every screen can start ----
+
+    def goal_in_focus(self) -> str | None:
+        """Return the id of the goal the cursor is on, None when it is on none."""
+        return None
+
+    @work
+    async def _pick_goal(self, title: str, then: Callable[[Goal], object]) -> None:
+        """Use the goal in focus, else let the person choose an active one."""
+        plan = self.planner.plan
+        goal = plan.goals.get(self.goal_in_focus() or "")
+        if goal is None or goal.state == "closed":
+            options = [(g.id, g.title, "") for g in plan.active_goals]
+            if not options:
+                self.pm.tell("There is no active goal yet; n starts one.")
+                return
+            key = options[0][0] if len(options) == 1 else await self.choose(title, options)
+            goal = plan.goals.get(key or "")
+        if goal is not None:
+            then(goal)
+
+    def action_check_in(self) -> None:
+        """Check in on the goal in focus."""
+        self._pick_goal("Check in on", self.check_in)
+
+    @work
+    async def check_in(self, goal: Goal) -> None:
+        """Ask the week's word on a goal."""
+        await self.ask(
+            flows.checkin_form(self.planner, goal),
+            lambda values: flows.save_checkin(self.planner, goal, values),
+        )
+
+    @work
+    async def action_log_learning(self) -> None:
+        """Log a learning activity."""
+        await self.ask(
+            flows.learning_form(self.planner),
+            lambda values: flows.save_learning(self.planner, values),
+        )
+
+    @work
+    async def action_keep_win(self) -> None:
+        """Keep a win or other evidence."""
+        await self.ask(
+            flows.evidence_form(self.planner),
+            lambda values: flows.save_evidence(self.planner, values),
+        )
+
+    @work
+    async def action_new_goal(self) -> None:
+        """Start a goal; drafts that wait are offered first."""
+        drafts = self.planner.drafts.all()
+        if drafts:
+            options = [("", "A new goal", "")]
+            options += [(d.id, d.title or "Untitled draft", "go on") for d in drafts]
+            key = await self.choose("Start or go on", options)
+            if key is None:
+                return
+            if key:
+                self.pm.open_draft(key)
+                return
+        self.pm.open_draft()
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        if label := self.attempt(self.planner.undo):
+            self.pm.tell(f"Undone: {label}. U does it again.")
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        if label := self.attempt(self.planner.redo):
+            self.pm.tell(f"Done again: {label}.")
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        about = getattr(self.focused, "help_text", "") or self.ABOUT
+        self.pm.show_help([self.KEY, "everywhere", "list"], about)
+
+    @work
+    async def action_go(self) -> None:
+        """Wait for a letter and go there."""
+        from pmgoals.tui.modals.go import GoModal
+
+        key = await self.app.push_screen_wait(GoModal())
+        if key == "first":
+            if isinstance(self.focused, RowList):
+                self.focused.action_first()
+        elif key:
+            self.app.switch_mode(key)
+
+    def action_change_theme(self) -> None:
+        """Choose a theme."""
+        self.pm.choose_theme()

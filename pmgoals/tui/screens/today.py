@@ -1,0 +1,271 @@
+"""Today: what needs me, and where I stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+
+from pmgoals.model.calendar import say_date
+from pmgoals.services.today import Due, GoalRow, Today, look
+from pmgoals.tui import glyphs
+from pmgoals.tui.bindings import bindings_of
+from pmgoals.tui.plan_screen import PlanScreen
+from pmgoals.tui.spans import Line, Span, fit, said, wrap
+from pmgoals.tui.widgets.lines import Lines, Row, RowList
+
+
+class TodayScreen(PlanScreen):
+    """What needs me, and where I stand."""
+
+    KEY = "today"
+    ABOUT = "What needs a word from you, and where each goal stands today."
+    CSS_PATH = "today.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("today")
+
+    def compose_body(self) -> ComposeResult:
+        """Two lists side by side, the quarter below."""
+        with Horizontal(id="lists"):
+            with Vertical(id="due-pane", classes="pane"):
+                yield RowList(id="due", help_text="What needs you. Enter opens it.")
+            with Vertical(id="goal-pane", classes="pane"):
+                yield RowList(id="goals", help_text=GOALS_HELP)
+        yield Lines(id="quarter", classes="pane")
+
+    def load(self) -> None:
+        """Show the day."""
+        seen = look(self.planner)
+        self._due = {f"{due.kind}:{due.id}": due for due in seen.due}
+        ascii_only = self.planner.settings.ascii
+        due = self.query_one("#due", RowList)
+        due.set_rows(_due_rows(seen, first=not self.planner.plan.goals))
+        self.query_one("#goals", RowList).set_rows(_goal_rows(seen, ascii_only))
+        self.query_one("#quarter", Lines).show(_quarter(seen, ascii_only))
+
+    def goal_in_focus(self) -> str | None:
+        """Return the goal under the cursor, or the goal a due check-in is about."""
+        if self.focused is self.query_one("#goals"):
+            return self.query_one("#goals", RowList).highlighted or None
+        due = self._due.get(self.query_one("#due", RowList).highlighted)
+        return due.id if due and due.kind == "checkin" else None
+
+    @on(RowList.Chosen, "#goals")
+    def open_goal(self, event: RowList.Chosen) -> None:
+        """Show the goal."""
+        self.pm.show_goal(event.row_id)
+
+    @on(RowList.Chosen, "#due")
+    def open_due(self, event: RowList.Chosen) -> None:
+        """Open what is due."""
+        kind, _, own_id = event.row_id.partition(":")
+        if kind == "checkin":
+            self.check_in(self.planner.plan.goals[own_id])
+        elif kind == "milestone":
+            self.pm.switch_mode("plan")
+        elif kind == "draft":
+            self.pm.open_draft(own_id)
+        elif kind == "start":
+            self.pm.switch_mode("reflect") if own_id == "reflect" else self.pm.open_draft()
+        else:
+            self.pm.switch_mode("review" if kind == "review" else "journal")
+
+    def action_done(self) -> None:
+        """Mark the milestone in focus done."""
+        due = self._due.get(self.query_one("#due", RowList).highlighted)
+        if due is None or due.kind != "milestone":
+            self.pm.tell("Put the cursor on a milestone first.")
+            return
+        self.attempt(lambda: self.planner.milestones.done(due.id), f"Done: {due.title}.")
+
+
+GOALS_HELP = (
+    "Your open goals. The bar shows the way covered; the mark in it is where today should be. "
+    "The number is that difference in points. Confidence is your own word, 1 to 10."
+)
+
+
+# ---- what needs me ----
+
+
+def _due_rows(seen: Today, *, first: bool) -> list[Row]:
+    rows = [Row("", lambda _: [[Span("This week", "title")]])]
+    if first:
+        return [*rows, *_first_rows(seen)]
+    rows += [Row(f"{due.kind}:{due.id}", _due(due, seen.date)) for due in seen.due]
+    if not seen.due:
+        rows.append(Row("", lambda w: wrap("Nothing is due. The week is yours.", w, "muted")))
+    minutes = f"{seen.learning.minutes_this_week} of {seen.learning.target} min learning"
+    rows.append(Row("", lambda _: [[Span(f"  {minutes}", "muted")]]))
+    if seen.intention:
+        rows.append(Row("", lambda _: [[]]))
+        rows.append(Row("", lambda w: [[Span("Last week I said", "title")], *_quote(seen, w)]))
+    return rows
+
+
+def _quote(seen: Today, width: int) -> list[Line]:
+    return wrap(seen.intention, width, "", indent="  ")
+
+
+def _first_rows(seen: Today) -> list[Row]:
+    """Return the two first steps of an empty plan, and drafts that wait."""
+    drafts = [Row(f"draft:{d.id}", _due(d, seen.date)) for d in seen.due if d.kind == "draft"]
+    return [
+        *drafts,
+        Row("start:goal", _step("Write the first goal", "as you would say it; n")),
+        Row("start:reflect", _step("Reflect first", "twenty minutes, one question at a time; 2")),
+    ]
+
+
+def _step(words: str, remark: str) -> Callable[[int], list[Line]]:
+    return lambda width: [[Span(f" {words}", "strong")], *wrap(remark, width, "muted", "   ")]
+
+
+SIGNS = {"checkin": "check in", "milestone": "", "review": "", "draft": "draft", "journal": ""}
+
+
+def _due(due: Due, today: dt.date) -> Callable[[int], list[Line]]:
+    def build(width: int) -> list[Line]:
+        when, tone = _when(due, today)
+        kind = SIGNS[due.kind]
+        lead = f"{kind}: " if kind else ""
+        room = width - len(when) - 3
+        text = fit(lead + said(due.title).text, room)
+        return [[Span(" "), Span(text), Span("  "), Span(when, tone)]]
+
+    return build
+
+
+def _when(due: Due, today: dt.date) -> tuple[str, str]:
+    if due.on is None:
+        return "", ""
+    days = (due.on - today).days
+    if days < 0:
+        return f"{-days} d late", "warn"
+    if days == 0:
+        return "today", "accent"
+    if days < 7:
+        return ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[due.on.weekday()], "accent"
+    return say_date(due.on)[:-5], "muted"
+
+
+# ---- where I stand ----
+
+STATUS_WIDTH = 9
+CONFIDENCE_WIDTH = 12
+
+
+def _goal_rows(seen: Today, ascii_only: bool) -> list[Row]:
+    rows = [Row("", _goal_heading)]
+    rows += [Row(goal.id, _goal(goal, ascii_only)) for goal in seen.goals]
+    if not seen.goals:
+        text = "No goals yet. Press n and type one as you would say it."
+        rows.append(Row("", lambda width: wrap(text, width, "muted", " ")))
+    return rows
+
+
+def _shape(width: int) -> tuple[int, int]:
+    """Return the widths of title and bar."""
+    bar = 14 if width >= 70 else 8 if width >= 52 else 0
+    fixed = 3 + STATUS_WIDTH + 1 + (bar + 1 if bar else 0) + 5 + (CONFIDENCE_WIDTH if bar else 4)
+    return max(8, width - fixed), bar
+
+
+def _goal_heading(width: int) -> list[Line]:
+    title, bar = _shape(width)
+    words = f"{fit('Goals', title + 3)}{fit('', STATUS_WIDTH + 1)}"
+    pace = fit("pace", bar + 1 + 4, right=True) + " " if bar else "pace "
+    return [
+        [Span(words, "title"), Span(pace, "muted"), Span("confidence" if bar else "conf", "muted")]
+    ]
+
+
+def _goal(goal: GoalRow, ascii_only: bool) -> Callable[[int], list[Line]]:
+    def build(width: int) -> list[Line]:
+        title, bar = _shape(width)
+        sign, tone = glyphs.status(goal.status, ascii_only=ascii_only)
+        line = [
+            Span(f" {sign} ", tone),
+            Span(fit(said(goal.title).text, title)),
+            Span(" "),
+            Span(fit(goal.status, STATUS_WIDTH), tone),
+        ]
+        if bar:
+            shown = glyphs.bar(goal.progress, goal.expected, bar, ascii_only=ascii_only)
+            line += [Span(shown, "accent" if goal.progress is not None else "quiet"), Span(" ")]
+        gap = "" if goal.gap is None else f"{round(goal.gap):+d}"
+        line.append(Span(fit(gap, 4, right=True), "muted"))
+        return [[*line, *_confidence(goal, bar > 0, ascii_only)]]
+
+    return build
+
+
+def _confidence(goal: GoalRow, wide: bool, ascii_only: bool) -> list[Span]:
+    if goal.confidence is None:
+        return []
+    arrow = glyphs.trend(goal.trend, ascii_only=ascii_only)
+    falling = "warn" if goal.trend < 0 else ""
+    word = Span(f" {goal.confidence:>2} {arrow}", falling)
+    if not wide:
+        return [word]
+    spark = glyphs.spark(goal.confidences[-6:], ascii_only=ascii_only)
+    return [Span("  " + fit(spark, 6, right=True), "muted"), word]
+
+
+# ---- the quarter ----
+
+
+def _quarter(seen: Today, ascii_only: bool) -> Callable[[int], list[Line]]:
+    def build(width: int) -> list[Line]:
+        line = seen.quarter_line
+        opens = say_date(line.review_opens)[:-5]
+        head = [
+            Span(line.name, "title"),
+            Span(f"  week {line.week} of {line.weeks} · review opens {opens}", "muted"),
+        ]
+        done = seen.momentum
+        rhythm = [
+            Span("Momentum  ", "title"),
+            Span(f"{done.weeks_done} of the last {done.weeks} weeks", ""),
+            Span(f" · {done.reserve_left} in reserve  ", "muted"),
+            Span(glyphs.heat(done.strip, ascii_only=ascii_only), "accent"),
+        ]
+        return [head, *_line_of(seen, width, ascii_only), [], rhythm]
+
+    return build
+
+
+def _line_of(seen: Today, width: int, ascii_only: bool) -> list[Line]:
+    """Return the quarter as a line with today's mark, and its next milestones under it."""
+    line = seen.quarter_line
+    days = (line.end - line.start).days
+    at = min(width - 1, round((seen.date - line.start).days / days * (width - 1)))
+    past, mark, ahead = ("=", "o", "-") if ascii_only else ("━", "●", "─")
+    cells = [past] * at + [mark] + [ahead] * (width - at - 1)
+    drawn: list[Line] = [
+        [
+            Span("".join(cells[:at]), "accent"),
+            Span(mark, "mark"),
+            Span("".join(cells[at + 1 :]), "quiet"),
+        ]
+    ]
+    done_sign, open_sign = ("*", "o") if ascii_only else ("◆", "◇")
+    steps: list[Span] = []
+    near = sorted(line.milestones, key=lambda m: abs((m.due - seen.date).days))[:4]
+    for step in sorted(near, key=lambda m: m.due):
+        sign = done_sign if step.done else open_sign
+        text = f"{sign} {said(step.title).text} {say_date(step.due)[:-5]}"
+        steps.append(
+            Span(
+                fit(text, max(10, width // max(1, len(near)) - 2)) + "  ",
+                "muted" if step.done else "",
+            )
+        )
+    return [*drawn, steps] if steps else drawn
+
+
+SCREEN = TodayScreen

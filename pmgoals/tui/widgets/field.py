@@ -1,0 +1,129 @@
+"""Fields of a form: one line each, and text that may run over several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input
+
+from pmgoals.inert import inert
+
+
+class LineInput(Input):
+    """An input that shows what was typed without letting any of it act on the terminal."""
+
+    DEFAULT_CSS = """
+    LineInput {
+        height: 1; border: none; padding: 0 1; background: $surface;
+        &:focus { border: none; background: $panel; background-tint: transparent; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, value: str = "", placeholder: str = "", *, id: str | None = None) -> None:
+        super().__init__(
+            value, placeholder, id=id, compact=True, select_on_focus=False, highlighter=None
+        )
+
+    @property
+    def _value(self) -> Text:
+        """What is drawn: the value, character by character, inert."""
+        return Text(inert(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take the whole of a paste; its line ends become spaces."""
+        text = event.text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+        start, end = sorted(self.selection)
+        self.replace(text, start, end)
+        event.prevent_default()
+        event.stop()
+
+
+class Choice(Widget, can_focus=True):
+    """One of a few words, changed with left and right, Space or a click."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--arrow"}
+
+    DEFAULT_CSS = """
+    Choice {
+        height: 1; padding: 0 1; background: $surface;
+        &:focus { background: $panel; text-style: bold; }
+        & > .choice--arrow { color: $accent; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,space", "turn(1)", "next choice", show=False),
+        Binding("left", "turn(-1)", "choice before", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("enter", "accept", show=False),
+    ]
+
+    value: reactive[str] = reactive("")
+    """The chosen key."""
+
+    class Changed(Message):
+        """Another word was chosen."""
+
+        def __init__(self, choice: Choice, value: str) -> None:
+            super().__init__()
+            self.choice = choice
+            self.value = value
+
+        @property
+        def control(self) -> Choice:
+            """The field."""
+            return self.choice
+
+    class Accepted(Message):
+        """Enter was pressed on the word."""
+
+    def __init__(
+        self, options: Sequence[tuple[str, str]], value: str = "", *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self._options = list(options)
+        keys = [key for key, _ in self._options]
+        self.set_reactive(Choice.value, value if value in keys else keys[0])
+
+    @property
+    def said(self) -> str:
+        """The chosen word."""
+        return dict(self._options)[self.value]
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the word between two arrows."""
+        base = self.rich_style
+        arrow = base + self.get_component_rich_style("choice--arrow", partial=True)
+        ascii_only = self.app.has_class("-ascii")
+        left, right = ("< ", " >") if ascii_only else ("‹ ", " ›")
+        segments = [Segment(left, arrow), Segment(inert(self.said), base), Segment(right, arrow)]
+        return Strip(segments).crop_extend(0, self.content_size.width, base)
+
+    def action_turn(self, step: int) -> None:
+        """Choose the next or the word before."""
+        keys = [key for key, _ in self._options]
+        self.value = keys[(keys.index(self.value) + step) % len(keys)]
+        self.post_message(self.Changed(self, self.value))
+
+    def action_accept(self) -> None:
+        """Tell that the word stands."""
+        self.post_message(self.Accepted())
+
+    def on_click(self) -> None:
+        """Choose the next word."""
+        self.action_turn(1)
