@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -38,6 +37,8 @@ def write_whole(path: Path, text: str) -> None:
 
     A link stays and the file it leads to is replaced; missing folders are made, 0700.
     """
+    import secrets  # 4 ms that only a change has to pay
+
     target = path.resolve()
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))

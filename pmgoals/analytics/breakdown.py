@@ -19,8 +19,13 @@ YEAR_SHAPE = (
 )
 """What the quarters of a year goal are for."""
 
-SHORT_SHAPE = ("First result", "Half-way check", "Reached")
-"""What the thirds of a goal inside one quarter are for."""
+SHAPES: dict[int, tuple[str, ...]] = {
+    1: ("Reached",),
+    2: ("First result", "Reached"),
+    3: ("First result", "Half-way check", "Reached"),
+    4: YEAR_SHAPE,
+}
+"""What the stretches of a goal are for, by their number; longer goals spread the year's shape."""
 
 
 class Proposal(msgspec.Struct, frozen=True):
@@ -51,7 +56,7 @@ def propose(
         return []
     quarters = calendar.quarters_between(start, due)
     ends = _ends(start, due, quarters)
-    titles = _titles(ends, start, due, calendar)
+    titles = _titles(ends, calendar)
     return [
         Proposal(title, end, _value(start, due, end, baseline, target))
         for title, end in zip(titles, ends, strict=True)
@@ -70,19 +75,13 @@ def _ends(start: dt.date, due: dt.date, quarters: list[Quarter]) -> list[dt.date
     return [start + third, start + 2 * third, due]
 
 
-def _titles(
-    ends: list[dt.date], start: dt.date, due: dt.date, calendar: FiscalCalendar
-) -> list[str]:
-    if len(ends) == 1:
-        return [SHORT_SHAPE[-1]]
-    if len(ends) == len(SHORT_SHAPE) and due - start < dt.timedelta(days=92):
-        return list(SHORT_SHAPE)
-    last = len(ends) - 1
-    titles = []
-    for index, end in enumerate(ends):
-        phase = YEAR_SHAPE[round(index * (len(YEAR_SHAPE) - 1) / last)]
-        titles.append(f"{phase} (Q{calendar.quarter_of(end).number})")
-    return titles
+def _titles(ends: list[dt.date], calendar: FiscalCalendar) -> list[str]:
+    count, last = len(ends), len(YEAR_SHAPE) - 1
+    if count in SHAPES:
+        return list(SHAPES[count])
+    phases = [YEAR_SHAPE[round(at * last / (count - 1))] for at in range(count)]
+    quarters = [calendar.quarter_of(end) for end in ends]
+    return [f"{phase}, {quarter}" for phase, quarter in zip(phases, quarters, strict=True)]
 
 
 def _value(

@@ -42,6 +42,6 @@ def _steers(code: int) -> bool:
     return (
         code in (0x061C, 0x200E, 0x200F, 0xFEFF)
         or 0x2028 <= code <= 0x202E
-        or 0x2066 <= code <= 0x2069
+        or 0x2066 <= code <= 0x206F
         or 0xD800 <= code <= 0xDFFF
     )

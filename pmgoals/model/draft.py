@@ -69,3 +69,34 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def title(self) -> str:
         """The goal's title so far, or its first line; empty for an untouched draft."""
         return (self.fields.get("title") or self.line).strip()
+
+
+def text_at(draft: Draft, place: str) -> str:
+    """Return the text at a place of a draft; empty where nothing was typed.
+
+    A place is `line`, a field's key, `measures.0.target` or `milestones.2.due`.
+    """
+    table, _, rest = place.partition(".")
+    if table in ("measures", "milestones") and rest:
+        row, _, key = rest.partition(".")
+        rows = getattr(draft, table) or []
+        return str(getattr(rows[int(row)], key)) if int(row) < len(rows) else ""
+    return draft.line if place == "line" else draft.fields.get(place, "")
+
+
+def with_text(draft: Draft, place: str, text: str) -> Draft:
+    """Return the draft with another text at a place; rows that are not there yet are added."""
+    table, _, rest = place.partition(".")
+    if table in ("measures", "milestones") and rest:
+        row, _, key = rest.partition(".")
+        kind = MeasureDraft if table == "measures" else MilestoneDraft
+        rows = [*(getattr(draft, table) or [])]
+        rows += [kind() for _ in range(int(row) + 1 - len(rows))]
+        rows[int(row)] = msgspec.structs.replace(rows[int(row)], **{key: text})
+        return msgspec.structs.replace(draft, **{table: rows})
+    if place == "line":
+        return msgspec.structs.replace(draft, line=text)
+    fields = {**draft.fields, place: text}
+    if not text:
+        fields.pop(place)
+    return msgspec.structs.replace(draft, fields=fields)

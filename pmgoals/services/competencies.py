@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import msgspec
 
 from pmgoals import knowledge
 from pmgoals.errors import BadInput
 from pmgoals.model.competency import Assessment, Profile
+from pmgoals.services.choices import pick
 from pmgoals.services.service import Service
 
 
@@ -23,6 +26,8 @@ class Standing(msgspec.Struct, frozen=True):
     """Latest importance, 1-10; None before the first rating."""
     capability: int | None
     """Latest capability, 1-10; None before the first rating."""
+    on: dt.date | None = None
+    """Day of the latest rating."""
 
     @property
     def gap(self) -> int | None:
@@ -55,6 +60,11 @@ class Competencies(Service):
                 return tx.change(earlier[-1], **fields)
             return tx.add(Assessment, competency=competency, on=today, **fields)
 
+    def named(self, name: str) -> knowledge.Competency:
+        """Return the competency that a key, a name or a part of one means; BadInput otherwise."""
+        every = {c.key: c for c in knowledge.competencies()}
+        return every[pick({key: c.name for key, c in every.items()}, name, "competency")]
+
     def standings(self) -> list[Standing]:
         """Return all competencies with their latest rating, in the order of the ladder's areas."""
         plan = self._planner.plan
@@ -69,6 +79,7 @@ class Competencies(Service):
                     known.area,
                     last.importance if last else None,
                     last.capability if last else None,
+                    last.on if last else None,
                 )
             )
         return found

@@ -79,10 +79,13 @@ def read_draft(draft: Draft, today: dt.date, calendar: FiscalCalendar) -> ReadDr
     problems: dict[str, str] = {}
     fields = _fields(draft.fields, today, calendar, problems)
     measures = [
-        _measure(measure, f"measures.{at}", today, calendar, problems)
+        read_measure(measure, f"measures.{at}", problems)
         for at, measure in enumerate(draft.measures)
         if _said(measure)
     ]
+    guardrail = (fields.get("guardrail") or "").strip()
+    if guardrail:
+        measures.append(MeasureSketch(name=guardrail, role="guardrail"))
     milestones = [
         found
         for at, milestone in enumerate(draft.milestones or [])
@@ -126,23 +129,26 @@ def _said(measure: MeasureDraft) -> bool:
     )
 
 
-def _measure(
-    measure: MeasureDraft,
-    place: str,
-    today: dt.date,
-    calendar: FiscalCalendar,
-    problems: dict[str, str],
+def read_measure(
+    measure: MeasureDraft, place: str = "", problems: dict[str, str] | None = None
 ) -> MeasureSketch:
+    """Read a typed measure; its unit may stand behind either number.
+
+    What cannot be read is named in `problems` under `place`; without them it is a BadInput.
+    """
     numbers: dict[str, float | None] = {}
     unit = measure.unit.strip()
     for key in AMOUNTS:
-        text = getattr(measure, key)
+        text = getattr(measure, key).strip()
         try:
-            numbers[key] = read(key, text, today, calendar)
-            unit = unit or (parse_amount(text).unit or "" if text.strip() else "")
+            amount = parse_amount(text) if text else None
         except BadInput as error:
-            numbers[key] = None
+            if problems is None:
+                raise
             problems[f"{place}.{key}"] = str(error)
+            amount = None
+        numbers[key] = amount.value if amount else None
+        unit = unit or (amount.unit or "" if amount else "")
     role = measure.role if measure.role in CHOICES["role"] else "lagging"
     low, high = _band(role, numbers["baseline"], numbers["target"])
     return MeasureSketch(

@@ -20,11 +20,13 @@ class Journal(Service):
         text: str | None = None,
         tags: Sequence[str] | None = None,
         week: Week | None = None,
+        append: bool = False,
     ) -> JournalEntry:
         """Write a week's entry: what is given replaces what stands there, the rest stays.
 
-        An answer of only white space removes that answer. BadInput for a week still to come or
-        an entry that would say nothing.
+        With `append` text and answers follow what stands there; else an answer of only white
+        space removes that answer. BadInput for a week still to come or an entry that would say
+        nothing.
         """
         now = self._planner.week
         week = week or now
@@ -34,10 +36,13 @@ class Journal(Service):
             there = tx.plan.journal.get(str(week))
             kept = dict(there.answers) if there else {}
             for prompt, answer in (answers or {}).items():
-                kept.pop(prompt, None)
-                if answer.strip():
-                    kept[prompt] = answer.strip("\n")
+                earlier = kept.pop(prompt, "")
+                said = f"{earlier}\n{answer}" if append else answer
+                if said.strip():
+                    kept[prompt] = said.strip("\n")
             prose = text if text is not None else (there.text if there else "")
+            if append and text is not None and there is not None and there.text.strip():
+                prose = f"{there.text.rstrip()}\n\n{text}".rstrip()
             if there is None and not kept and not prose.strip():
                 raise BadInput("The entry is empty; nothing was saved.", "Write a line first.")
             fields = {

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping
 from typing import Any
 
-from pmgoals.errors import BadInput
-from pmgoals.model.amounts import say_amount
+import msgspec
+
+from pmgoals.errors import BadInput, NotFound
+from pmgoals.model.amounts import parse_amount, say_amount
+from pmgoals.model.draft import MeasureDraft
 from pmgoals.model.goal import Goal, LedgerEntry
 from pmgoals.model.measure import Measure, Reading, Role
+from pmgoals.services.draft_fields import read_measure
 from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
 from pmgoals.smart.sketch import direction_of
 from pmgoals.storage.store import Transaction
+
+FIELDS = MeasureDraft.__struct_fields__
+"""Keys of a typed measure."""
 
 
 class Measures(Service):
@@ -51,6 +59,17 @@ class Measures(Service):
                 direction=direction_of(baseline, target),
             )
 
+    def add_typed(self, goal_id: str, values: Mapping[str, str]) -> Measure:
+        """Add a measure from typed text. BadInput names what cannot be read.
+
+        Its unit may stand behind a number; a guardrail's target is its limit.
+        """
+        draft = MeasureDraft(**{k: v for k, v in values.items() if k in FIELDS})
+        sketch = read_measure(draft)
+        goal = find(self._planner.plan, Goal, goal_id)
+        fields = msgspec.structs.asdict(sketch)
+        return self.add(goal.id, fields.pop("name"), **fields)
+
     def edit(self, measure_id: str, reason: str = "", **fields: Any) -> Measure:
         """Change a measure; a changed target goes to the ledger, an eased one needs a reason."""
         with self._planner.change("edited a measure") as tx:
@@ -82,6 +101,25 @@ class Measures(Service):
         raise BadInput(
             "This goal has no measure to read.", "Add one: pmgoals measure add GOAL NAME --to VALUE"
         )
+
+    def named(self, name: str) -> Measure:
+        """Return the measure that a name means: a goal's main one, or the measure itself."""
+        plan = self._planner.plan
+        try:
+            return self.main(find(plan, Goal, name).id)
+        except NotFound:
+            return find(plan, Measure, name)
+
+
+def value_of(measure: Measure, text: str) -> float:
+    """Return a typed value in a measure's unit; BadInput for no number or for another unit."""
+    amount = parse_amount(text)
+    if amount.unit and measure.unit and amount.unit.casefold() != measure.unit.casefold():
+        raise BadInput(
+            f"{quoted(measure.name)} is kept in {measure.unit}, not in {amount.unit}.",
+            f"Write the value in {measure.unit}.",
+        )
+    return amount.value
 
 
 def take_reading(

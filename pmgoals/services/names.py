@@ -59,6 +59,11 @@ def find_any(plan: Plan, name: str, kinds: Sequence[type[Record]] | None = None)
     return _one(records, name, "entry")
 
 
+def find_among(records: Sequence[R], name: str, word: str) -> R:
+    """Return the one of some records that `name` means; `word` is what a message calls them."""
+    return _one(records, name, word)
+
+
 def title_of(record: Record) -> str:
     """Return what a record is called."""
     for field in ("title", "name", "text", "note", "week", "period"):

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pmgoals.config import Settings, Trouble
 from pmgoals.model.calendar import FiscalCalendar, Quarter, Week
 from pmgoals.storage.store import Store, Transaction
 
@@ -16,8 +15,10 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from pmgoals.clock import Clock
+    from pmgoals.config import Settings, Trouble
     from pmgoals.model.plan import Plan
     from pmgoals.paths import Paths
+    from pmgoals.services.backups import Backups
     from pmgoals.services.checkins import Checkins
     from pmgoals.services.competencies import Competencies
     from pmgoals.services.drafts import Drafts
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pmgoals.services.reflections import Reflections
     from pmgoals.services.reviews import Reviews
     from pmgoals.services.themes import Themes
+    from pmgoals.services.trash import Trash
 
 
 class Planner:
@@ -51,14 +53,22 @@ class Planner:
         """Where everything lives."""
         self.clock = clock
         """The person's day and instant."""
-        self.settings = settings or Settings()
-        """The person's settings."""
+        self._settings = settings
         self.troubles = troubles or []
         """What was wrong in the settings file; defaults are used instead."""
         self.bits = bits
         """Where new ids come from."""
         self.store = Store(paths, clock, bits)
         """The way to the plan file."""
+
+    @property
+    def settings(self) -> Settings:
+        """The person's settings; all defaults, read when first asked for, unless handed in."""
+        if self._settings is None:
+            from pmgoals.settings import defaults  # 12 ms that a quick capture need not pay
+
+            self._settings = defaults()
+        return self._settings
 
     # ---- the plan and the day ----
 
@@ -193,3 +203,17 @@ class Planner:
         from pmgoals.services.reviews import Reviews
 
         return Reviews(self)
+
+    @cached_property
+    def trash(self) -> Trash:
+        """What was deleted."""
+        from pmgoals.services.trash import Trash
+
+        return Trash(self)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Whole copies of the plan."""
+        from pmgoals.services.backups import Backups
+
+        return Backups(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from pmgoals.model.goal import Goal
 from pmgoals.model.reflection import Priority
 from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
@@ -37,6 +38,11 @@ class Priorities(Service):
             fields["title"] = needed(fields["title"], "The priority", "Own pricing end to end")
         with self._planner.change("edited a priority") as tx:
             return tx.change(find(tx.plan, Priority, priority_id), **fields)
+
+    def goals_of(self, priority_id: str) -> list[Goal]:
+        """Return the open goals that follow from a priority, by deadline."""
+        goals = self._planner.plan.goals.values()
+        return [goal for goal in goals if goal.priority == priority_id and goal.state != "closed"]
 
     def rank(self, order: Sequence[str]) -> list[Priority]:
         """Put priorities in a given order of ids; those left out follow in their present order."""

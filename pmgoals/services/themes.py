@@ -44,8 +44,7 @@ class Themes(Service):
     ) -> Theme:
         """Add a theme. BadInput without a title or with a weight that is not above 0."""
         kept = needed(title, "The theme", "Grow in mid-market accounts")
-        if not weight > 0:
-            raise BadInput(f"A weight of {weight:g} does not weigh.", "Use a number above 0.")
+        _check(weight)
         with self._planner.change(f"added theme {quoted(kept)}") as tx:
             return tx.add(Theme, title=kept, kind=kind, why=why.strip(), weight=weight, until=until)
 
@@ -53,6 +52,7 @@ class Themes(Service):
         """Change a theme's title, kind, why, weight or horizon."""
         if "title" in fields:
             fields["title"] = needed(fields["title"], "The theme", "Grow in mid-market accounts")
+        _check(fields.get("weight", 1.0))
         with self._planner.change("edited a theme") as tx:
             return tx.change(find(tx.plan, Theme, theme_id), **fields)
 
@@ -76,3 +76,8 @@ class Themes(Service):
             [goal for goal in alone if not goal.no_theme_reason],
             [goal for goal in alone if goal.no_theme_reason],
         )
+
+
+def _check(weight: float) -> None:
+    if not 0 < weight < float("inf"):
+        raise BadInput(f"A weight of {weight:g} does not weigh.", "Use a number above 0.")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-
 from typing import cast
 
 from pmgoals import knowledge
 from pmgoals.smart.finding import LETTERS, Finding, Judgement, Severity, Verdict
-from pmgoals.smart.rules import RULES
+from pmgoals.smart.rules import MOOT, RULES
 from pmgoals.smart.sketch import Setting, Sketch
 
 WORTH: dict[Severity, float] = {"block": 0.0, "warn": 0.5, "info": 1.0}
@@ -30,10 +29,12 @@ def judge(
     texts = knowledge.rules()
     levels = levels or {}
     findings: list[Finding] = []
-    applied = {rule: rule_id for rule_id, rule in RULES.items() if levels.get(rule_id) != "off"}
-    worth = 0.0
-    for rule, rule_id in applied.items():
+    worth, applied = 0.0, 0
+    for rule_id, rule in RULES.items():
         notice = None if rule_id in kept else rule(sketch, setting)
+        if notice is MOOT or levels.get(rule_id) == "off":
+            continue
+        applied += 1
         if notice is None:
             worth += 1.0
             continue
@@ -49,7 +50,7 @@ def judge(
                 field=notice.field,
             )
         )
-    return Judgement(findings, _verdicts(findings), worth / len(applied) if applied else 1.0)
+    return Judgement(findings, _verdicts(findings), worth / applied if applied else 0.0)
 
 
 def _severity(level: str | None, usual: Severity) -> Severity:

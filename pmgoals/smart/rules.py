@@ -1,7 +1,8 @@
 """The structural rules: what can be seen from a goal's fields alone.
 
 Each rule is a small function from a sketch and its setting to a finding's field and words for
-the message, or None when it has nothing to say; `knowledge/rules.toml` holds what is said.
+the message, None when all is well, or `MOOT` when there is nothing to judge yet;
+`knowledge/rules.toml` holds what is said.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ class Notice(msgspec.Struct, frozen=True):
     """Values for the message's placeholders."""
 
 
+MOOT = Notice("")
+"""What a rule returns that has nothing to judge yet; it then counts neither way."""
+
 Rule = Callable[[Sketch, Setting], Notice | None]
 
 
@@ -60,7 +64,9 @@ def no_measure(sketch: Sketch, _: Setting) -> Notice | None:
 def no_baseline(sketch: Sketch, _: Setting) -> Notice | None:
     """M2: a target without where the metric stands today."""
     main = sketch.main
-    if main is None or main.target is None or main.baseline is not None:
+    if main is None or main.target is None:
+        return MOOT
+    if main.baseline is not None:
         return None
     return Notice("baseline", {"metric": main.name or "the metric"})
 
@@ -68,7 +74,9 @@ def no_baseline(sketch: Sketch, _: Setting) -> Notice | None:
 def undefined_metric(sketch: Sketch, _: Setting) -> Notice | None:
     """M3: no definition and no source."""
     main = sketch.main
-    if main is None or not main.name or main.definition or main.source:
+    if main is None or not main.name:
+        return MOOT
+    if main.definition or main.source:
         return None
     return Notice("definition", {"metric": main.name})
 
@@ -76,19 +84,20 @@ def undefined_metric(sketch: Sketch, _: Setting) -> Notice | None:
 def only_yes_or_no(sketch: Sketch, _: Setting) -> Notice | None:
     """M9: no measure has a number."""
     measures = [m for m in sketch.measures if m.role != "guardrail" and m.name]
-    if not measures or any(m.target is not None for m in measures):
+    if not measures:
+        return MOOT
+    if any(m.target is not None for m in measures):
         return None
     return Notice("target")
 
 
 def contradictory_direction(sketch: Sketch, _: Setting) -> Notice | None:
     """M10: the target is where the metric stands already."""
-    for measure in sketch.measures:
-        if measure.target is not None and measure.target == measure.baseline:
-            if measure.role == "guardrail":
-                continue
+    measures = [m for m in sketch.measures if m.target is not None and m.role != "guardrail"]
+    for measure in measures:
+        if measure.target == measure.baseline:
             return Notice("target", {"metric": measure.name or "the metric"})
-    return None
+    return None if measures else MOOT
 
 
 def one_kind_of_measure(sketch: Sketch, _: Setting) -> Notice | None:
@@ -132,7 +141,7 @@ def no_guardrail(sketch: Sketch, _: Setting) -> Notice | None:
     """R3: a metric is pushed and nothing watches what it may cost."""
     main = sketch.main
     if main is None or main.target is None or main.baseline is None:
-        return None
+        return MOOT
     if any(m.role == "guardrail" for m in sketch.measures):
         return None
     return Notice("guardrail", {"metric": main.name or "the metric"})
@@ -146,7 +155,7 @@ def no_deadline(sketch: Sketch, _: Setting) -> Notice | None:
 def not_broken_down(sketch: Sketch, _: Setting) -> Notice | None:
     """T3: over a quarter with fewer than two milestones, or a long stretch without one."""
     if sketch.due is None or sketch.due <= sketch.start:
-        return None
+        return MOOT
     count = len(sketch.milestones)
     if sketch.due - sketch.start > A_QUARTER and count < 2:
         return Notice("milestones", {"what": f"it runs to {say_date(sketch.due)} and has {count}"})
@@ -160,7 +169,7 @@ def not_broken_down(sketch: Sketch, _: Setting) -> Notice | None:
 def past_deadline(sketch: Sketch, setting: Setting) -> Notice | None:
     """T4: the deadline is over, or before the start."""
     if sketch.due is None:
-        return None
+        return MOOT
     if sketch.due < setting.today:
         return Notice("due", {"what": f"{say_date(sketch.due)} is over"})
     if sketch.due < sketch.start:
@@ -171,7 +180,9 @@ def past_deadline(sketch: Sketch, setting: Setting) -> Notice | None:
 
 def beyond_the_year(sketch: Sketch, setting: Setting) -> Notice | None:
     """T6: the deadline lies beyond the fiscal year."""
-    if sketch.due is None or sketch.due <= setting.fiscal_year_end:
+    if sketch.due is None:
+        return MOOT
+    if sketch.due <= setting.fiscal_year_end:
         return None
     return Notice("due", {"end": say_date(setting.fiscal_year_end)})
 
@@ -179,7 +190,7 @@ def beyond_the_year(sketch: Sketch, setting: Setting) -> Notice | None:
 def late_milestone(sketch: Sketch, _: Setting) -> Notice | None:
     """T7: a milestone is due after the goal."""
     if sketch.due is None:
-        return None
+        return MOOT
     for milestone in sketch.milestones:
         if milestone.due > sketch.due:
             return Notice("milestones", {"title": milestone.title, "day": say_date(milestone.due)})

@@ -15,7 +15,7 @@ from pmgoals.storage import codec, files
 KEPT_LAST, KEPT_DAILY, KEPT_WEEKLY, KEPT_MONTHLY = 10, 7, 4, 12
 """How many are kept: the last ones, and the newest of as many days, weeks and months."""
 
-_NAME = re.compile(r"plan-(\d{8}T\d{6}Z)-g(\d+)\.json")
+_NAME = re.compile(r"plan-(\d{8}T\d{6}Z)-g(\d+)\.json", re.ASCII)
 
 
 class Backup(msgspec.Struct, frozen=True):
@@ -40,8 +40,9 @@ def names(folder: Path) -> list[Backup]:
     with suppress(OSError):
         for path in folder.iterdir():
             if match := _NAME.fullmatch(path.name):
-                taken = dt.datetime.strptime(match[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
-                found.append(Backup(path, taken, int(match[2])))
+                with suppress(ValueError):  # digits that are no instant
+                    taken = dt.datetime.strptime(match[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
+                    found.append(Backup(path, taken, int(match[2])))
     return sorted(found, key=lambda b: (b.taken, b.generation), reverse=True)
 
 
@@ -55,25 +56,30 @@ def newest_good(folder: Path) -> Backup | None:
 
 
 def due(folder: Path, now: dt.datetime) -> bool:
-    """Tell whether no backup was taken on this local day."""
-    newest = next(iter(names(folder)), None)
-    return newest is None or newest.taken.astimezone().date() != now.astimezone().date()
+    """Tell whether no backup was taken on this local day, by whatever clock."""
+    day = now.astimezone().date()
+    near = (b for b in names(folder) if abs(b.taken - now) < dt.timedelta(days=2))
+    return all(backup.taken.astimezone().date() != day for backup in near)
 
 
 def take(folder: Path, data: bytes, generation: int, now: dt.datetime) -> Backup:
     """Keep `data` as a backup and thin out the old ones. OSError when it cannot be kept."""
     files.make_private(folder)
+    files.sweep(folder)
     path = folder / f"plan-{now:%Y%m%dT%H%M%SZ}-g{generation}.json"
-    files.sweep(path)
     files.write_whole(path, data)
     for old in superfluous(names(folder)):
-        with suppress(OSError):
-            old.path.unlink()
+        if old.path != path:
+            with suppress(OSError):
+                old.path.unlink()
     return Backup(path, now, generation)
 
 
 def superfluous(backups: list[Backup]) -> list[Backup]:
-    """Return those to let go: not among the last ones, nor the newest of its day, week, month."""
+    """Return those to let go: not among the last ones, nor the newest of its day, week, month.
+
+    `backups` are newest first; days, weeks and months are those of UTC.
+    """
     kept = set(range(min(KEPT_LAST, len(backups))))
     rules: list[tuple[int, Callable[[dt.date], Hashable]]] = [
         (KEPT_DAILY, lambda day: day),

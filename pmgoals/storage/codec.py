@@ -17,8 +17,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from itertools import chain
+from math import isfinite
+from typing import Annotated, Any
 
 import msgspec
 
@@ -28,22 +31,30 @@ SCHEMA = 1
 META = "_meta"
 """Name of the head's table."""
 
+LARGEST = 256 * 1024 * 1024
+"""Bytes beyond which a file is not taken for a plan: fifty times a life's work."""
+
+DEEPEST = 64
+"""Levels of nesting beyond which a file is not taken for a plan."""
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+
 Document = dict[str, Any]
 Tables = dict[str, dict[str, Document]]
 
 # DEL, C1 controls, directional marks, line separators, the byte-order mark and the letter mark:
 # JSON allows them raw, a terminal may act on them.
 _UNSAFE = re.compile(
-    rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbb\xbf|\xd8\x9c"
+    rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xaf]|\xef\xbb\xbf|\xd8\x9c"
 )
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
     """What the file says of itself."""
 
-    schema: int
+    schema: Count
     """Version of the structure."""
-    generation: int
+    generation: Count
     """Number of the write, counted from 1."""
     device: str = ""
     """The machine that wrote it."""
@@ -64,20 +75,23 @@ class NewerSchema(Damaged):
 def encode(tables: Mapping[str, Mapping[str, Any]], head: Head) -> bytes:
     """Return the file's bytes; the head's checksum is filled in.
 
-    Raises TypeError or ValueError for a value that JSON cannot hold.
+    Raises TypeError or ValueError for what JSON or this file cannot hold.
     """
     encoder = msgspec.json.Encoder(enc_hook=_refuse)
     parts: list[bytes] = []
     for name, documents in tables.items():
-        lines = [
-            b"%s: %s" % (encoder.encode(str(k)), encoder.encode(d)) for k, d in documents.items()
-        ]
+        if name == META:
+            raise ValueError(f"the table name {META} is taken by the file's head")
+        lines = [_line(encoder, key, document) for key, document in documents.items()]
         body = b"\n" + b",\n".join(lines) + b"\n" if lines else b""
         parts.append(b",%s: {%s}\n" % (encoder.encode(name), body))
     parts.append(b"}\n")
     rest = harmless(b"".join(parts))
     whole = msgspec.structs.replace(head, checksum=_checksum(head, rest))
-    return b'{"%s": {"1": %s}\n' % (META.encode(), encoder.encode(whole)) + rest
+    line = b'{"%s": {"1": %s}\n' % (META.encode(), harmless(encoder.encode(whole)))
+    if len(line) + len(rest) > LARGEST:
+        raise ValueError(f"a plan holds {LARGEST:,} bytes at the most")
+    return line + rest
 
 
 def decode(data: bytes) -> tuple[Tables, Head, bool]:
@@ -87,15 +101,23 @@ def decode(data: bytes) -> tuple[Tables, Head, bool]:
     """
     head, rest = _split(data)
     if head is not None and head.schema <= SCHEMA and head.checksum == _checksum(head, rest):
-        tables: Tables = msgspec.json.decode(data)
-        tables.pop(META, None)
-        return tables, head, True
+        with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            tables = msgspec.json.decode(data, type=Tables)
+            del tables[META]
+            return tables, head, True
     return _decode_with_suspicion(data)
 
 
 def harmless(data: bytes) -> bytes:
     """Return JSON with every character a terminal may act on written as an escape."""
     return _UNSAFE.sub(_escape, data)
+
+
+def _line(encoder: msgspec.json.Encoder, key: str, document: Any) -> bytes:
+    line = encoder.encode(document)
+    if b"null" in line and (trouble := _trouble_in(document)):  # how msgspec writes NaN
+        raise ValueError(f"a record {trouble}")
+    return b"%s: %s" % (encoder.encode(str(key)), line)
 
 
 def _refuse(value: object) -> object:
@@ -141,6 +163,8 @@ def _decode_with_suspicion(data: bytes) -> tuple[Tables, Head, bool]:
     if head.schema > SCHEMA:
         raise NewerSchema(_newer(head.schema))
     _check_shape(tree)
+    if trouble := _trouble_in(tree):
+        raise Damaged(f"it {trouble}")
     return tree, head, False
 
 
@@ -152,7 +176,7 @@ def _text(data: bytes) -> str:
     if b"<<<<<<< " in data[:20] or b"\n<<<<<<< " in data:
         raise Damaged("it holds the conflict marks of a merge")
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Damaged(f"it is not UTF-8 text at byte {error.start:,}") from None
 
@@ -188,6 +212,35 @@ def _check_shape(tree: dict[str, Any]) -> None:
         for key, document in documents.items():
             if not isinstance(document, dict):
                 raise Damaged(f"record {key[:40]!r} of {name[:40]!r} is {_kind(document)}")
+
+
+def _trouble_in(tree: Any) -> str:
+    """Return what of a tree of JSON values a plan cannot hold, empty for nothing."""
+    level: list[Any] = [tree]
+    for _ in range(DEEPEST):
+        if any(type(value) is float and not isfinite(value) for value in level):
+            return "holds a number that is not finite"
+        if not all(value.isascii() or _is_text(value) for value in level if type(value) is str):
+            return "holds half a character, which is not valid Unicode"
+        level = [part for value in level for part in _parts(value)]
+        if not level:
+            return ""
+    return "is nested too deeply to be a plan"
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    """Return what stands directly in a group (its keys too) or a list."""
+    if isinstance(value, dict):
+        return chain(value, value.values())
+    return value if isinstance(value, list) else ()
+
+
+def _is_text(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _schema_of(meta: dict[str, Any]) -> int:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pmgoals.errors import PlanUnwritable
@@ -13,13 +16,23 @@ from pmgoals.errors import PlanUnwritable
 TEMPORARY = ".tmp"
 """Ending of files being written; whatever bears it after a crash may be swept."""
 
+_TEMPORARY = re.compile(rf"\.(.+)\.[0-9a-f]{{8}}{re.escape(TEMPORARY)}", re.DOTALL)
+
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF}
+"""What file systems answer that cannot sync a folder; there is nothing more to be done there."""
+
+
+class Unconfirmed(OSError):
+    """A file is in its place, but the disk did not confirm that its name will outlast a crash."""
+
 
 def make_private(folder: Path) -> None:
-    """Create a folder and its parents, 0700; a folder that exists keeps its mode."""
+    """Create a folder and its parents, 0700, durably; a folder that exists keeps its mode."""
     if not folder.is_dir():
         make_private(folder.parent)
         with suppress(FileExistsError):
             folder.mkdir(mode=0o700)
+        sync_folder(folder.parent)
 
 
 def write_temporary(target: Path, data: bytes) -> Path:
@@ -39,14 +52,20 @@ def write_temporary(target: Path, data: bytes) -> Path:
 
 
 def replace(temporary: Path, target: Path) -> None:
-    """Put a written file in its place and make the folder remember it."""
+    """Put a written file in its place and make the folder remember it.
+
+    Unconfirmed when only the last part failed: the file is new already.
+    """
     try:
         temporary.replace(target)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
-    sync_folder(target.parent)
+    try:
+        sync_folder(target.parent)
+    except OSError as error:
+        raise Unconfirmed(error.errno, error.strerror, str(target)) from error
 
 
 def write_whole(target: Path, data: bytes) -> None:
@@ -61,20 +80,45 @@ def sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
     finally:
         os.close(descriptor)
 
 
-def sweep(target: Path) -> None:
-    """Remove what writes of `target` that were cut short left behind; call it under the lock."""
-    for leftover in target.parent.glob(f".{target.name}.*{TEMPORARY}"):
-        with suppress(OSError):
-            leftover.unlink()
+def sweep(folder: Path, name: str = "", age: float = 0.0) -> None:
+    """Remove what writes of the file `name` (of any file) that were cut short left behind.
+
+    Only what is older than `age` seconds; 0 is for whoever holds the lock of these writes.
+    """
+    latest = time.time() - age
+    with suppress(OSError):
+        for path in folder.iterdir():
+            match = _TEMPORARY.fullmatch(path.name)
+            if match and name in ("", match[1]):
+                with suppress(OSError):
+                    if not age or path.stat().st_mtime < latest:
+                        path.unlink()
+
+
+@contextmanager
+def refusals(path: Path) -> Iterator[None]:
+    """Turn an OSError of the code inside into the refusal that a person is told."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal(error, path) from None
 
 
 def refusal(error: OSError, path: Path) -> PlanUnwritable:
-    """Return the error for a failed write: what happened, what is safe, what to do."""
+    """Return the error for a failed write of `path`: what happened, what is safe, what to do."""
     number = error.errno
+    if isinstance(error, Unconfirmed) and error.filename == os.path.realpath(path):
+        return PlanUnwritable(
+            f"{path} was replaced, but the disk did not confirm it: {error.strerror}.",
+            "Look whether your change is there before you do it again, and check the disk.",
+        )
     if number in (errno.ENOSPC, errno.EDQUOT):
         return PlanUnwritable(
             f"The disk is full: {path} was not saved; what it held before is safe.",
@@ -82,7 +126,7 @@ def refusal(error: OSError, path: Path) -> PlanUnwritable:
         )
     if number in (errno.EACCES, errno.EPERM, errno.EROFS):
         return PlanUnwritable(
-            f"{path} is read-only or not yours to write; nothing was saved.",
+            f"{_concerned(error, path)} is read-only or not yours to write; nothing was saved.",
             "Make the file and its folder writable, or name another with --plan.",
         )
     reason = os.strerror(number) if number else str(error)
@@ -90,3 +134,9 @@ def refusal(error: OSError, path: Path) -> PlanUnwritable:
         f"{path} could not be saved: {reason}. What it held before is safe.",
         "Check the disk; `pmgoals where` shows every folder in use.",
     )
+
+
+def _concerned(error: OSError, path: Path) -> Path:
+    """Return what a failed call named; for a temporary file that is its folder."""
+    named = Path(os.fsdecode(error.filename)) if error.filename else path
+    return named.parent if named.suffix == TEMPORARY else named

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
-from pmgoals.storage import files
+from pmgoals.storage import codec, files
 
 KEPT_STEPS = 500
 """Steps kept when the file is thinned."""
 
 THIN_AT = 16 * 1024 * 1024
-"""Size in bytes at which the file is thinned; half of it stays at the most."""
+"""Size in bytes at which the file is thinned; half of it stays, and the newest step always."""
 
 
 StepKind = Literal["do", "undo", "redo"]
@@ -55,27 +55,31 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 Tables = Mapping[str, Mapping[str, dict[str, Any]]]
 
-StepMaker = Callable[[Tables, Tables, int], Step | None]
-"""From the tables before and after and the generation to a step; None when nothing changed."""
+class Entry(msgspec.Struct):
+    """What the history says of a transaction that is under way; filled in before it is saved."""
 
+    when: dt.datetime
+    """Instant, UTC."""
+    label: str = ""
+    """What was done, for a person."""
+    kind: StepKind = "do"
+    """Done, taken back, or done again."""
+    of: int | None = None
+    """For undo and redo: the generation of the step concerned."""
 
-def maker(when: dt.datetime, label: str, kind: StepKind = "do", of: int | None = None) -> StepMaker:
-    """Return what makes the history's entry of one transaction."""
-
-    def make(before: Tables, after: Tables, generation: int) -> Step | None:
+    def step(self, before: Tables, after: Tables, generation: int) -> Step | None:
+        """Return the step between two states, None when they are the same."""
         changes = changes_between(before, after)
         if not changes:
             return None
         return Step(
             generation=generation,
-            when=f"{when:%Y-%m-%dT%H:%M:%SZ}",
-            label=label,
-            kind=kind,
-            of=of,
+            when=f"{self.when:%Y-%m-%dT%H:%M:%SZ}",
+            label=self.label,
+            kind=self.kind,
+            of=self.of,
             changes=changes,
         )
-
-    return make
 
 
 def changes_between(before: Tables, after: Tables) -> list[Change]:
@@ -93,7 +97,7 @@ def changes_between(before: Tables, after: Tables) -> list[Change]:
 def append(path: Path, step: Step) -> None:
     """Add a step, before the plan itself is replaced. OSError when it cannot be kept."""
     files.make_private(path.parent)
-    line = msgspec.json.encode(step) + b"\n"
+    line = codec.harmless(msgspec.json.encode(step)) + b"\n"
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(descriptor, "r+b") as stream:
         size = stream.seek(0, os.SEEK_END)
@@ -108,7 +112,10 @@ def append(path: Path, step: Step) -> None:
         except OSError:
             os.ftruncate(stream.fileno(), size)
             raise
+    if not size:
+        files.sync_folder(path.parent)
     if size + len(line) > THIN_AT:
+        files.sweep(path.parent, path.name)
         thin(path)
 
 
@@ -116,7 +123,7 @@ def read(path: Path, generation: int) -> list[Step]:
     """Return the steps up to a generation, earliest first.
 
     Steps of later generations were cut short before the plan was replaced and never happened;
-    lines that cannot be read are passed over.
+    lines that cannot be read are passed over. OSError when the file cannot be read.
     """
     try:
         data = path.read_bytes()
@@ -134,18 +141,22 @@ def read(path: Path, generation: int) -> list[Step]:
     return list(steps.values())
 
 
-def latest(path: Path) -> int:
-    """Return the highest generation the history tells of, 0 when it tells of none."""
-    return max((step.generation for step in read(path, 1 << 62)), default=0)
+def set_aside(path: Path, kept: Path) -> int:
+    """Begin anew, keeping the old steps as `kept`; return the highest generation they told of."""
+    told = max((step.generation for step in read(path, 1 << 62)), default=0)
+    if path.exists():
+        path.replace(kept)
+        files.sync_folder(path.parent)
+    return told
 
 
 def thin(path: Path) -> None:
-    """Keep the newest steps: at most `KEPT_STEPS`, and at most half of `THIN_AT` bytes."""
+    """Keep the newest steps: at most `KEPT_STEPS`, and half of `THIN_AT` bytes if not one step."""
     kept: list[bytes] = []
     room = THIN_AT // 2
     for line in reversed(path.read_bytes().splitlines(keepends=True)[-KEPT_STEPS:]):
         room -= len(line)
-        if room < 0:
+        if room < 0 and kept:
             break
         kept.append(line)
     files.write_whole(path, b"".join(reversed(kept)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +18,8 @@ PATIENCE = 8.0
 def hold(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the lock file's lock; PlanBusy when another holds it for `patience` seconds.
 
-    Raises OSError when the lock file cannot be created. The file is never deleted: a lock on a
-    deleted file guards nothing.
+    Raises OSError when the lock file cannot be created or the disk knows no locks. The file is
+    never deleted: a lock on a deleted file guards nothing.
     """
     from filelock import FileLock, Timeout  # 20 ms that readers need not pay
 
@@ -31,6 +32,8 @@ def hold(path: Path, patience: float = PATIENCE) -> Iterator[None]:
             "Another pmgoals is writing this plan; nothing was saved.",
             "Wait for it to finish, then do it again.",
         ) from None
+    except NotImplementedError as error:  # how filelock says that the file system has none
+        raise OSError(errno.ENOLCK, str(error), str(path)) from None
     try:
         yield
     finally:

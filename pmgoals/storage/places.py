@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import msgspec
@@ -18,18 +19,18 @@ class Places(msgspec.Struct, frozen=True):
 
     @property
     def corner(self) -> Path:
-        """The plan's own folder in the state folder."""
-        return self.state / f"{self.plan.stem[:24]}-{_mark(self.plan)}"
+        """The plan's own folder in the state folder; both may be moved together."""
+        return self.state / f"{self.plan.stem[:24]}-{_mark(_way(self.plan, self.state))}"
 
     @property
     def real(self) -> Path:
         """The file itself, links followed."""
-        return self.plan.resolve()
+        return Path(os.path.realpath(self.plan))
 
     @property
     def lock(self) -> Path:
         """The lock of the real file, so that two names of one plan share it; never deleted."""
-        return self.state / "locks" / f"{_mark(self.real)}.lock"
+        return self.state / "locks" / f"{_mark(str(self.real))}.lock"
 
     @property
     def backups(self) -> Path:
@@ -47,5 +48,13 @@ class Places(msgspec.Struct, frozen=True):
         return self.corner / "history.jsonl"
 
 
-def _mark(path: Path) -> str:
-    return hashlib.blake2b(str(path).encode("utf-8", "surrogateescape"), digest_size=5).hexdigest()
+def _way(plan: Path, state: Path) -> str:
+    """Return the way from the state folder to the plan; the plan's own path on another drive."""
+    try:
+        return os.path.relpath(plan, state)
+    except ValueError:
+        return str(plan)
+
+
+def _mark(path: str) -> str:
+    return hashlib.blake2b(os.fsencode(path), digest_size=5).hexdigest()

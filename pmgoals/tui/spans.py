@@ -73,18 +73,31 @@ def _broken(paragraph: str, width: int) -> Iterable[str]:
     """Break one paragraph at spaces; a word wider than the line is cut."""
     line, used = "", 0
     for word in paragraph.split(" "):
-        size = cell_len(word)
-        if line and used + 1 + size > width:
+        if line and used + 1 + cell_len(word) > width:
             yield line
             line, used = "", 0
-        while size > width:
-            head = set_cell_size(word, width).rstrip(" ")
-            yield head
-            word = word[len(head) :]
-            size = cell_len(word)
-        line = f"{line} {word}" if line else word
-        used = cell_len(line) if not line.isascii() else len(line)
+        *heads, rest = _cut(word, width)
+        yield from heads
+        line = f"{line} {rest}" if line else rest
+        used += cell_len(rest) + (1 if used else 0)
     yield line
+
+
+def _cut(word: str, width: int) -> list[str]:
+    """Cut a word into pieces of at most `width` cells."""
+    if cell_len(word) <= width:
+        return [word]
+    if word.isascii():
+        return [word[at : at + width] for at in range(0, len(word), width)]
+    pieces, piece, used = [], "", 0
+    for letter in word:
+        size = cell_len(letter)
+        if piece and used + size > width:
+            pieces.append(piece)
+            piece, used = "", 0
+        piece += letter
+        used += size
+    return [*pieces, piece]
 
 
 def side_by_side(left: Line, right: Line, width: int, gap: int = 2) -> Line:

@@ -216,7 +216,9 @@ class TestLoad:
         path.chmod(0)
         assert "permission denied" in load(path)[1][0].message
 
-    @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
     @given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
     def test_any_bytes_load(self, path: Path, content: bytes) -> None:
         path.write_bytes(content)

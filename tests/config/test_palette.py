@@ -115,7 +115,9 @@ def test_a_folder_that_is_none_is_named(tmp_path: Path) -> None:
     assert find_palettes(file)[1][0].startswith(f"{file}: the folder cannot be read")
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.binary(max_size=60))
 def test_any_bytes_give_a_fault(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.toml").write_bytes(content)

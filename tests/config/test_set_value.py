@@ -234,7 +234,9 @@ def leaves(text: str) -> dict[str, str]:
     return {name: repr(value) for name, value in flat(tomllib.loads(text)).items()}
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(before=documents(), change=changes())
 def test_a_change_touches_one_value_and_no_comment(
     path: Path, before: str, change: tuple[str, str]
@@ -266,7 +268,9 @@ def test_a_change_touches_one_value_and_no_comment(
         assert all(comment in after for comment in changed[0].comments)
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(before=documents(), change=changes())
 def test_setting_twice_is_setting_once(path: Path, before: str, change: tuple[str, str]) -> None:
     path.write_bytes(before.encode())

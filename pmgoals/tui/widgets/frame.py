@@ -135,7 +135,7 @@ class KeyBar(Bar):
             for command in keymap.with_own(self.app.own_keys)  # type: ignore[attr-defined]
             if command.place == place and command.shown
         ]
-        last = [command for command in own if command.action in ("help", "quit")]
+        last = [command for command in own if command.action in ("help", "quit", "leave")]
         rest = [command for command in own if command not in last]
         tail = [span for command in last for span in self._one(command)]
         line: list[Span] = [Span(" ")]

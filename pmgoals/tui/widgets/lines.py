@@ -5,10 +5,9 @@ Both draw by the line, so their cost does not grow with their length.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
-import msgspec
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -21,9 +20,9 @@ from textual.strip import Strip
 
 from pmgoals.tui.bindings import bindings_of
 from pmgoals.tui.spans import Line, Span, width_of
+from pmgoals.tui.widgets.rows import Build, Row, RowLines
 
-Build = Callable[[int], Sequence[Line]]
-"""From a width in cells to the lines that fill it."""
+__all__ = ["Build", "Lines", "Row", "RowList"]
 
 
 class Lines(ScrollView, can_focus=False):
@@ -47,7 +46,7 @@ class Lines(ScrollView, can_focus=False):
     Lines {
         height: 1fr; scrollbar-size-vertical: 1;
         & > .lines--muted { color: $text-muted; }
-        & > .lines--quiet { color: $text-disabled; }
+        & > .lines--quiet { color: $border-blurred; }
         & > .lines--strong { text-style: bold; }
         & > .lines--title { text-style: bold; color: $primary; }
         & > .lines--accent { color: $accent; }
@@ -123,15 +122,6 @@ class Lines(ScrollView, can_focus=False):
         return style + Style.from_meta({"@click": span.action}) if span.action else style
 
 
-class Row(msgspec.Struct):
-    """One row of a list: an id and its lines, laid out when the width is known."""
-
-    id: str
-    """What the row stands for; empty for a heading, which cannot be chosen."""
-    build: Build
-    """From the width to one or more lines."""
-
-
 class RowList(Lines, can_focus=True):
     """Rows with a cursor. Headings are passed over."""
 
@@ -193,15 +183,8 @@ class RowList(Lines, can_focus=True):
         self.highlighted = wanted
 
     def _build_rows(self, width: int) -> Sequence[Line]:
-        lines: list[Line] = []
-        self._places = {}
-        self._row_at = []
-        for row in self._rows:
-            built = row.build(width)
-            if row.id:
-                self._places[row.id] = (len(lines), len(built))
-            self._row_at += [row.id] * len(built)
-            lines += built
+        lines = RowLines(self._rows, width)
+        self._places, self._row_at = lines.places, lines.row_at
         return lines
 
     def watch_highlighted(self, _before: str, now: str) -> None:

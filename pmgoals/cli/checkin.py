@@ -1,0 +1,145 @@
+"""`pmgoals checkin`: one week's word on one goal, or the whole ritual goal by goal."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from pmgoals.cli.parser import Parser, Run, Usage
+from pmgoals.cli.session import Session
+from pmgoals.errors import BadInput
+from pmgoals.model.amounts import parse_confidence, say_amount
+from pmgoals.model.calendar import Week
+from pmgoals.model.goal import Goal
+from pmgoals.services.measures import value_of
+
+
+def checkin(parser: Parser) -> Run:
+    """Declare `checkin`."""
+    parser.add_argument("goal", nargs="?", metavar="GOAL")
+    parser.add_argument("value", nargs="?", metavar="VALUE", help="where its main measure stands")
+    parser.add_argument("--confidence", metavar="N", help="1 (no chance) to 10 (certain)")
+    parser.add_argument("--note", metavar="TEXT", help="one line why")
+    parser.add_argument("--blocker", metavar="TYPE", help="what is stuck: resource, clarity ...")
+    parser.add_argument("--next", metavar="TEXT", help="the next action")
+    parser.add_argument("--week", metavar="W", help="an earlier week, such as 2026-W45")
+    parser.add_argument(
+        "--reading", metavar="MEASURE=VALUE", action="append", help="another measure's value"
+    )
+    return _checkin
+
+
+def _checkin(args: Namespace, session: Session) -> None:
+    week = Week.parse(args.week) if args.week else None
+    if args.goal is None:
+        if not session.interactive:
+            raise Usage("checkin: GOAL is missing.", "Write: pmgoals checkin GOAL VALUE")
+        _ritual(session, week)
+        return
+    planner = session.planner
+    goal = planner.goals.get(args.goal)
+    readings = {}
+    if args.value is not None:
+        main = planner.measures.main(goal.id)
+        readings[main.id] = value_of(main, args.value)
+    for text in args.reading or []:
+        readings.update(_reading(text, goal, session))
+    kept = planner.checkins.save(
+        goal.id,
+        confidence=None if args.confidence is None else parse_confidence(args.confidence),
+        note=args.note,
+        blocker=_blocker(args.blocker),
+        next_action=args.next,
+        readings=readings,
+        week=week,
+    )
+    session.out.say(kept.id)
+    session.out.tell(f"Checked in on “{goal.title}” for {kept.week}.")
+
+
+def _reading(text: str, goal: Goal, session: Session) -> dict[str, float]:
+    from pmgoals.services.names import find_among
+
+    name, equals, value = text.rpartition("=")
+    if not equals:
+        raise BadInput(f"“{text[:40]}” names no measure.", "Write: --reading MEASURE=VALUE")
+    measures = session.planner.plan.measures_of(goal.id)
+    measure = find_among(measures, name, "measure of this goal")
+    return {measure.id: value_of(measure, value)}
+
+
+def _blocker(typed: str | None) -> str | None:
+    """Return the key of a kind of blocker; an empty text says that nothing is stuck."""
+    if not typed:
+        return typed
+    from pmgoals import knowledge
+    from pmgoals.services.choices import pick_choice
+
+    return pick_choice(knowledge.blocker_types(), typed, "blocker")
+
+
+# ---- goal by goal ----
+
+
+def _ritual(session: Session, week: Week | None) -> None:
+    """Ask goal by goal; each goal is kept before the next is asked."""
+    planner, out = session.planner, session.out
+    due = planner.checkins.due(week)
+    if not due:
+        out.tell("Nothing is due: every active goal has its check-in.")
+        return
+    out.tell("Enter keeps what is in brackets, Ctrl+D leaves; every goal is kept at once.")
+    done = 0
+    for number, goal in enumerate(due, 1):
+        out.tell(f"\n{number} of {len(due)} · {goal.title}")
+        answers = _asked(session, goal)
+        if answers is None:
+            out.tell("")
+            break
+        if answers:
+            planner.checkins.save(goal.id, week=week, **answers)
+            done += 1
+        else:
+            out.tell("Passed; it stays due.")
+    out.tell(f"{done} of {len(due)} checked in.")
+
+
+def _asked(session: Session, goal: Goal) -> dict[str, Any] | None:
+    """Return what the person says of one goal; None when they leave, empty when they say nothing.
+
+    Enter at the value takes no reading; Enter at the confidence says the last one again.
+    """
+    planner = session.planner
+    answers: dict[str, Any] = {}
+    main = next((m for m in planner.plan.measures_of(goal.id) if m.role != "guardrail"), None)
+    if main is not None:
+        last = planner.plan.readings_of(main.id)
+        now = say_amount(last[-1].value, main.unit) if last else "no reading yet"
+        value = _until(session, f"{main.name} [{now}]: ", lambda text: value_of(main, text))
+        if value is None:
+            return None
+        if value != "":
+            answers["readings"] = {main.id: value}
+    before = planner.goals.health(goal).confidence
+    shown = "" if before is None else f" [{before}]"
+    confidence = _until(session, f"confidence 1-10{shown}: ", parse_confidence)
+    if confidence is None:
+        return None
+    if confidence != "" or before is not None:
+        answers["confidence"] = before if confidence == "" else confidence
+    note = session.ask("one line why: ")
+    if note is None:
+        return None
+    return answers | ({"note": note} if note.strip() else {})
+
+
+def _until(session: Session, question: str, read: Any) -> Any:
+    """Ask until the answer can be read; None at the end of input, empty for Enter alone."""
+    while True:
+        typed = session.ask(question)
+        if typed is None or not typed.strip():
+            return None if typed is None else ""
+        try:
+            return read(typed)
+        except BadInput as error:
+            session.out.tell(f"  {error}")

@@ -1,0 +1,150 @@
+"""`pmgoals goal show` and `goal ledger`: everything about one goal."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from pmgoals.analytics.pace import guardrail_broken
+from pmgoals.cli.goal import goal_document
+from pmgoals.cli.names import shorts
+from pmgoals.cli.numbers import share
+from pmgoals.cli.output import Output, Styled
+from pmgoals.cli.parser import Parser, Run
+from pmgoals.cli.records import document
+from pmgoals.cli.session import Session
+from pmgoals.cli.today import confidence, status
+from pmgoals.model.amounts import say_amount
+from pmgoals.model.calendar import say_date
+from pmgoals.model.goal import Goal
+from pmgoals.model.measure import Measure, Reading
+from pmgoals.model.plan import Plan
+from pmgoals.services.today import row
+
+FIELDS = (
+    ("Why", "why"), ("Problem", "problem"), ("People", "people"), ("Resources", "resources"),
+    ("Promised", "promised_elsewhere"), ("Ships first", "must_ship_first"),
+    ("Shared system", "shared_system"), ("Obstacle", "obstacle"), ("Ethics", "ethics"),
+    ("Next", "next_action"), ("No theme", "no_theme_reason"), ("Learned", "closing_note"),
+)  # fmt: skip
+"""Texts of a goal with their labels."""
+
+
+def goal_show(parser: Parser) -> Run:
+    """Declare `goal show`."""
+    parser.reading()
+    parser.add_argument("goal", metavar="GOAL", help="id, start of the id, or part of the title")
+    return _show
+
+
+def goal_ledger(parser: Parser) -> Run:
+    """Declare `goal ledger`."""
+    parser.reading()
+    parser.add_argument("goal", metavar="GOAL")
+    return _ledger
+
+
+def _show(args: Namespace, session: Session) -> None:
+    planner, out = session.planner, session.out
+    goal = planner.goals.get(args.goal)
+    if args.json:
+        out.json(_document(goal, session))
+        return
+    stand, plan = row(planner, goal), planner.plan
+    out.say(Styled(goal.title, "head"))
+    if goal.statement and goal.statement != goal.title:
+        out.say(goal.statement)
+    due = say_date(goal.due) if goal.due else "no date"
+    moved = f" (first {say_date(goal.original_due)})" if goal.original_due else ""
+    out.field("Id", goal.id)
+    expected = f", {share(stand.expected)} expected" if stand.expected is not None else ""
+    way = f" · {share(stand.progress)} of the way{expected}" if stand.progress is not None else ""
+    out.say(Styled(f"{'Status':<14}", "dim"), status(stand.status), way)
+    out.field("Dates", f"{say_date(goal.start)} to {due}{moved}")
+    out.field("Kind", f"{goal.method}, {goal.kind}, {goal.commitment}")
+    if stand.confidence is not None:
+        out.field("Confidence", confidence(stand))
+    if goal.theme in plan.themes:
+        out.field("Theme", plan.themes[goal.theme].title)
+    for label, name in FIELDS:
+        if text := getattr(goal, name):
+            out.field(label, text)
+    if goal.grade is not None:
+        out.field("Grade", f"{goal.grade:.1f}")
+    _parts(out, goal, plan)
+
+
+def _parts(out: Output, goal: Goal, plan: Plan) -> None:
+    """Print what hangs on a goal."""
+    if measures := plan.measures_of(goal.id):
+        out.say(Styled("Measures", "head"))
+        short = shorts(plan.alive(Measure).values())
+        rows = [(short[m.id], *measure_cells(m, plan.readings_of(m.id))) for m in measures]
+        out.table(rows, flex=1, indent="  ")
+    if milestones := plan.milestones_of(goal.id):
+        out.say(Styled("Milestones", "head"))
+        short = shorts(milestones)
+        steps = [
+            (short[m.id], say_date(m.due), "done" if m.done_on else "open", m.title)
+            for m in milestones
+        ]
+        out.table(steps, right={1}, flex=3, indent="  ")
+    for if_then in plan.if_then_of(goal.id):
+        out.field("If-then", f"If {if_then.cue}, then I will {if_then.response}")
+    if checkins := plan.checkins_of(goal.id):
+        out.say(Styled("Check-ins", "head"))
+        words = [(c.week, _number(c.confidence), c.note, c.next_action) for c in checkins[-4:]]
+        out.table(words, right={1}, flex=2, indent="  ")
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def measure_cells(measure: Measure, readings: list[Reading]) -> tuple[str, str, str, str]:
+    """Return a measure's name, way, latest reading and role."""
+    unit = measure.unit
+    ends = [
+        "?" if value is None else say_amount(value, unit)
+        for value in (measure.baseline, measure.target)
+    ]
+    last = readings[-1] if readings else None
+    now = f"{say_amount(last.value, unit)} on {say_date(last.on)}" if last else "no reading yet"
+    role = measure.role + (", broken" if guardrail_broken(measure, readings) else "")
+    return measure.name, f"{ends[0]} to {ends[1]}", now, role
+
+
+def _document(goal: Goal, session: Session) -> dict[str, Any]:
+    plan = session.planner.plan
+    measures = [
+        document(measure, readings=document(plan.readings_of(measure.id)))
+        for measure in plan.measures_of(goal.id)
+    ]
+    found: dict[str, Any] = goal_document(goal, session)
+    return found | {
+        "measures": measures,
+        "milestones": document(plan.milestones_of(goal.id)),
+        "if_then": document(plan.if_then_of(goal.id)),
+        "checkins": document(plan.checkins_of(goal.id)),
+        "ledger": document(plan.ledger_of(goal.id)),
+    }
+
+
+def _ledger(args: Namespace, session: Session) -> None:
+    planner, out = session.planner, session.out
+    goal = planner.goals.get(args.goal)
+    entries = planner.plan.ledger_of(goal.id)
+    if args.json:
+        out.json(document(entries))
+        return
+    rows = [
+        (
+            say_date(entry.on),
+            entry.field,
+            f"{entry.before or 'nothing'} → {entry.after}",
+            "eased" if entry.eased else "",
+            entry.reason,
+        )
+        for entry in entries
+    ]
+    out.table(rows, right={0}, flex=2)

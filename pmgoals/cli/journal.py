@@ -1,0 +1,126 @@
+"""`pmgoals journal`: a week's prose."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from pmgoals import knowledge
+from pmgoals.cli.output import Styled
+from pmgoals.cli.parser import Parser, Run, Usage
+from pmgoals.cli.records import document
+from pmgoals.cli.session import Session
+from pmgoals.model.calendar import Week, say_date
+from pmgoals.model.journal import JournalEntry
+
+
+def journal_show(parser: Parser) -> Run:
+    """Declare `journal show`."""
+    parser.reading()
+    parser.add_argument("week", nargs="*", metavar="WEEK", help="2026-W47 or a day; this week")
+    parser.add_argument("--last", metavar="N", type=int, help="the last N entries instead")
+    return _show
+
+
+def journal_add(parser: Parser) -> Run:
+    """Declare `journal add`."""
+    _declare(parser)
+    return _add
+
+
+def journal_edit(parser: Parser) -> Run:
+    """Declare `journal edit`."""
+    _declare(parser)
+    return _edit
+
+
+def _declare(parser: Parser) -> None:
+    parser.add_argument("text", nargs="*", metavar="TEXT|-", help="free Markdown")
+    parser.add_argument("--week", metavar="WEEK", help="2026-W47 or a day of it; this week")
+    parser.add_argument("--tag", metavar="TAG", action="append", help="an own label")
+    prompts = parser.add_argument_group("answers")
+    for prompt in knowledge.journal_prompts():
+        prompts.add_argument(f"--{prompt.id}", metavar="TEXT", help=prompt.ask)
+
+
+def _week(session: Session, typed: str) -> Week:
+    """Return the week that was named, or the one that holds the day that was; else this week."""
+    if not typed:
+        return session.planner.week
+    if typed.upper().rpartition("W")[2].isdigit():
+        return Week.parse(typed)
+    return Week.of(session.day(typed, "past"))
+
+
+def _answers(args: Namespace) -> dict[str, str]:
+    """Return the answers that were given, by prompt."""
+    typed = {prompt.id: getattr(args, prompt.id) for prompt in knowledge.journal_prompts()}
+    return {key: text for key, text in typed.items() if text is not None}
+
+
+def _add(args: Namespace, session: Session) -> None:
+    answers, week = _answers(args), _week(session, args.week or "")
+    text = None
+    if args.text or not (answers or args.tag):
+        text = session.written(args.text, "", "The text")
+    _write(args, session, week, text, answers, append=True)
+
+
+def _edit(args: Namespace, session: Session) -> None:
+    answers, week = _answers(args), _week(session, args.week or "")
+    there = session.planner.plan.journal.get(str(week))
+    text = None
+    if args.text or not (answers or args.tag):
+        text = session.written(args.text, there.text if there else "", "The text")
+    _write(args, session, week, text, answers, append=False)
+
+
+def _write(
+    args: Namespace,
+    session: Session,
+    week: Week,
+    text: str | None,
+    answers: dict[str, str],
+    *,
+    append: bool,
+) -> None:
+    kept = session.planner.journal.write(
+        answers=answers, text=text, tags=args.tag, week=week, append=append
+    )
+    session.out.say(kept.id)
+    session.out.tell(f"Journaled {kept.week}.")
+
+
+def _show(args: Namespace, session: Session) -> None:
+    if args.week and args.last is not None:
+        raise Usage("journal show takes a WEEK or --last N.", "Leave one of them out.")
+    plan, out = session.planner.plan, session.out
+    if args.last is not None:
+        entries = list(plan.journal.values())[: max(0, args.last)]
+    else:
+        week = str(_week(session, " ".join(args.week)))
+        entries = [plan.journal[week]] if week in plan.journal else []
+    if args.json:
+        out.json(document(entries))
+        return
+    if not entries:
+        out.tell("No entry for this week yet. Write one: pmgoals journal add TEXT")
+    for entry in entries:
+        _print(entry, session)
+
+
+def _print(entry: JournalEntry, session: Session) -> None:
+    """Print an entry: its answers in the order of the prompts, then its text."""
+    out, week = session.out, Week.parse(entry.week)
+    late = " · written late" if entry.late else ""
+    days = f"  {say_date(week.monday)} to {say_date(week.sunday)}"
+    out.say(Styled(entry.week, "head"), f"{days}{late}")
+    asks = {prompt.id: prompt.ask for prompt in knowledge.journal_prompts()}
+    for key in [*asks, *(key for key in entry.answers if key not in asks)]:
+        if entry.answers.get(key):
+            out.say(asks.get(key, key))
+            for line in entry.answers[key].split("\n"):
+                out.say("  ", line)
+    if entry.text.strip():
+        out.say(entry.text.strip("\n"))
+    if entry.tags:
+        out.field("Tags", ", ".join(entry.tags))

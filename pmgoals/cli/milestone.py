@@ -1,0 +1,130 @@
+"""`pmgoals milestone`: the dated steps of goals."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from pmgoals.cli.names import shorts
+from pmgoals.cli.numbers import number
+from pmgoals.cli.output import Styled
+from pmgoals.cli.parser import Parser, Run, Usage
+from pmgoals.cli.records import document
+from pmgoals.cli.session import Session
+from pmgoals.model.calendar import say_date, say_weekday
+from pmgoals.model.milestone import Milestone
+from pmgoals.services.names import find
+
+
+def milestone_list(parser: Parser) -> Run:
+    """Declare `milestone list`."""
+    parser.reading()
+    parser.add_argument("goal", nargs="?", metavar="GOAL", help="only this goal's")
+    parser.add_argument("--open", action="store_true", help="only those not done")
+    return _list
+
+
+def milestone_add(parser: Parser) -> Run:
+    """Declare `milestone add`."""
+    parser.add_argument("goal", metavar="GOAL")
+    parser.add_argument("text", nargs="+", metavar="TITLE", help="what will be there")
+    parser.add_argument("--by", metavar="DATE", required=True, help="when")
+    parser.add_argument("--to", metavar="VALUE", help="where the goal's measure should stand then")
+    parser.add_argument("--weight", metavar="N", help="its share, above 0")
+    parser.add_argument("--effort", metavar="HOURS", help="hours of work")
+    parser.add_argument("--deliverable", metavar="TEXT", default="", help="what can be shown")
+    return _add
+
+
+def milestone_move(parser: Parser) -> Run:
+    """Declare `milestone move`."""
+    parser.add_argument("milestone", metavar="MILESTONE")
+    parser.add_argument("date", nargs="*", metavar="DATE")
+    parser.add_argument("--quarters", metavar="N", type=int, help="that many quarters on, or back")
+    parser.add_argument("--reason", metavar="TEXT", default="", help="why, for the ledger")
+    return _move
+
+
+def milestone_done(parser: Parser) -> Run:
+    """Declare `milestone done`."""
+    parser.add_argument("milestone", metavar="MILESTONE")
+    parser.add_argument("--on", metavar="DATE", help="the day, when not today")
+    parser.add_argument("--open", action="store_true", help="it is open again")
+    return _done
+
+
+def milestone_depends(parser: Parser) -> Run:
+    """Declare `milestone depends`."""
+    parser.add_argument("milestone", metavar="MILESTONE")
+    parser.add_argument("first", metavar="ON", help="the milestone or goal that comes first")
+    return _depends
+
+
+def _list(args: Namespace, session: Session) -> None:
+    planner, out = session.planner, session.out
+    plan = planner.plan
+    goals = [planner.goals.get(args.goal)] if args.goal else list(plan.goals.values())
+    found = sorted(
+        (m for g in goals for m in plan.milestones_of(g.id) if not (args.open and m.done_on)),
+        key=lambda m: m.due,
+    )
+    if args.json:
+        out.json([document(m, goal_title=plan.goals[m.goal].title) for m in found])
+        return
+    if not found:
+        out.tell("No milestones here. Add one: pmgoals milestone add GOAL TITLE --by DATE")
+    short = shorts(plan.alive(Milestone).values())
+    rows = []
+    for m in found:
+        late = m.done_on is None and m.due < planner.today
+        state = Styled("done", "done") if m.done_on else Styled("late", "watch") if late else "open"
+        rows.append((short[m.id], say_date(m.due), state, m.title, plan.goals[m.goal].title))
+    out.table(rows, right={1}, flex=3)
+
+
+def _add(args: Namespace, session: Session) -> None:
+    planner = session.planner
+    goal = planner.goals.get(args.goal)
+    weight = number(args.weight)
+    kept = planner.milestones.add(
+        goal.id,
+        session.text(args.text),
+        session.day(args.by, "future"),
+        target=number(args.to),
+        weight=1.0 if weight is None else weight,
+        effort=number(args.effort),
+        deliverable=args.deliverable,
+    )
+    session.out.say(kept.id)
+    session.out.tell(f"Added “{kept.title}” to “{goal.title}”.")
+
+
+def _move(args: Namespace, session: Session) -> None:
+    if bool(args.date) == (args.quarters is not None):
+        raise Usage("milestone move takes a DATE or --quarters N.", "Write: milestone move M Q3")
+    planner = session.planner
+    milestone = find(planner.plan, Milestone, args.milestone)
+    if args.date:
+        kept = planner.milestones.move(
+            milestone.id, session.day(" ".join(args.date), "future"), args.reason
+        )
+    else:
+        kept = planner.milestones.move_quarter(milestone.id, args.quarters)
+    session.out.tell(f"“{kept.title}” is due on {say_weekday(kept.due)}.")
+
+
+def _done(args: Namespace, session: Session) -> None:
+    planner = session.planner
+    milestone = find(planner.plan, Milestone, args.milestone)
+    if args.open:
+        planner.milestones.reopen(milestone.id)
+        session.out.tell(f"“{milestone.title}” is open again.")
+        return
+    kept = planner.milestones.done(milestone.id, session.day_or_none(args.on, "past"))
+    session.out.tell(f"“{kept.title}” is done.")
+
+
+def _depends(args: Namespace, session: Session) -> None:
+    kept = session.planner.milestones.depends(
+        find(session.planner.plan, Milestone, args.milestone).id, args.first
+    )
+    session.out.tell(f"“{kept.title}” waits for {len(kept.depends_on)} other.")

@@ -1,0 +1,187 @@
+"""`pmgoals review`: close a quarter goal by goal, and read closed reviews."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any, cast, get_args
+
+from pmgoals.cli.names import shorts
+from pmgoals.cli.numbers import grade, share
+from pmgoals.cli.output import Styled
+from pmgoals.cli.parser import Parser, Run
+from pmgoals.cli.records import document
+from pmgoals.cli.session import Session
+from pmgoals.cli.today import status
+from pmgoals.errors import BadInput
+from pmgoals.model.calendar import Quarter, say_date
+from pmgoals.model.goal import Decision
+from pmgoals.model.review import Review, Verdict
+from pmgoals.services.choices import pick, pick_choice
+from pmgoals.services.names import find_among
+from pmgoals.services.reviews import GoalCase
+
+
+def review_quarter(parser: Parser) -> Run:
+    """Declare `review quarter`."""
+    parser.reading()
+    parser.add_argument("period", nargs="*", metavar="PERIOD", help="Q3, FY26 Q4, last quarter")
+    parser.add_argument("--close", action="store_true", help="close it; else it is only shown")
+    each = parser.add_argument_group("goal by goal; each may be repeated")
+    each.add_argument("--grade", metavar="GOAL=0.8", action="append", help="0.0 to 1.0")
+    each.add_argument(
+        "--decide", metavar="GOAL=D", action="append", help="keep, change, defer, drop or close"
+    )
+    each.add_argument("--cause", metavar="GOAL=C", action="append", help="why it fell short")
+    each.add_argument("--note", metavar="GOAL=TEXT", action="append", help="what happened")
+    parser.add_argument("--learned", metavar="TEXT", default="", help="what was learned")
+    return _quarter
+
+
+def review_show(parser: Parser) -> Run:
+    """Declare `review show`."""
+    parser.reading()
+    parser.add_argument("period", nargs="*", metavar="PERIOD", help="only this quarter's")
+    return _show
+
+
+def _named(session: Session, words: list[str]) -> Quarter | None:
+    if not words:
+        return None
+    planner = session.planner
+    quarter = planner.calendar.parse_quarter(" ".join(words), planner.today)
+    session.out.tell(f"{quarter} is {say_date(quarter.start)} to {say_date(quarter.end)}.")
+    return quarter
+
+
+def _quarter(args: Namespace, session: Session) -> None:
+    reviews, out = session.planner.reviews, session.out
+    quarter = _named(session, args.period) or reviews.quarter_to_review()
+    cases = reviews.cases(quarter)
+    verdicts = _verdicts(cases, args)
+    if args.close:
+        kept = reviews.close(quarter, verdicts, {"learned": args.learned})
+        out.say(kept.id)
+        out.tell(f"Closed the review of {kept.period}: {len(verdicts)} goals.")
+        return
+    pairs = list(zip(cases, verdicts, strict=True))
+    if args.json:
+        closed = reviews.of(quarter) is not None
+        out.json(
+            {
+                "period": str(quarter),
+                "start": quarter.start,
+                "end": quarter.end,
+                "closed": closed,
+                "cases": [_document(case, verdict) for case, verdict in pairs],
+            }
+        )
+        return
+    _print(quarter, pairs, session)
+
+
+def _verdicts(cases: list[GoalCase], args: Namespace) -> list[Verdict]:
+    """Return the verdicts: what was given, else what the numbers propose."""
+    from pmgoals import knowledge
+
+    grades, decisions = _given(args.grade, cases, "--grade"), _given(args.decide, cases, "--decide")
+    causes, notes = _given(args.cause, cases, "--cause"), _given(args.note, cases, "--note")
+    words = {word: word for word in get_args(Decision)}
+    found = []
+    for case in cases:
+        own, decision, cause = case.goal.id, case.decision, ""
+        if own in decisions:
+            decision = cast("Decision", pick(words, decisions[own], "decision"))
+        if own in causes:
+            cause = pick_choice(knowledge.root_causes(), causes[own], "cause")
+        given = grade(grades[own]) if own in grades else case.proposed
+        found.append(Verdict(own, decision, given, case.proposed, cause, notes.get(own, "")))
+    return found
+
+
+def _given(texts: list[str] | None, cases: list[GoalCase], option: str) -> dict[str, str]:
+    """Return the values of a repeated `GOAL=VALUE` option by the goal's id."""
+    goals = [case.goal for case in cases]
+    found = {}
+    for text in texts or []:
+        name, equals, value = text.rpartition("=") if option != "--note" else text.partition("=")
+        if not equals:
+            raise BadInput(f"{option} {text[:40]} names no goal.", f"Write: {option} GOAL=VALUE")
+        found[find_among(goals, name, "goal of this quarter").id] = value.strip()
+    return found
+
+
+def _document(case: GoalCase, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "id": case.goal.id,
+        "title": case.goal.title,
+        "status": case.health.status,
+        "progress": case.health.shown,
+        "expected": case.health.expected,
+        "proposed": case.proposed,
+        "grade": verdict.grade,
+        "decision": verdict.decision,
+        "weeks_done": case.weeks_done,
+        "weeks": case.weeks,
+        "milestones_done": case.milestones_done,
+        "milestones": case.milestones,
+    }
+
+
+def _print(quarter: Quarter, pairs: list[tuple[GoalCase, Verdict]], session: Session) -> None:
+    out = session.out
+    days = f"  {say_date(quarter.start)} to {say_date(quarter.end)}"
+    out.say(Styled(f"Review {quarter}", "head"), days)
+    if closed := session.planner.reviews.of(quarter):
+        out.say(f"It was closed on {say_date(closed.on)}.")
+    if not pairs:
+        out.say("No open goal belongs to this quarter.")
+        return
+    short = shorts(session.planner.plan.goals.values())
+    heads = ("id", "status", "way", "grade", "decision", "check-ins", "milestones", "goal")
+    rows = [
+        (
+            short[case.goal.id],
+            status(case.health.status),
+            share(case.health.shown),
+            "none" if verdict.grade is None else f"{verdict.grade:.1f}",
+            verdict.decision,
+            f"{case.weeks_done} of {case.weeks}",
+            f"{case.milestones_done} of {case.milestones}",
+            case.goal.title,
+        )
+        for case, verdict in pairs
+    ]
+    out.table([tuple(Styled(head, "dim") for head in heads), *rows], right={2, 3}, flex=7)
+    if not closed:
+        out.tell("Grades and decisions are proposed; --close keeps them, --grade GOAL=0.8 sets one.")
+
+
+def _show(args: Namespace, session: Session) -> None:
+    plan, out = session.planner.plan, session.out
+    quarter = _named(session, args.period)
+    found = [r for r in plan.reviews if quarter is None or r.period == str(quarter)]
+    if args.json:
+        out.json(document(found))
+        return
+    if not found:
+        out.tell("No review was closed yet. Look at the quarter: pmgoals review quarter")
+    for review in found:
+        _print_review(review, session)
+
+
+def _print_review(review: Review, session: Session) -> None:
+    out, goals = session.out, session.planner.plan.goals
+    out.say(Styled(f"Review {review.period}", "head"), f"  closed on {say_date(review.on)}")
+    rows = [
+        (
+            "none" if verdict.grade is None else f"{verdict.grade:.1f}",
+            verdict.decision,
+            goals[verdict.goal].title if verdict.goal in goals else verdict.goal,
+            verdict.cause.replace("_", " "),
+            verdict.note,
+        )
+        for verdict in review.verdicts
+    ]
+    out.table(rows, right={0}, flex=2, indent="  ")
+    for key, answer in review.answers.items():
+        out.field(f"  {key}", answer)

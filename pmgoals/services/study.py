@@ -1,0 +1,86 @@
+"""Learn: the weeks, and the hours by competency against the gap."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pmgoals import knowledge
+from pmgoals.model.calendar import Week
+
+if TYPE_CHECKING:
+    from pmgoals.services.planner import Planner
+
+WEEKS = 12
+"""Weeks looked back on, the present one included."""
+
+
+class WeekMinutes(msgspec.Struct, frozen=True):
+    """One week's learning."""
+
+    week: Week
+    """The ISO week."""
+    minutes: int
+    """Minutes logged in it."""
+
+
+class Skill(msgspec.Struct, frozen=True):
+    """Time given to one competency, beside its gap."""
+
+    key: str
+    """Key of the competency."""
+    name: str
+    """Its name."""
+    minutes: int
+    """Minutes logged for it in the weeks looked at."""
+    gap: int | None
+    """Importance minus capability, -9 to 9; None before the first rating."""
+
+
+class Study(msgspec.Struct, frozen=True, kw_only=True):
+    """Where learning stands."""
+
+    target: int
+    """Minutes a week to aim for, 0 for none."""
+    weeks: list[WeekMinutes]
+    """The last 12 weeks, earliest first."""
+    skills: list[Skill]
+    """Competencies with time or with a gap: widest gap first, then most time."""
+
+    @property
+    def this_week(self) -> int:
+        """Minutes of the present week."""
+        return self.weeks[-1].minutes
+
+    @property
+    def total(self) -> int:
+        """Minutes of all the weeks looked at."""
+        return sum(week.minutes for week in self.weeks)
+
+
+def look(planner: Planner) -> Study:
+    """Return the last 12 weeks of learning, in minutes, and what they went to."""
+    now = planner.week
+    weeks = [now.plus(back) for back in range(1 - WEEKS, 1)]
+    first, last = weeks[0].monday, now.sunday
+    by_week: Counter[Week] = Counter()
+    by_skill: Counter[str] = Counter()
+    for activity in planner.plan.learning:  # latest first
+        if activity.on < first:
+            break
+        if activity.on <= last:
+            by_week[Week.of(activity.on)] += activity.minutes
+            by_skill[activity.competency] += activity.minutes
+    gaps = {standing.key: standing.gap for standing in planner.competencies.standings()}
+    skills = [
+        Skill(known.key, known.name, by_skill[known.key], gaps.get(known.key))
+        for known in knowledge.competencies()
+        if by_skill[known.key] or (gaps.get(known.key) or 0) > 0
+    ]
+    return Study(
+        target=planner.settings.learning_minutes,
+        weeks=[WeekMinutes(week, by_week[week]) for week in weeks],
+        skills=sorted(skills, key=lambda s: (-max(s.gap or 0, 0), -s.minutes)),
+    )

@@ -1,0 +1,49 @@
+"""Trash: what was deleted, and the way back out."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pmgoals.model.plan import Plan
+from pmgoals.model.record import Record
+from pmgoals.model.tables import TABLES
+from pmgoals.services.names import WORDS, find_among, title_of
+from pmgoals.services.service import Service, quoted
+
+
+class Trash(Service):
+    """Records that were deleted; nothing is removed for good."""
+
+    def items(self) -> list[Record]:
+        """Return what lies in the trash, the latest first; parts of a deleted goal are left out."""
+        found = _deleted(self._planner.plan)
+        stamps = {record.id: stamp for stamp, record in found}
+        whole = [
+            (stamp, record)
+            for stamp, record in found
+            if stamps.get(getattr(record, "goal", None) or "") != stamp
+        ]
+        return [record for _, record in sorted(whole, key=lambda r: (r[0], r[1].id), reverse=True)]
+
+    def restore(self, name: str) -> Record:
+        """Take a record out of the trash, a goal with all that went with it.
+
+        NotFound or AmbiguousName as for other names.
+        """
+        record = find_among(self.items(), name, "entry in the trash")
+        with self._planner.change(f"took {quoted(title_of(record))} out of the trash") as tx:
+            for stamp, part in _deleted(tx.plan):
+                if getattr(part, "goal", None) == record.id and stamp == record.deleted:
+                    tx.change(part, deleted=None)
+            return tx.change(record, deleted=None)
+
+
+def word_for(record: Record) -> str:
+    """Return what a person calls a record's kind."""
+    return WORDS.get(type(record), type(record).__name__.lower())
+
+
+def _deleted(plan: Plan) -> list[tuple[dt.datetime, Record]]:
+    """Return everything in the trash with the instant it went there."""
+    every = (record for kind in TABLES.values() for record in plan.every(kind).values())
+    return [(record.deleted, record) for record in every if record.deleted is not None]

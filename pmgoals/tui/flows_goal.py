@@ -1,0 +1,213 @@
+"""The forms about one goal: what each asks, and the service line that saves it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from pmgoals.errors import BadInput
+from pmgoals.model.amounts import parse_amount, say_number
+from pmgoals.model.calendar import say_date
+from pmgoals.model.goal import Goal
+from pmgoals.model.measure import Role
+from pmgoals.tui.flows import checked, day_check, day_of
+from pmgoals.tui.forms import Form, FormField
+
+if TYPE_CHECKING:
+    from pmgoals.services.planner import Planner
+
+
+def edit_form(goal: Goal) -> Form:
+    """Return the questions to change a goal."""
+    return Form(
+        name=f"edit-{goal.id}",
+        title="Edit the goal",
+        intro="Changes of wording and date go to its ledger; the original is kept.",
+        fields=[
+            FormField(key="title", label="Title", value=goal.title, help="What will be different."),
+            FormField(
+                key="due",
+                label="Deadline",
+                value=say_date(goal.due) if goal.due else "",
+                help="30 Sep 2027, Q3, in 6 weeks.",
+            ),
+            FormField(key="why", label="Why", value=goal.why, help="Why it matters now."),
+            FormField(
+                key="next_action",
+                label="Next action",
+                value=goal.next_action,
+                help="The next step someone could see happen.",
+            ),
+            FormField(
+                key="reason",
+                label="Reason",
+                help="Why it changes; a later deadline needs one.",
+            ),
+        ],
+    )
+
+
+def save_edit(planner: Planner, goal: Goal, values: dict[str, str]) -> str:
+    """Change a goal."""
+    due = values["due"].strip()
+    planner.goals.edit(
+        goal.id,
+        values["reason"],
+        title=values["title"],
+        due=day_of(planner, due) if due else None,
+        why=values["why"].strip(),
+        next_action=values["next_action"].strip(),
+    )
+    return "Saved."
+
+
+def milestone_form(planner: Planner, goal: Goal) -> Form:
+    """Return the questions about a new milestone of a goal."""
+    return Form(
+        name=f"milestone-{goal.id}",
+        title=f"Add a milestone to {goal.title}",
+        save="add it",
+        fields=[
+            FormField(
+                key="title",
+                label="What",
+                placeholder="Interview guide agreed with research",
+                help="What will be there, so that anyone could see it.",
+            ),
+            FormField(
+                key="due",
+                label="By",
+                value=say_date(planner.quarter.end),
+                help="30 Sep 2027, Q3, in 6 weeks.",
+                check=day_check(planner),
+            ),
+            FormField(
+                key="target",
+                label="Measure then",
+                placeholder="a number, or nothing",
+                help="Where the goal's first measure should stand by then.",
+                check=checked(parse_amount),
+            ),
+        ],
+    )
+
+
+def save_milestone(planner: Planner, goal: Goal, values: dict[str, str]) -> str:
+    """Add a milestone."""
+    if not values["due"].strip():
+        raise BadInput("The milestone has no date.", "Write it like 30 Jun 2027 or Q3.")
+    target = values["target"].strip()
+    milestone = planner.milestones.add(
+        goal.id,
+        values["title"],
+        day_of(planner, values["due"]),
+        target=parse_amount(target).value if target else None,
+    )
+    return f"Added for {say_date(milestone.due)}."
+
+
+def measure_form(goal: Goal) -> Form:
+    """Return the questions about a new measure of a goal."""
+    return Form(
+        name=f"measure-{goal.id}",
+        title=f"Add a measure to {goal.title}",
+        save="add it",
+        fields=[
+            FormField(key="name", label="Metric", placeholder="support tickets per new account"),
+            FormField(
+                key="definition",
+                label="What counts",
+                placeholder="tickets in the first 30 days",
+                help="What counts and what does not, in one line.",
+            ),
+            FormField(key="source", label="Source", placeholder="help desk report"),
+            FormField(key="baseline", label="Today", check=checked(parse_amount)),
+            FormField(
+                key="target",
+                label="Target or limit",
+                check=checked(parse_amount),
+                help="Where it is to be; for a guardrail, the limit it must not pass.",
+            ),
+            FormField(key="unit", label="Unit", placeholder="%, days, users"),
+            FormField(
+                key="role",
+                label="Role",
+                options=[(role, role) for role in get_args(Role)],
+                help="lagging: the result · leading: what moves first · guardrail: must not suffer",
+            ),
+        ],
+    )
+
+
+def save_measure(planner: Planner, goal: Goal, values: dict[str, str]) -> str:
+    """Add a measure."""
+    measure = planner.measures.add_typed(goal.id, values)
+    return f"Added {measure.name}."
+
+
+def if_then_form(goal: Goal) -> Form:
+    """Return the two halves of an if-then plan."""
+    return Form(
+        name=f"if-then-{goal.id}",
+        title="If-then plan",
+        intro="Tied to a moment, an intention is kept more often.",
+        save="add it",
+        fields=[
+            FormField(key="cue", label="If", placeholder="it is Friday 15:00"),
+            FormField(key="response", label="then I will", placeholder="open the dashboard"),
+        ],
+    )
+
+
+def save_if_then(planner: Planner, goal: Goal, values: dict[str, str]) -> str:
+    """Add an if-then plan."""
+    planner.goals.add_if_then(goal.id, values["cue"], values["response"])
+    return "Added. It comes back at each check-in."
+
+
+def close_form(planner: Planner, goal: Goal) -> Form:
+    """Return the questions to close a goal, its grade proposed from the numbers."""
+    from pmgoals.analytics.grading import proposed_grade
+
+    proposed = proposed_grade(goal, planner.plan)
+    return Form(
+        name=f"close-{goal.id}",
+        title=f"Close {goal.title}",
+        save="close it",
+        fields=[
+            FormField(
+                key="grade",
+                label="Grade",
+                value="" if proposed is None else say_number(proposed),
+                placeholder="0.0 to 1.0",
+                help="0.7 to 1.0 reached or close, 0.4 to 0.6 partly; proposed from its numbers.",
+                check=checked(parse_amount),
+            ),
+            FormField(
+                key="decision",
+                label="How it ends",
+                options=[
+                    ("close", "closed: this is where it landed"),
+                    ("drop", "dropped on purpose"),
+                ],
+            ),
+            FormField(
+                key="note",
+                label="I learned that",
+                placeholder="one line for the next goal of this kind",
+            ),
+        ],
+    )
+
+
+def save_close(planner: Planner, goal: Goal, values: dict[str, str]) -> str:
+    """Close a goal; one that was reached is marked warmly, once."""
+    grade = values["grade"].strip()
+    closed = planner.goals.close(
+        goal.id,
+        grade=parse_amount(grade).value if grade else None,
+        note=values["note"],
+        decision="drop" if values["decision"] == "drop" else "close",
+    )
+    if planner.goals.health(closed).status == "done":
+        return f"{closed.title}: reached. That took months of Fridays; well done."
+    return "Closed. What you learned comes back when the next goal is drafted."

@@ -1,0 +1,164 @@
+"""What stands beside the wizard's form: the steps, the coach, and the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from pmgoals import knowledge
+from pmgoals.model.amounts import say_amount
+from pmgoals.model.calendar import say_date
+from pmgoals.services.drafts import Assessed
+from pmgoals.smart.finding import LETTERS
+from pmgoals.tui.spans import Line, Span, fit, said, wrap
+
+Build = Callable[[int], list[Line]]
+
+STEP_SIGNS = {
+    "here": ("▸", ">", "mark"),
+    "done": ("✓", "v", "good"),
+    "open": ("·", ".", "muted"),
+    "trouble": ("!", "!", "bad"),
+}
+"""Sign, ASCII sign and tone by the state of a step."""
+
+VERDICTS = {"pass": ("●", "+", "good"), "warn": ("◐", "~", "warn"), "fail": ("○", "!", "bad")}
+"""Sign, ASCII sign and tone of each letter's verdict."""
+
+SEVERITIES = {"block": "bad", "warn": "warn", "info": "muted"}
+"""Tone of each severity; the letters above say the same in words."""
+
+COMMIT = (
+    Span("enter", "accent"),
+    Span(" commits it. Everything can be changed later, "),
+    Span("u", "accent"),
+    Span(" takes it back."),
+)
+"""How to commit."""
+
+
+def steps(signs: Mapping[str, str], *, ascii_only: bool) -> Build:
+    """Return what draws the list of steps; a click goes to one."""
+
+    def build(width: int) -> list[Line]:
+        lines: list[Line] = [[Span("New goal", "title")], []]
+        for number, step in enumerate(knowledge.wizard_steps(), 1):
+            sign, plain, tone = STEP_SIGNS[signs[step.key]]
+            here = signs[step.key] == "here"
+            action = f"screen.go_step('{step.key}')"
+            name = fit(f"{number} {step.title}", width - 3)
+            mark = plain if ascii_only else sign
+            lines.append([Span(name, "strong" if here else "", action), Span(f" {mark}", tone)])
+        return lines
+
+    return build
+
+
+def strip(assessed: Assessed, signs: Mapping[str, str], *, ascii_only: bool) -> Build:
+    """Return what draws steps and verdicts in one line each, for narrow screens."""
+
+    def build(width: int) -> list[Line]:
+        names: list[Span] = []
+        for number, step in enumerate(knowledge.wizard_steps(), 1):
+            sign, plain, tone = STEP_SIGNS[signs[step.key]]
+            mark = plain if ascii_only else sign
+            title = f" {step.title}" if signs[step.key] == "here" else ""
+            names += [
+                Span(f"{number}{mark}{title}", tone, f"screen.go_step('{step.key}')"),
+                Span(" "),
+            ]
+        return [[*names, Span(" "), *_verdicts(assessed, ascii_only)]]
+
+    return build
+
+
+def coach(assessed: Assessed, *, ascii_only: bool, step: str = "") -> Build:
+    """Return what draws the coach: verdicts, problems, findings, and the sentence so far.
+
+    With a `step`, where room is short, the verdicts are left out and its findings come first.
+    """
+    words = knowledge.wizard_step(step)
+    keys = {field.key for field in words.fields} | {step} if words else set()
+    findings = sorted(assessed.judgement.findings, key=lambda f: f.field not in keys)
+
+    def build(width: int) -> list[Line]:
+        lines: list[Line] = []
+        if not step:
+            lines = [[Span("Coach", "title")], _verdicts(assessed, ascii_only), []]
+        for problem in assessed.problems.values():
+            lines += wrap(problem, width, "bad")
+        for finding in findings:
+            if finding.severity == "info" and len(lines) > 16:
+                continue
+            tone = SEVERITIES[finding.severity]
+            lines += wrap(finding.message, width, tone, "    ", first=fit(finding.rule, 4))
+            lines += wrap(finding.mend, width, "muted", "    ")
+        if not assessed.judgement.findings and not assessed.problems:
+            lines += wrap("Nothing to add: it says what, how much, why and by when.", width, "good")
+        return [*lines, [], [Span("Your sentence", "title")], *wrap(assessed.sentence, width)]
+
+    return build
+
+
+def _verdicts(assessed: Assessed, ascii_only: bool) -> list[Span]:
+    spans: list[Span] = []
+    for letter in LETTERS:
+        sign, plain, tone = VERDICTS[assessed.judgement.verdicts[letter]]
+        spans += [Span(letter, "strong"), Span(f"{plain if ascii_only else sign} ", tone)]
+    percent = round(assessed.judgement.strength * 100)
+    return [*spans, Span(f" strength {percent} %", "muted")]
+
+
+def no_split(width: int) -> list[Line]:
+    """Say what brings the first split."""
+    text = "Give the goal a deadline (step 6) and a first split stands here."
+    return wrap(text, width, "muted")
+
+
+def summary(assessed: Assessed) -> Build:
+    """Return what draws the whole goal before it is committed."""
+    sketch = assessed.sketch
+
+    def build(width: int) -> list[Line]:
+        lines = wrap(sketch.title or "It has no title yet.", width, "strong")
+        lines += wrap(assessed.sentence, width, "muted")
+        lines.append([])
+        for measure in sketch.measures:
+            values = [
+                say_amount(v, measure.unit)
+                for v in (measure.baseline, measure.target)
+                if v is not None
+            ]
+            way = " → ".join(values)
+            lines.append(
+                [
+                    Span(fit(f"{measure.role} ", 10), "muted"),
+                    said(measure.name),
+                    Span(f"  {way}", "accent"),
+                ]
+            )
+        if sketch.milestones:
+            lines += [[], [Span("Milestones", "title")]]
+        for step in sketch.milestones:
+            when = say_date(step.due)
+            room = max(8, width - len(when) - 4)
+            lines.append(
+                [Span("  "), Span(fit(said(step.title).text, room)), Span(f"  {when}", "muted")]
+            )
+        lines.append([])
+        return [*lines, *_verdict(assessed, width)]
+
+    return build
+
+
+def _verdict(assessed: Assessed, width: int) -> list[Line]:
+    """Return what still stands in the way, or how to commit."""
+    if assessed.ready:
+        return [COMMIT]
+    lines: list[Line] = [[Span("Before it can be committed:", "strong")]]
+    if not assessed.sketch.title:
+        lines += wrap("Say in a few words what will be different.", width, "bad", "  ")
+    for problem in assessed.problems.values():
+        lines += wrap(problem, width, "bad", "  ")
+    for finding in assessed.judgement.blocks:
+        lines += wrap(f"{finding.message} {finding.mend}", width, "bad", "  ")
+    return lines

@@ -1,0 +1,166 @@
+"""The wizard's steps: which places of the draft each one asks, and with which widget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+from textual.widget import Widget
+
+from pmgoals import knowledge
+from pmgoals.model.draft import Draft, text_at
+from pmgoals.services.draft_fields import CHOICES
+from pmgoals.tui.widgets.field import Choice, LineInput
+
+if TYPE_CHECKING:
+    from pmgoals.services.drafts import Assessed
+    from pmgoals.services.planner import Planner
+
+MEASURE_FIELDS = {
+    "metric": "name",
+    "definition": "definition",
+    "source": "source",
+    "baseline": "baseline",
+    "target": "target",
+    "unit": "unit",
+    "role": "role",
+}
+"""Keys of the wizard that belong to a measure, with the measure's own."""
+
+WORDS = {
+    "smart": "SMART: specific and measurable",
+    "okr": "OKR: an objective and key results",
+    "learning": "learning goal: the skill is new",
+    "committed": "committed: all of it is expected",
+    "aspirational": "aspirational: 70 % would be good",
+    "lagging": "lagging: the result itself",
+    "leading": "leading: what moves first",
+    "proxy": "proxy: a faster stand-in",
+    "guardrail": "guardrail: must not suffer",
+    "tactical": "tactical: a result now",
+    "strategic": "strategic: a capability",
+    "development": "development: a skill of mine",
+}
+"""What the choices are called."""
+
+
+class Ask(msgspec.Struct, frozen=True):
+    """One question of a step, at a place of the draft."""
+
+    place: str
+    """Where its text lives, see `pmgoals.model.draft.text_at`."""
+    label: str
+    """What stands before it."""
+    help: str = ""
+    """One sentence on what belongs there."""
+    placeholder: str = ""
+    """An example."""
+    options: Sequence[tuple[str, str]] = ()
+    """Keys and words to choose from."""
+
+    @property
+    def widget_id(self) -> str:
+        """Id of its widget."""
+        return "ask-" + self.place.replace(".", "-")
+
+
+def asks(planner: Planner, draft: Draft, step: str) -> list[Ask]:
+    """Return the questions of a step, for the draft as it stands."""
+    if step == "milestones":
+        return _milestone_asks(len(draft.milestones or []))
+    fields = next(s.fields for s in knowledge.wizard_steps() if s.key == step)
+    found: list[Ask] = []
+    if step == "measurable":
+        for row in range(max(1, len(draft.measures))):
+            found += [_measure_ask(field, row) for field in fields if field.key in MEASURE_FIELDS]
+    for field in fields:
+        if field.key not in MEASURE_FIELDS:
+            options = _options(planner, field.key)
+            hint = draft.line if field.key == "title" and draft.line else field.placeholder
+            found.append(Ask(field.key, field.label, field.help, hint, options))
+    return found
+
+
+def _measure_ask(field: knowledge.WizardField, row: int) -> Ask:
+    label = field.label if row == 0 or field.key != "metric" else f"Metric {row + 1}"
+    place = f"measures.{row}.{MEASURE_FIELDS[field.key]}"
+    options = _words(CHOICES["role"]) if field.key == "role" else ()
+    return Ask(place, label, field.help, field.placeholder, options)
+
+
+def _milestone_asks(rows: int) -> list[Ask]:
+    """Return three questions for each milestone."""
+    what = "What will be there. Clear title and date to drop the step."
+    when = "A day, a quarter, or a span: 30 Jun 2027, Q2, in 6 weeks."
+    where = "Where the first measure should stand by then, or nothing."
+    found = []
+    for row in range(rows):
+        place = f"milestones.{row}"
+        found.append(Ask(f"{place}.title", f"Step {row + 1}", what))
+        found.append(Ask(f"{place}.due", "   by", when))
+        found.append(Ask(f"{place}.target", "   measure then", where))
+    return found
+
+
+def _options(planner: Planner, key: str) -> Sequence[tuple[str, str]]:
+    """Return the words to choose from for a field; nothing for free text."""
+    plan = planner.plan
+    if key in CHOICES:
+        return _words(CHOICES[key])
+    if key == "priority":
+        return [("", "none of them"), *((p.id, p.title) for p in plan.priorities)]
+    if key == "theme":
+        return [("", "no theme"), *((t.id, t.title) for t in plan.themes.values())]
+    if key == "competency":
+        return [("", "none"), *((c.key, c.name) for c in knowledge.competencies())]
+    return ()
+
+
+def _words(keys: Sequence[str]) -> Sequence[tuple[str, str]]:
+    return [(key, WORDS[key]) for key in keys]
+
+
+def widget_for(ask: Ask, draft: Draft) -> Widget:
+    """Return the widget that asks a question, with what was typed so far in it."""
+    text = text_at(draft, ask.place)
+    if ask.options:
+        return Choice(ask.options, text, id=ask.widget_id)
+    return LineInput(text, ask.placeholder, id=ask.widget_id)
+
+
+def step_signs(assessed: Assessed, draft: Draft, here: str) -> dict[str, str]:
+    """Return for each step `here`, `done`, `open` or `trouble`."""
+    signs: dict[str, str] = {}
+    for step in knowledge.wizard_steps():
+        signs[step.key] = "here" if step.key == here else _sign(assessed, draft, step)
+    return signs
+
+
+def _sign(assessed: Assessed, draft: Draft, step: knowledge.WizardStep) -> str:
+    keys = {field.key for field in step.fields} | {step.key}
+    troubled = {_field_of(place) for place in assessed.problems}
+    found = {f.field: f.severity for f in assessed.judgement.findings if f.severity != "info"}
+    if step.key == "commit":
+        return "done" if assessed.ready else "open"
+    if keys & troubled or any(found.get(key) == "block" for key in keys):
+        return "trouble"
+    if keys & found.keys():
+        return "open"
+    if step.key == "milestones":
+        return "done" if assessed.sketch.milestones else "open"
+    filled = any(draft.fields.get(key) for key in keys) or (
+        step.key == "measurable" and bool(assessed.sketch.measures)
+    )
+    return "done" if filled or (step.key == "specific" and draft.title) else "open"
+
+
+def _field_of(place: str) -> str:
+    """Return the wizard's field key for a place that has a problem."""
+    table, _, rest = place.partition(".")
+    if table == "milestones":
+        return "milestones"
+    if table == "measures":
+        own = rest.partition(".")[2]
+        return next((key for key, name in MEASURE_FIELDS.items() if name == own), own)
+    return place

@@ -1,0 +1,202 @@
+"""One goal in full, as lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+from pmgoals import knowledge
+from pmgoals.analytics.pace import guardrail_broken, measure_progress
+from pmgoals.model.amounts import say_amount
+from pmgoals.model.calendar import say_date
+from pmgoals.model.goal import Goal
+from pmgoals.model.measure import Measure
+from pmgoals.model.milestone import Milestone
+from pmgoals.model.plan import Plan
+from pmgoals.services.planner import Planner
+from pmgoals.services.today import GoalRow, row
+from pmgoals.tui import glyphs
+from pmgoals.tui.spans import Line, Span, fit, said, wrap
+
+METHODS = {"smart": "SMART", "okr": "OKR", "learning": "learning goal"}
+
+
+def detail(planner: Planner, goal: Goal) -> Callable[[int], list[Line]]:
+    """Return what lays a goal out in a width."""
+    plan, today, ascii_only = planner.plan, planner.today, planner.settings.ascii
+    seen = row(planner, goal)
+
+    def build(width: int) -> list[Line]:
+        parts: list[Iterable[Line]] = [
+            wrap(goal.title, width, "strong"),
+            _statement(goal, width),
+            [_standing(goal, seen, ascii_only)],
+            _measures(plan, goal, width, ascii_only),
+            _milestones(plan, goal, width, today, ascii_only),
+            _if_then(plan, goal, width),
+            _about(plan, goal, width),
+            _checkins(plan, goal, width),
+            _ledger(plan, goal, width),
+        ]
+        lines: list[Line] = []
+        for part in parts:
+            lines += part
+        return lines
+
+    return build
+
+
+def _section(title: str, lines: list[Line]) -> list[Line]:
+    return [[], [Span(title, "title")], *lines] if lines else []
+
+
+def _statement(goal: Goal, width: int) -> list[Line]:
+    if not goal.statement or goal.statement == goal.title:
+        return []
+    return wrap(goal.statement, width, "muted")
+
+
+def _standing(goal: Goal, seen: GoalRow, ascii_only: bool) -> Line:
+    sign, tone = glyphs.status(seen.status, ascii_only=ascii_only)
+    words = [Span(f"{sign} {seen.status}", tone)]
+    if goal.due:
+        words.append(Span(f" · due {say_date(goal.due)}", "muted"))
+    if seen.gap is not None and goal.state == "active":
+        where = "ahead of" if seen.gap >= 0 else "behind"
+        points = abs(round(seen.gap))
+        even = "where today should be" if points == 0 else f"{points} points {where} today's mark"
+        words.append(Span(f" · {even}", "muted"))
+    if goal.grade is not None:
+        words.append(Span(f" · grade {goal.grade:.1f}", "muted"))
+    return words
+
+
+def _measures(plan: Plan, goal: Goal, width: int, ascii_only: bool) -> list[Line]:
+    lines: list[Line] = []
+    for measure in plan.measures_of(goal.id):
+        lines += _measure(plan, measure, width, ascii_only)
+    return _section("Measures", lines)
+
+
+def _measure(plan: Plan, measure: Measure, width: int, ascii_only: bool) -> list[Line]:
+    readings = plan.readings_of(measure.id)
+    now = say_amount(readings[-1].value, measure.unit) if readings else "no reading yet"
+    if measure.role == "guardrail":
+        broken = guardrail_broken(measure, readings)
+        state = Span("broken", "bad") if broken else Span("holds", "good")
+        band = _band(measure)
+        return [
+            [Span("  "), said(measure.name), Span(f"  {now}  guardrail {band} ", "muted"), state]
+        ]
+    progress = measure_progress(measure, readings)
+    bar = glyphs.bar(progress, None, 16, ascii_only=ascii_only)
+    way = " → ".join(
+        say_amount(value, measure.unit)
+        for value in (measure.baseline, measure.target)
+        if value is not None
+    )
+    percent = "" if progress is None else f" {round(progress * 100)} %"
+    head: Line = [Span("  "), said(measure.name, "strong"), Span(f"  {measure.role}", "muted")]
+    values: Line = [
+        Span("  "),
+        Span(bar, "accent" if progress is not None else "quiet"),
+        Span(f" {now}"),
+        Span(f"  {way}{percent}", "muted"),
+    ]
+    lines = [head, values]
+    about = "; ".join(text for text in (measure.definition, measure.source) if text)
+    if about:
+        lines += wrap(about, width, "muted", "  ")
+    return lines
+
+
+def _band(measure: Measure) -> str:
+    low, high = measure.low, measure.high
+    if low is not None and high is not None:
+        return f"{say_amount(low, measure.unit)} to {say_amount(high, measure.unit)}"
+    if high is not None:
+        return f"up to {say_amount(high, measure.unit)}"
+    return f"from {say_amount(low, measure.unit)}" if low is not None else ""
+
+
+def _milestones(plan: Plan, goal: Goal, width: int, today: dt.date, ascii_only: bool) -> list[Line]:
+    steps = plan.milestones_of(goal.id)
+    unit = next((m.unit for m in plan.measures_of(goal.id) if m.role != "guardrail"), "")
+    lines = [_milestone(m, unit, width, today, ascii_only) for m in steps]
+    return _section("Milestones", lines)
+
+
+def _milestone(m: Milestone, unit: str, width: int, today: dt.date, ascii_only: bool) -> Line:
+    done, ahead = ("v", "o") if ascii_only else ("✓", "◇")
+    late = m.done_on is None and m.due < today
+    sign = Span(
+        f"  {done if m.done_on else ahead} ", "good" if m.done_on else "warn" if late else "accent"
+    )
+    when = say_date(m.due) + (" late" if late else "")
+    target = f"  {say_amount(m.target, unit)}" if m.target is not None else ""
+    room = max(8, width - 4 - len(when) - len(target) - 2)
+    tone = "muted" if m.done_on else ""
+    return [
+        sign,
+        Span(fit(said(m.title).text, room), tone),
+        Span(target, "muted"),
+        Span(f"  {when}", "warn" if late else "muted"),
+    ]
+
+
+def _if_then(plan: Plan, goal: Goal, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for plan_ in plan.if_then_of(goal.id):
+        lines += wrap(f"If {plan_.cue}, then {plan_.response}.", width, "", "  ")
+    return _section("If-then", lines)
+
+
+def _about(plan: Plan, goal: Goal, width: int) -> list[Line]:
+    theme = plan.themes.get(goal.theme or "")
+    skill = knowledge.competency(goal.competency)
+    facts = [
+        ("Why", goal.why),
+        ("Next", goal.next_action),
+        ("Serves", theme.title if theme else goal.no_theme_reason),
+        ("Problem", goal.problem),
+        ("People", goal.people),
+        ("Needs", _joined(goal.resources, goal.promised_elsewhere)),
+        ("Waits for", _joined(goal.must_ship_first, goal.shared_system)),
+        ("Obstacle", goal.obstacle),
+        ("Skill", skill.name if skill else ""),
+        ("Method", METHODS[goal.method] + ", " + goal.commitment),
+        ("Hours", f"{goal.hours_week:g} a week" if goal.hours_week else ""),
+        ("Closed", goal.closing_note),
+    ]
+    lines: list[Line] = []
+    for name, text in facts:
+        if text:
+            lines += wrap(text, width, "", " " * 12, first=fit(f"  {name}", 12))
+    return _section("About", lines)
+
+
+def _joined(*texts: str) -> str:
+    return "; ".join(text for text in texts if text)
+
+
+def _checkins(plan: Plan, goal: Goal, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for checkin in reversed(plan.checkins_of(goal.id)[-6:]):
+        confidence = f"{checkin.confidence:>2}" if checkin.confidence else " -"
+        head = f"  {checkin.week}  {confidence}  "
+        stuck = knowledge.choice(knowledge.blocker_types(), checkin.blocker)
+        note = _joined(checkin.note, f"stuck: {stuck.label.lower()}" if stuck else "")
+        lines += wrap(note, width, "", " " * len(head), first=head)
+    return _section("Check-ins", lines)
+
+
+def _ledger(plan: Plan, goal: Goal, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for entry in plan.ledger_of(goal.id):
+        eased = " (eased)" if entry.eased else ""
+        reason = f": {entry.reason}" if entry.reason else ""
+        change = f"{entry.before} → {entry.after}" if entry.before else entry.after
+        head = fit(f"  {say_date(entry.on)}", 15)
+        text = f"{entry.field} {change}{eased}{reason}"
+        lines += wrap(text, width, "muted", " " * 15, first=head)
+    return _section("Ledger", lines)

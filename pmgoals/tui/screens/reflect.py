@@ -1,0 +1,232 @@
+"""Reflect: a conversation, one question at a time, and what follows from it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from pmgoals.errors import PmgoalsError
+from pmgoals.tui.bindings import bindings_of
+from pmgoals.tui.plan_screen import PlanScreen
+from pmgoals.tui.screens import reflect_panes as panes
+from pmgoals.tui.screens.reflect_answer import AnswerPane
+from pmgoals.tui.screens.reflect_changes import ReflectChanges
+from pmgoals.tui.widgets.lines import RowList
+
+CONTENTS_HELP = (
+    "The questions, by section; ✓ marks the answered ones. Enter answers, ctrl+n goes to the next. "
+    "Answers are dated: answer again in a quarter and the earlier ones stand beside it."
+)
+RANKED_HELP = (
+    "What matters, in order. r ranks by comparing two at a time, K and J move one, d drafts a goal."
+)
+STANDING_HELP = (
+    "Each competency is rated twice, 1 to 10: how much the role you work towards asks for it, and "
+    "how far it carries today. The gap is the difference. Enter rates; d drafts a goal from a gap."
+)
+
+
+class ReflectScreen(ReflectChanges):
+    """A conversation, and what follows from it."""
+
+    KEY = "reflect"
+    ABOUT = (
+        "Twenty-odd questions, a ranked list of what matters, and where you stand on the ladder."
+    )
+    CSS_PATH = "reflect.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("reflect")
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+        *PlanScreen.HORIZONTAL_BREAKPOINTS,
+        (160, "-broad"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._unkept: dict[str, str] = {}
+        self._first = True
+
+    def compose_body(self) -> ComposeResult:
+        """The contents at the left, what they show at the right."""
+        with Horizontal(id="reflect"):
+            with Vertical(id="contents-pane", classes="pane"):
+                yield RowList(id="contents", help_text=CONTENTS_HELP)
+            with Vertical(id="shown-pane", classes="pane"):
+                yield AnswerPane(id="question")
+                yield RowList(id="ranked", help_text=RANKED_HELP)
+                yield RowList(id="standing", help_text=STANDING_HELP)
+
+    # ---- parts ----
+
+    @property
+    def contents(self) -> RowList:
+        """The list at the left."""
+        return self.query_one("#contents", RowList)
+
+    @property
+    def place(self) -> str:
+        """What the contents show: `prompt:ID`, or one of `panes.PLACES`."""
+        return self.contents.highlighted
+
+    @property
+    def answer(self) -> AnswerPane:
+        """The question pane."""
+        return self.query_one(AnswerPane)
+
+    @property
+    def ranked_row(self) -> str:
+        """Id of the priority or not-doing item under the cursor, empty for none."""
+        listed = self.place in ("priorities", "not_doing")
+        return self.query_one("#ranked", RowList).highlighted if listed else ""
+
+    @property
+    def standing_row(self) -> str:
+        """The row under the cursor of where I stand, empty when that is not shown."""
+        shown = self.place == "standing"
+        return self.query_one("#standing", RowList).highlighted if shown else ""
+
+    def show_place(self, place: str) -> None:
+        """Put the cursor of the contents on a place."""
+        self.contents.highlighted = place
+
+    # ---- showing ----
+
+    def load(self) -> None:
+        """Show the plan; the first visit begins at the first open question."""
+        keep = None
+        if self._first:
+            self._first = False
+            keep = self._open_prompt()
+        self.contents.set_rows(panes.contents(self.planner), keep=keep)
+        self._show_place()
+
+    def _open_prompt(self) -> str:
+        latest = self.planner.reflections.latest()
+        prompts = self.planner.reflections.prompts()
+        first = next((p for p in prompts if p.id not in latest), prompts[0])
+        return f"prompt:{first.id}"
+
+    @on(RowList.Highlighted, "#contents")
+    def show_other(self) -> None:
+        """Keep the answer being typed, and show the other place."""
+        self._keep()
+        self._show_place()
+
+    def _show_place(self) -> None:
+        kind, _, prompt_id = self.place.partition(":")
+        listed = kind in ("priorities", "not_doing")
+        self.answer.display = kind == "prompt"
+        self.query_one("#ranked").display = listed
+        self.query_one("#standing").display = kind == "standing"
+        if kind == "prompt":
+            self._show_prompt(prompt_id)
+        elif listed:
+            rows = panes.ranked(self.planner, not_doing=self.not_doing)
+            self.query_one("#ranked", RowList).set_rows(rows)
+        else:
+            self.query_one("#standing", RowList).set_rows(panes.standing(self.planner))
+
+    def _show_prompt(self, prompt_id: str) -> None:
+        prompts = self.planner.reflections.prompts()
+        number = next(n for n, prompt in enumerate(prompts, 1) if prompt.id == prompt_id)
+        self.answer.show(
+            prompts[number - 1],
+            f"question {number} of {len(prompts)}",
+            self.planner.reflections.todays(prompt_id),
+            self.planner.reflections.earlier(prompt_id),
+            self._unkept.get(prompt_id),
+        )
+
+    # ---- answering ----
+
+    def _keep(self) -> None:
+        """Keep what was typed; when that is refused it stays, and is offered again."""
+        pane = self.answer
+        if not pane.dirty:
+            return
+        prompt, text = pane.prompt, pane.text
+        try:
+            self.planner.reflections.keep(prompt, text)
+        except PmgoalsError as error:
+            self._unkept[prompt] = text
+            self.pm.tell_error(error)
+            return
+        self._unkept.pop(prompt, None)
+        pane.kept(text)
+        self.pm.plan_changed()
+
+    def keep_now(self) -> None:
+        """Keep what was typed; the app asks for it when it ends."""
+        self._keep()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Keep the answer when its editor is left."""
+        if event.widget is self.answer.editor:
+            self._keep()
+
+    def on_screen_suspend(self) -> None:
+        """Keep the answer when another screen comes."""
+        self._keep()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """On a narrow screen, show the pane that has the focus."""
+        self.set_class(event.widget is not self.contents, "-inside")
+
+    def action_keep(self) -> None:
+        """Keep what was typed."""
+        self._keep()
+
+    def action_next(self) -> None:
+        """Keep the answer and go to the next question; after the last one to the priorities."""
+        self._keep()
+        ids = self.contents.ids
+        at = ids.index(self.place)
+        if not self.place.startswith("prompt:"):
+            self.contents.highlighted = self._open_prompt()
+        elif at + 1 < len(ids):
+            self.contents.highlighted = ids[at + 1]
+        self._show_place()
+        self._go_in()
+
+    # ---- going in and out ----
+
+    @on(RowList.Chosen, "#contents")
+    def action_enter(self) -> None:
+        """Go from the contents into what they show."""
+        if self.focused is self.contents:
+            self._go_in()
+
+    def _go_in(self) -> None:
+        shown: Widget = self.query_one("#ranked")
+        if self.place.startswith("prompt:"):
+            shown = self.answer.editor
+        elif self.place == "standing":
+            shown = self.query_one("#standing")
+        self.add_class("-inside")
+        self.call_after_refresh(shown.focus)
+
+    def action_leave(self) -> None:
+        """Go back to the contents."""
+        self.remove_class("-inside")
+        self.call_after_refresh(self.contents.focus)
+
+    def action_edit(self) -> None:
+        """Edit the answer, the priority or the rating."""
+        if self.place.startswith("prompt:"):
+            self._go_in()
+        elif self.place == "standing":
+            self.rate(self.standing_row)
+        else:
+            self.edit_item()
+
+    @on(RowList.Chosen, "#ranked, #standing")
+    def edit_chosen(self) -> None:
+        """Enter edits, too."""
+        self.action_edit()
+
+
+SCREEN = ReflectScreen

@@ -1,0 +1,146 @@
+"""What Reflect changes: priorities, the not-doing list, ratings and the place on the ladder."""
+
+from __future__ import annotations
+
+from textual import work
+
+from pmgoals import knowledge
+from pmgoals.analytics import ranking
+from pmgoals.model.reflection import Priority
+from pmgoals.services.competencies import Standing
+from pmgoals.tui import flows_growth as flows
+from pmgoals.tui.plan_screen import PlanScreen
+
+QUESTION = "Which matters more in the next twelve months?"
+
+PUT_ON_PRIORITY = "Put the cursor on a priority first."
+
+
+class ReflectChanges(PlanScreen):
+    """The changes of Reflect; the screen says where its cursors are."""
+
+    @property
+    def place(self) -> str:
+        """What the contents show."""
+        raise NotImplementedError
+
+    @property
+    def ranked_row(self) -> str:
+        """Id of the priority or not-doing item under the cursor, empty for none."""
+        raise NotImplementedError
+
+    @property
+    def standing_row(self) -> str:
+        """The row under the cursor of where I stand, empty when that is not shown."""
+        raise NotImplementedError
+
+    def show_place(self, place: str) -> None:
+        """Put the cursor of the contents on a place."""
+        raise NotImplementedError
+
+    # ---- priorities and not doing ----
+
+    def _item(self) -> Priority | None:
+        """Return the item under the cursor; say so when there is none."""
+        item = self.planner.plan.alive(Priority).get(self.ranked_row)
+        if item is None:
+            self.pm.tell(PUT_ON_PRIORITY)
+        return item
+
+    @work
+    async def action_add(self) -> None:
+        """Add a priority or, on that list, a not-doing item."""
+        not_doing = self.place == "not_doing"
+        added = await self.ask(
+            flows.priority_form(not_doing=not_doing),
+            lambda values: flows.save_priority(self.planner, values, not_doing=not_doing),
+        )
+        if added:
+            self.show_place("not_doing" if not_doing else "priorities")
+
+    @work
+    async def edit_item(self) -> None:
+        """Edit the item under the cursor."""
+        if item := self._item():
+            await self.ask(
+                flows.priority_form(item, not_doing=item.not_doing),
+                lambda values: flows.save_priority(self.planner, values, item),
+            )
+
+    def action_move_up(self) -> None:
+        """Rank the item higher."""
+        if item := self._item():
+            self.attempt(lambda: self.planner.priorities.move(item.id, -1))
+
+    def action_move_down(self) -> None:
+        """Rank the item lower."""
+        if item := self._item():
+            self.attempt(lambda: self.planner.priorities.move(item.id, 1))
+
+    @work
+    async def action_compare(self) -> None:
+        """Rank the list by comparing two at a time."""
+        from pmgoals.tui.modals.compare import CompareModal
+
+        plan = self.planner.plan
+        items = plan.not_doing if self.place == "not_doing" else plan.priorities
+        if len(items) < 2:
+            self.pm.tell("Ranking takes two or more; a adds one.")
+            return
+        before = [item.id for item in items]
+        cards = {item.id: (item.title, item.why) for item in items}
+        order = await self.app.push_screen_wait(
+            CompareModal(QUESTION, ranking.begin(before), cards)
+        )
+        if order != before:
+            self.attempt(lambda: self.planner.priorities.rank(order), "Ranked. u takes it back.")
+        else:
+            self.pm.tell("The order stays as it was.")
+
+    @work
+    async def action_delete(self) -> None:
+        """Move the item under the cursor to the trash."""
+        item = self._item()
+        if item and await self.sure(f"Move “{item.title}” to the trash?", "Move it to the trash"):
+            self.attempt(
+                lambda: self.planner.goals.trash(item.id), "In the trash. u takes it back."
+            )
+
+    # ---- where I stand ----
+
+    def _standing(self, row: str) -> Standing | None:
+        """Return the competency a row is about, None for another row."""
+        key = row.partition(":")[2]
+        return next((s for s in self.planner.competencies.standings() if s.key == key), None)
+
+    @work
+    async def rate(self, row: str) -> None:
+        """Rate the competency of a row, or choose the level of it."""
+        standing = self._standing(row)
+        if standing is None:
+            await self._choose_level(row)
+            return
+        await self.ask(
+            flows.rating_form(self.planner, standing),
+            lambda values: flows.save_rating(self.planner, values, standing),
+        )
+
+    async def _choose_level(self, field: str) -> None:
+        title = "Where you are today" if field == "level" else "What you work towards"
+        options = [(level.key, level.name, level.scope) for level in knowledge.levels()]
+        key = await self.choose(title, options)
+        if key:
+            self.attempt(lambda: self.planner.competencies.set_levels(**{field: key}))
+
+    # ---- towards a goal ----
+
+    def action_draft(self) -> None:
+        """Draft a goal from the priority or the competency under the cursor."""
+        if standing := self._standing(self.standing_row):
+            self.pm.open_draft(competency=standing.key)
+            return
+        item = self.planner.plan.alive(Priority).get(self.ranked_row)
+        if item is None or item.not_doing:
+            self.pm.tell("Put the cursor on a priority or a competency first.")
+            return
+        self.pm.open_draft(line="", why=item.why, priority=item.id)
