@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import IntEnum
 
 
@@ -70,3 +71,13 @@ class PlanUnwritable(PmgoalsError):
     """The plan could not be saved; the file still holds what it held before."""
 
     exit = Exit.UNWRITABLE
+
+
+def frames(error: BaseException) -> Iterator[str]:
+    """Return where an error came from: files, lines and functions, no values and no text."""
+    yield f"{type(error).__module__}.{type(error).__qualname__}"
+    step = error.__traceback__
+    while step is not None:
+        code = step.tb_frame.f_code
+        yield f"{code.co_filename}:{step.tb_lineno} in {code.co_qualname}"
+        step = step.tb_next

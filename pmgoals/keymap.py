@@ -118,12 +118,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("plan.done", "space", "done", "Mark the milestone done, or open again.", True),
     Command("plan.add", "a", "add", "Add a milestone in this quarter.", True),
     Command("plan.edit", "e", "edit", "Edit the milestone.", True),
+    Command("plan.after", "L", "link", "Say what the milestone comes after, or unlink it."),
     Command("plan.delete", "D", "delete", "Move the milestone to the trash."),
     Command("plan.left", "left,h", "quarter before", "Focus the quarter before."),
     Command("plan.right", "right", "next quarter", "Focus the next quarter."),
     Command("plan.back", "left_square_bracket", "back a quarter", "Show earlier quarters."),
     Command("plan.forward", "right_square_bracket", "on a quarter", "Show later quarters."),
     Command("journal.edit", "e", "write", "Write the answer in focus.", True),
+    Command("journal.weeks", "left,h,escape", "weeks", "Go to the list of weeks."),
+    Command("journal.week", "right", "the week", "Go into the week."),
     Command("journal.earlier", "left_square_bracket", "week before", "Show the week before."),
     Command("journal.later", "right_square_bracket", "week after", "Show the week after."),
     Command("learn.add", "a", "add", "Log a learning activity.", True),
@@ -218,3 +221,14 @@ def _reach(command: Command) -> Iterable[str]:
     if command.place == "everywhere":
         return [place for place in PLACES if place not in ("wizard", "form", "list")]
     return [command.place]
+
+
+def markdown() -> str:
+    """Return the usual keys as the README's table, grouped by place."""
+    lines = ["| where | key | does |", "|---|---|---|"]
+    for place, name in PLACES.items():
+        for command in of(place):
+            keys = " ".join(f"`{key}`" for key in say_keys(command.keys).split(" "))
+            lines.append(f"| {name} | {keys.replace('|', chr(92) + '|')} | {command.help} |")
+            name = ""
+    return "\n".join(lines)

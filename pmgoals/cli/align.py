@@ -35,8 +35,8 @@ def _align(args: Namespace, session: Session) -> None:
         out.say("  Link one: pmgoals link GOAL THEME, or pmgoals link GOAL --none REASON")
     if found.apart:
         out.say(Styled("Stands alone for a reason", "head"))
-        rows = [(g.title, g.no_theme_reason, short[g.id]) for g in found.apart]
-        out.table(rows, flex=1, indent="  ")
+        apart = [(g.title, g.no_theme_reason, short[g.id]) for g in found.apart]
+        out.table(apart, flex=1, indent="  ")
     if not (found.served or found.orphans or found.apart):
         out.say("No themes and no goals yet. Add a theme: pmgoals theme add TEXT")
 

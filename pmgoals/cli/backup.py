@@ -49,10 +49,6 @@ def _list(args: Namespace, session: Session) -> None:
             ]
         )
         return
-    rows = [
-        (b.path.name, f"{b.taken:%Y-%m-%d %H:%M} UTC", f"write {b.generation}") for b in found
-    ]
+    rows = [(b.path.name, f"{b.taken:%Y-%m-%d %H:%M} UTC", f"write {b.generation}") for b in found]
     session.out.table(rows)
-    session.out.tell(
-        "Bring one back: pmgoals restore NAME" if found else "There is no backup yet."
-    )
+    session.out.tell("Bring one back: pmgoals restore NAME" if found else "There is no backup yet.")

@@ -36,7 +36,9 @@ def edit(planner: Planner, before: str) -> str:
         _run([*command, str(path)])
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
     except UnicodeDecodeError:
-        raise BadInput("The editor's text is not UTF-8; nothing was saved.", "Save it so.") from None
+        raise BadInput(
+            "The editor's text is not UTF-8; nothing was saved.", "Save it so."
+        ) from None
     finally:
         path.unlink(missing_ok=True)
 

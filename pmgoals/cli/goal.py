@@ -11,7 +11,7 @@ from pmgoals.cli.output import Styled
 from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.records import document
 from pmgoals.cli.session import Session
-from pmgoals.cli.today import confidence, status
+from pmgoals.cli.today import confidence, pace, status
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.theme import Theme
@@ -100,7 +100,7 @@ def _list(args: Namespace, session: Session) -> None:
             short[goal.id],
             status(stand.status),
             share(stand.progress),
-            "" if stand.gap is None else f"{stand.gap:+.0f}",
+            pace(stand),
             confidence(stand),
             say_date(goal.due) if goal.due else "no date",
             goal.title,

@@ -174,9 +174,7 @@ def _measures(draft: Draft, args: Namespace) -> list[MeasureDraft]:
         baseline, dots, target = limits.partition("..")
         if not dots:
             baseline, target = "", limits
-        measures.append(
-            MeasureDraft(name=name, baseline=baseline, target=target, role="guardrail")
-        )
+        measures.append(MeasureDraft(name=name, baseline=baseline, target=target, role="guardrail"))
     return measures
 
 

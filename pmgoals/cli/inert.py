@@ -1,4 +1,4 @@
-"""Text made harmless for a terminal: what could steer it is shown as an escape such as `\\x1b`."""
+"""Text made harmless for a terminal: what could steer it is shown as an escape."""
 
 from __future__ import annotations
 

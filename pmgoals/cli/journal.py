@@ -114,7 +114,7 @@ def _print(entry: JournalEntry, session: Session) -> None:
     late = " · written late" if entry.late else ""
     days = f"  {say_date(week.monday)} to {say_date(week.sunday)}"
     out.say(Styled(entry.week, "head"), f"{days}{late}")
-    asks = {prompt.id: prompt.ask for prompt in knowledge.journal_prompts()}
+    asks = {prompt.id: prompt.ask for prompt in session.planner.journal.prompts()}
     for key in [*asks, *(key for key in entry.answers if key not in asks)]:
         if entry.answers.get(key):
             out.say(asks.get(key, key))

@@ -57,7 +57,7 @@ def _learn(args: Namespace, session: Session) -> None:
 
 def _read(words: Sequence[str], session: Session) -> tuple[str, str, int]:
     """Return (title, takeaway, minutes) of the words, standard input read for `-`."""
-    if words[0] == "-":
+    if session.is_stdin(words[:1]):
         rest = " ".join(words[1:])
         minutes = _minutes(rest) if rest else 0
         if minutes is None:

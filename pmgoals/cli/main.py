@@ -6,7 +6,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from pmgoals.cli.output import Output
 from pmgoals.cli.parser import Parser, Run, Usage, nearest, next_word
@@ -33,10 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nothing is raised."""
     words = list(sys.argv[1:] if argv is None else argv)
     options = words[: words.index("--")] if "--" in words else words
-    with_nothing = open(os.devnull, "w") if None in (sys.stdout, sys.stderr) else None  # noqa: SIM115, PTH123
     out = Output(
-        sys.stdout or with_nothing,
-        sys.stderr or with_nothing,
+        sys.stdout or _nowhere(),
+        sys.stderr or _nowhere(),
         os.environ,
         colour="--no-color" not in options,
         ascii_only="--ascii" in options,
@@ -55,6 +54,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+def _nowhere() -> TextIO:
+    """Return a stream for a stdout or stderr that was closed before the start."""
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
+
+
 def _serve(words: list[str], options: Sequence[str], out: Output) -> int:
     """Find the verb, read its words and do it."""
     if "--version" in options:
@@ -63,7 +67,7 @@ def _serve(words: list[str], options: Sequence[str], out: Output) -> int:
         out.say(f"pmgoals {__version__}")
         return Exit.DONE
     wants_help = "--help" in options or "-h" in options
-    verb, rest = find_verb(words)
+    verb, rest = find_verb(words, usual=not wants_help)
     if verb not in VERBS:
         return _without_verb(verb, rest, out, wants_help=wants_help)
     parser, do = build(verb)
@@ -75,8 +79,11 @@ def _serve(words: list[str], options: Sequence[str], out: Output) -> int:
     return do(args, Session(args, out)) or Exit.DONE
 
 
-def find_verb(words: Sequence[str]) -> tuple[str, list[str]]:
-    """Return the verb (empty when there is none) and the other words, options before it kept."""
+def find_verb(words: Sequence[str], *, usual: bool = True) -> tuple[str, list[str]]:
+    """Return the verb (empty when there is none) and the other words, options before it kept.
+
+    With `usual` a noun alone is the verb it stands for.
+    """
     at = next_word(words)
     if at is None:
         return "", list(words)
@@ -84,7 +91,7 @@ def find_verb(words: Sequence[str]) -> tuple[str, list[str]]:
     then = next_word(rest)
     if then is not None and f"{first} {rest[then]}" in VERBS:
         return f"{first} {rest[then]}", [*rest[:then], *rest[then + 1 :]]
-    if first in USUAL and (then is None or first in ("journal", "review")):
+    if usual and first in USUAL and (then is None or first in ("journal", "review")):
         return USUAL[first], rest
     return first, rest
 
@@ -168,7 +175,7 @@ def _told(error: Exception, out: Output, debug: bool) -> int:
     else:
         code = DEFECT
         lines = [
-            f"This is a defect in pmgoals ({type(error).__name__}); a change under way was not saved.",
+            f"This is a defect in pmgoals ({type(error).__name__}); nothing under way was saved.",
             "Please report it with what --debug prints; that holds none of your text.",
         ]
     for line in filter(None, lines):

@@ -41,7 +41,9 @@ def measure_edit(parser: Parser) -> Run:
     parser.add_argument("--name", metavar="TEXT")
     _declare(parser)
     parser.add_argument("--role", choices=ROLES)
-    parser.add_argument("--reason", metavar="TEXT", default="", help="why; an eased target needs it")
+    parser.add_argument(
+        "--reason", metavar="TEXT", default="", help="why; an eased target needs it"
+    )
     return _edit
 
 
@@ -104,7 +106,9 @@ def _edit(args: Namespace, session: Session) -> None:
     if args.name is not None:
         fields["name"] = args.name
     if not fields:
-        raise Usage("measure edit: nothing to change was given.", "Give an option, such as --to 80.")
+        raise Usage(
+            "measure edit: nothing to change was given.", "Give an option, such as --to 80."
+        )
     measure = session.planner.measures.named(args.measure)
     kept = session.planner.measures.edit(measure.id, args.reason, **fields)
     session.out.tell(f"Changed {', '.join(sorted(fields))} of “{kept.name}”.")

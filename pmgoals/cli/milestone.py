@@ -11,8 +11,9 @@ from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.records import document
 from pmgoals.cli.session import Session
 from pmgoals.model.calendar import say_date, say_weekday
+from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
-from pmgoals.services.names import find
+from pmgoals.services.names import find, find_any, title_of
 
 
 def milestone_list(parser: Parser) -> Run:
@@ -124,7 +125,8 @@ def _done(args: Namespace, session: Session) -> None:
 
 
 def _depends(args: Namespace, session: Session) -> None:
-    kept = session.planner.milestones.depends(
-        find(session.planner.plan, Milestone, args.milestone).id, args.first
-    )
-    session.out.tell(f"“{kept.title}” waits for {len(kept.depends_on)} other.")
+    plan = session.planner.plan
+    milestone = find(plan, Milestone, args.milestone)
+    first = find_any(plan, args.first, (Milestone, Goal))
+    session.planner.milestones.depends(milestone.id, first.id)
+    session.out.tell(f"“{milestone.title}” waits for “{title_of(first)}”.")

@@ -178,4 +178,3 @@ def width(text: str) -> int:
         if unicodedata.category(letter) not in ("Mn", "Me", "Cf"):
             columns += 2 if unicodedata.east_asian_width(letter) in "WF" else 1
     return columns
-

@@ -72,6 +72,7 @@ class Parser(argparse.ArgumentParser):
             found = self.parse_intermixed_args(shielded)  # words before and after an option
         elif extra:
             self.error(f"unknown words: {' '.join(extra)}")
+        found.literal = "--" in words
         for name, value in vars(found).items():
             if isinstance(value, str):
                 setattr(found, name, self._unshield(value))

@@ -28,11 +28,8 @@ def _plan(args: Namespace, session: Session) -> None:
         return
     short = shorts(planner.plan.alive(Milestone).values())
     for column in found.quarters:
-        hours = (
-            f" · {say_number(column.hours_week)} of {say_number(found.hours_available)} hours a week"
-            if column.hours_week
-            else ""
-        )
+        promised, there_are = map(say_number, (column.hours_week, found.hours_available))
+        hours = f" · {promised} of {there_are} hours a week" if column.hours_week else ""
         here = " · now" if column.present else ""
         days = f"  {say_date(column.start)} to {say_date(column.end)}"
         out.say(Styled(column.name, "head"), days + hours + here)

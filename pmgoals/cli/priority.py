@@ -71,9 +71,7 @@ def _notdoing(args: Namespace, session: Session) -> None:
 
 
 def _notdoing_add(args: Namespace, session: Session) -> None:
-    kept = session.planner.priorities.add(
-        session.text(args.text), why=args.why, not_doing=True
-    )
+    kept = session.planner.priorities.add(session.text(args.text), why=args.why, not_doing=True)
     session.out.say(kept.id)
     session.out.tell(f"On the not-doing list: “{kept.title}”.")
 
@@ -83,7 +81,9 @@ def _list(args: Namespace, session: Session, found: Sequence[Priority]) -> None:
         session.out.json(document(found))
         return
     if not found:
-        session.out.tell("The list is empty. Add to it: pmgoals priority add TEXT, or notdoing TEXT")
+        session.out.tell(
+            "The list is empty. Add to it: pmgoals priority add TEXT, or notdoing TEXT"
+        )
     short = shorts(found)
     rows = [(str(p.rank), p.title, p.why, short[p.id]) for p in found]
     session.out.table(rows, right={0}, flex=1)

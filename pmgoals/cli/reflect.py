@@ -51,7 +51,7 @@ def _answer(args: Namespace, session: Session) -> None:
 def _converse(session: Session) -> None:
     """Ask prompt by prompt; each answer is kept at once."""
     latest = session.planner.reflections.latest()
-    prompts = knowledge.reflection_prompts()
+    prompts = session.planner.reflections.prompts()
     session.out.tell("Enter passes on, Ctrl+D leaves; every answer is kept at once.")
     kept = 0
     for number, prompt in enumerate(prompts, 1):
@@ -86,7 +86,7 @@ def _documents(session: Session) -> list[dict[str, Any]]:
             "answer": latest[prompt.id].text if prompt.id in latest else None,
             "on": latest[prompt.id].on if prompt.id in latest else None,
         }
-        for prompt in knowledge.reflection_prompts()
+        for prompt in session.planner.reflections.prompts()
     ]
 
 

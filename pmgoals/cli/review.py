@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import Any, cast, get_args
+from typing import Any, get_args
+
+import msgspec
 
 from pmgoals.cli.names import shorts
 from pmgoals.cli.numbers import grade, share
@@ -57,11 +59,15 @@ def _quarter(args: Namespace, session: Session) -> None:
     reviews, out = session.planner.reviews, session.out
     quarter = _named(session, args.period) or reviews.quarter_to_review()
     cases = reviews.cases(quarter)
-    verdicts = _verdicts(cases, args)
+    verdicts = _verdicts(cases, reviews.verdicts(quarter), args)
     if args.close:
-        kept = reviews.close(quarter, verdicts, {"learned": args.learned})
+        there = reviews.under_way(quarter)
+        learned = {"learned": args.learned} if args.learned else {}
+        answers = {**(there.answers if there else {}), **learned}
+        kept = reviews.close(quarter, verdicts, answers)
         out.say(kept.id)
-        out.tell(f"Closed the review of {kept.period}: {len(verdicts)} goals.")
+        word = "goal" if len(verdicts) == 1 else "goals"
+        out.tell(f"Closed the review of {kept.period}: {len(verdicts)} {word}.")
         return
     pairs = list(zip(cases, verdicts, strict=True))
     if args.json:
@@ -79,22 +85,25 @@ def _quarter(args: Namespace, session: Session) -> None:
     _print(quarter, pairs, session)
 
 
-def _verdicts(cases: list[GoalCase], args: Namespace) -> list[Verdict]:
-    """Return the verdicts: what was given, else what the numbers propose."""
+def _verdicts(cases: list[GoalCase], kept: list[Verdict], args: Namespace) -> list[Verdict]:
+    """Return the verdicts on the cases: what was given, else what was kept or is proposed."""
     from pmgoals import knowledge
 
     grades, decisions = _given(args.grade, cases, "--grade"), _given(args.decide, cases, "--decide")
     causes, notes = _given(args.cause, cases, "--cause"), _given(args.note, cases, "--note")
     words = {word: word for word in get_args(Decision)}
     found = []
-    for case in cases:
-        own, decision, cause = case.goal.id, case.decision, ""
+    for verdict in kept:
+        own, fields = verdict.goal, dict[str, Any]()
+        if own in grades:
+            fields["grade"] = grade(grades[own])
         if own in decisions:
-            decision = cast("Decision", pick(words, decisions[own], "decision"))
+            fields["decision"] = pick(words, decisions[own], "decision")
         if own in causes:
-            cause = pick_choice(knowledge.root_causes(), causes[own], "cause")
-        given = grade(grades[own]) if own in grades else case.proposed
-        found.append(Verdict(own, decision, given, case.proposed, cause, notes.get(own, "")))
+            fields["cause"] = pick_choice(knowledge.root_causes(), causes[own], "cause")
+        if own in notes:
+            fields["note"] = notes[own]
+        found.append(msgspec.structs.replace(verdict, **fields))
     return found
 
 
@@ -153,7 +162,9 @@ def _print(quarter: Quarter, pairs: list[tuple[GoalCase, Verdict]], session: Ses
     ]
     out.table([tuple(Styled(head, "dim") for head in heads), *rows], right={2, 3}, flex=7)
     if not closed:
-        out.tell("Grades and decisions are proposed; --close keeps them, --grade GOAL=0.8 sets one.")
+        out.tell(
+            "Grades and decisions are proposed; --close keeps them, --grade GOAL=0.8 sets one."
+        )
 
 
 def _show(args: Namespace, session: Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from argparse import Namespace
@@ -13,7 +14,6 @@ from pmgoals.cli.parser import Usage
 from pmgoals.errors import BadInput
 
 if TYPE_CHECKING:
-    import datetime as dt
     from typing import Literal
 
     from pmgoals.cli.output import Output
@@ -55,9 +55,7 @@ class Session:
         from pmgoals import config
 
         settings, troubles = config.load(paths.config)
-        self.out.plain(
-            ascii_only=settings.ascii or settings.plain, colour=not settings.plain
-        )
+        self.out.plain(ascii_only=settings.ascii or settings.plain, colour=not settings.plain)
         for trouble in troubles:
             self.out.tell(trouble.say(paths.config))
         return Planner(paths, clock, settings, troubles)
@@ -69,6 +67,8 @@ class Session:
         named = self.args.today or os.environ.get("PMGOALS_TODAY")
         if not named:
             return Clock()
+        if day := _plain_day(named):
+            return Clock(day)
         from pmgoals.model.dates import understand_day
 
         return Clock(understand_day(named, Clock().today()).day)
@@ -83,7 +83,11 @@ class Session:
     def text(self, words: Sequence[str] | str) -> str:
         """Return words as one text; a lone `-` reads standard input."""
         words = [words] if isinstance(words, str) else words
-        return self.stdin() if list(words) == ["-"] else " ".join(words)
+        return self.stdin() if self.is_stdin(words) else " ".join(words)
+
+    def is_stdin(self, words: Sequence[str]) -> bool:
+        """Tell whether words mean standard input: a lone `-` that does not follow `--`."""
+        return list(words) == ["-"] and not self.args.literal
 
     def stdin(self) -> str:
         """Return standard input. BadInput when it is not UTF-8 or too long."""
@@ -136,3 +140,16 @@ class Session:
     def day_or_none(self, text: str | None, lean: Literal["future", "past"]) -> dt.date | None:
         """Return a typed day, None when none was typed."""
         return None if text is None else self.day(text, lean)
+
+
+def _plain_day(text: str) -> dt.date | None:
+    """Return a day written `2026-11-21`, within the years a plan knows; None for other words."""
+    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+        return None
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    from pmgoals.model.calendar import FIRST_YEAR, LAST_YEAR
+
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None

@@ -55,9 +55,7 @@ def _today(args: Namespace, session: Session) -> None:
     if found.intention:
         out.field("Last week", f"I said: {found.intention}")
     opens = say_date(line.review_opens)
-    out.field(
-        "Quarter", f"{line.name} · week {line.week} of {line.weeks} · review opens {opens}"
-    )
+    out.field("Quarter", f"{line.name} · week {line.week} of {line.weeks} · review opens {opens}")
 
 
 def _due(out: Output, found: view.Today) -> None:
@@ -77,7 +75,9 @@ def _when(due: view.Due) -> str:
 def _goals(out: Output, goals: list[view.GoalRow]) -> None:
     out.say("")
     if not goals:
-        out.say("No goals yet. Begin with `pmgoals reflect`, or commit one: pmgoals goal add --help")
+        out.say(
+            "No goals yet. Begin with `pmgoals reflect`, or commit one: pmgoals goal add --help"
+        )
         return
     out.say(Styled("Goals", "head"))
     every = [goal.id for goal in goals]
@@ -86,7 +86,7 @@ def _goals(out: Output, goals: list[view.GoalRow]) -> None:
             status(goal.status),
             goal.title,
             share(goal.progress),
-            "" if goal.gap is None else f"{goal.gap:+.0f}",
+            pace(goal),
             confidence(goal),
             say_date(goal.due) if goal.due else "no date",
             ids.short(goal.id, every),
@@ -94,8 +94,7 @@ def _goals(out: Output, goals: list[view.GoalRow]) -> None:
         for goal in goals
     ]
     heads = tuple(
-        Styled(text, "dim")
-        for text in ("status", "goal", "way", "pace", "confidence", "due", "id")
+        Styled(text, "dim") for text in ("status", "goal", "way", "pace", "confidence", "due", "id")
     )
     out.table([heads, *rows], right={2, 3}, flex=1, indent="  ")
 
@@ -103,6 +102,11 @@ def _goals(out: Output, goals: list[view.GoalRow]) -> None:
 def status(word: str) -> Cell:
     """Return a status as sign and word."""
     return Styled(f"{GLYPHS.get(word, '-')} {word}", word)
+
+
+def pace(goal: view.GoalRow) -> str:
+    """Return points ahead or behind, with their sign."""
+    return "" if goal.gap is None else f"{round(goal.gap):+d}" if round(goal.gap) else "0"
 
 
 def confidence(goal: view.GoalRow) -> str:

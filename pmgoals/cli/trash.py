@@ -12,7 +12,9 @@ from pmgoals.services.trash import word_for
 
 def delete(parser: Parser) -> Run:
     """Declare `delete`."""
-    parser.add_argument("name", nargs="+", metavar="NAME", help="id, start of it, part of the title")
+    parser.add_argument(
+        "name", nargs="+", metavar="NAME", help="id, start of it, part of the title"
+    )
     return _delete
 
 

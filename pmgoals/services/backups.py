@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pmgoals.errors import AmbiguousName, NotFound, PlanUnreadable
+from pmgoals.errors import AmbiguousName, NotFound
 from pmgoals.model.amounts import shown
 from pmgoals.services.service import Service
-from pmgoals.storage.backups import Backup
-from pmgoals.storage.codec import Damaged
+from pmgoals.storage.backups import Backup, newest_good
 
 
 class Backups(Service):
@@ -15,6 +14,10 @@ class Backups(Service):
     def all(self) -> list[Backup]:
         """Return the backups, newest first."""
         return self._planner.store.backups()
+
+    def newest_good(self) -> Backup | None:
+        """Return the newest backup that can be read, None when there is none."""
+        return newest_good(self._planner.store.places.backups)
 
     def take(self) -> Backup:
         """Keep a backup now. NotFound for a plan that was never saved."""
@@ -29,13 +32,7 @@ class Backups(Service):
         PlanUnreadable for a backup that cannot be read; the plan then stays as it is.
         """
         backup = self._find(name)
-        try:
-            self._planner.store.restore(backup)
-        except Damaged as reason:
-            raise PlanUnreadable(
-                f"{backup.path.name} is not a sound backup: {reason}.",
-                "Nothing was changed. Use another: `pmgoals restore` lists them.",
-            ) from None
+        self._planner.store.restore(backup)
         return backup
 
     def _find(self, name: str) -> Backup:

@@ -78,6 +78,12 @@ class Checkins(Service):
             if goal.start <= week.sunday and self.of(goal.id, week) is None
         ]
 
+    def in_week(self, week: Week) -> list[tuple[Goal, Checkin | None]]:
+        """Return the goals with a check-in in a week, then those it is due of, with None."""
+        found = [(goal, self.of(goal.id, week)) for goal in self._planner.plan.goals.values()]
+        said = [(goal, checkin) for goal, checkin in found if checkin is not None]
+        return [*said, *((goal, None) for goal in self.due(week))]
+
 
 def _bare(value: str | int) -> str | int:
     return value.strip() if isinstance(value, str) else value

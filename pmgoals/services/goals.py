@@ -109,14 +109,19 @@ def change_goal(tx: Transaction, goal: Goal, today: dt.date, reason: str, **fiel
     return tx.change(goal, **fields)
 
 
-def close_goal(
-    tx: Transaction, goal: Goal, on: dt.date, grade: float | None, note: str, decision: Decision
-) -> Goal:
-    """Close a goal in an open transaction."""
+def check_grade(grade: float | None) -> None:
+    """Raise BadInput for a grade outside 0.0 to 1.0."""
     if grade is not None and not 0.0 <= grade <= 1.0:
         raise BadInput(
             f"A grade of {grade:g} is not known; it takes 0.0 to 1.0.", "Nothing changed."
         )
+
+
+def close_goal(
+    tx: Transaction, goal: Goal, on: dt.date, grade: float | None, note: str, decision: Decision
+) -> Goal:
+    """Close a goal in an open transaction."""
+    check_grade(grade)
     said = f"{decision}, graded {grade:.1f}" if grade is not None else decision
     _ledger(tx, goal, on, "state", goal.state, said, note)
     return tx.change(

@@ -4,10 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
+from pmgoals import knowledge
 from pmgoals.errors import BadInput
+from pmgoals.knowledge import JournalPrompt
 from pmgoals.model.calendar import Week
+from pmgoals.model.checkin import Checkin
 from pmgoals.model.journal import JournalEntry
 from pmgoals.services.service import Service
+
+SHOWN_WEEKS = 12
+"""Weeks listed before there is anything older."""
+
+
+class WeekMark(msgspec.Struct, frozen=True):
+    """What one week holds."""
+
+    week: Week
+    """The week."""
+    written: bool
+    """Whether its entry says something."""
+    late: bool
+    """Whether its entry was first written after the week was over."""
+    checkins: int
+    """Check-ins of the week."""
 
 
 class Journal(Service):
@@ -62,3 +83,42 @@ class Journal(Service):
         near = [now.plus(-back) for back in range(count)]
         older = [Week.parse(week) for week in self._planner.plan.journal]
         return sorted({*near, *(week for week in older if week <= now)}, reverse=True)
+
+    def marks(self, count: int = SHOWN_WEEKS) -> list[WeekMark]:
+        """Return the weeks back to the first with an entry or a check-in, the present one first.
+
+        At least `count` weeks; weeks without anything are among them.
+        """
+        now, journal = self._planner.week, self._planner.plan.journal
+        checkins: dict[str, int] = {}
+        for checkin in self._planner.plan.alive(Checkin).values():
+            checkins[checkin.week] = checkins.get(checkin.week, 0) + 1
+        first = min([str(now.plus(1 - count)), *journal, *checkins])
+        marks = []
+        for back in range(now - Week.parse(first) + 1):
+            week = now.plus(-back)
+            entry = journal.get(str(week))
+            written = entry is not None and says_something(entry)
+            late = entry is not None and entry.late
+            marks.append(WeekMark(week, written, late, checkins.get(str(week), 0)))
+        return marks
+
+    def prompts(self) -> list[JournalPrompt]:
+        """Return the prompts in the order they are asked, in the person's own wording if any."""
+        own = self._planner.settings.prompts
+        return [
+            msgspec.structs.replace(known, ask=own[known.id]) if known.id in own else known
+            for known in knowledge.journal_prompts()
+        ]
+
+
+def says_something(entry: JournalEntry) -> bool:
+    """Tell whether an entry holds any answer or text."""
+    return bool(entry.answers or entry.text.strip())
+
+
+def items_of(answer: str) -> list[str]:
+    """Return the items of an answer that is a list: its lines that say something, no bullets."""
+    lines = (line.strip() for line in answer.split("\n"))
+    bare = (line[2:].strip() if line[:2] in ("- ", "* ") else line for line in lines)
+    return [line for line in bare if line]

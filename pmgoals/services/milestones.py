@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import say_date
@@ -11,6 +11,10 @@ from pmgoals.model.goal import Goal, LedgerEntry
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.names import find, find_any
 from pmgoals.services.service import Service, needed, quoted
+
+if TYPE_CHECKING:
+    from pmgoals.services.planner import Planner
+    from pmgoals.storage.store import Transaction
 
 
 class Milestones(Service):
@@ -42,30 +46,24 @@ class Milestones(Service):
                 deliverable=deliverable.strip(),
             )
 
-    def edit(self, milestone_id: str, **fields: Any) -> Milestone:
-        """Change a milestone's title, weight, effort, deliverable or target."""
+    def edit(self, milestone_id: str, reason: str = "", **fields: Any) -> Milestone:
+        """Change a milestone's title, day, weight, effort, deliverable or target.
+
+        Another day goes to the ledger, as in `move`.
+        """
         if "title" in fields:
             fields["title"] = needed(fields["title"], "The milestone", "Interview guide agreed")
         _check(fields.get("weight", 1.0), fields.get("effort"))
         with self._planner.change("edited a milestone") as tx:
-            return tx.change(find(tx.plan, Milestone, milestone_id), **fields)
+            milestone = find(tx.plan, Milestone, milestone_id)
+            _record_move(tx, milestone, fields.get("due", milestone.due), self._planner, reason)
+            return tx.change(milestone, **fields)
 
     def move(self, milestone_id: str, due: dt.date, reason: str = "") -> Milestone:
         """Move a milestone to another day; the move goes to the ledger."""
         with self._planner.change("moved a milestone") as tx:
             milestone = find(tx.plan, Milestone, milestone_id)
-            if due == milestone.due:
-                return milestone
-            tx.add(
-                LedgerEntry,
-                goal=milestone.goal,
-                on=self._planner.today,
-                field=f"date of {quoted(milestone.title)}",
-                before=say_date(milestone.due),
-                after=say_date(due),
-                reason=reason.strip(),
-                eased=due > milestone.due,
-            )
+            _record_move(tx, milestone, due, self._planner, reason)
             return tx.change(milestone, due=due)
 
     def move_quarter(self, milestone_id: str, step: int) -> Milestone:
@@ -112,6 +110,35 @@ class Milestones(Service):
             if first.id in milestone.depends_on:
                 return milestone
             return tx.change(milestone, depends_on=[*milestone.depends_on, first.id])
+
+    def independent(self, milestone_id: str, on_id: str) -> Milestone:
+        """Say that a milestone no longer needs another milestone or goal first."""
+        with self._planner.change("unlinked a dependency") as tx:
+            milestone = find(tx.plan, Milestone, milestone_id)
+            return tx.change(milestone, depends_on=[i for i in milestone.depends_on if i != on_id])
+
+    def followers(self, milestone_id: str) -> list[Milestone]:
+        """Return the milestones that wait for this one, by date."""
+        every = self._planner.plan.alive(Milestone).values()
+        return sorted((m for m in every if milestone_id in m.depends_on), key=lambda m: m.due)
+
+
+def _record_move(
+    tx: Transaction, milestone: Milestone, due: dt.date, planner: Planner, reason: str
+) -> None:
+    """Put a milestone's move to another day into its goal's ledger."""
+    if due == milestone.due:
+        return
+    tx.add(
+        LedgerEntry,
+        goal=milestone.goal,
+        on=planner.today,
+        field=f"date of {quoted(milestone.title)}",
+        before=say_date(milestone.due),
+        after=say_date(due),
+        reason=reason.strip(),
+        eased=due > milestone.due,
+    )
 
 
 def _needed_by(start: str, known: dict[str, Milestone]) -> set[str]:

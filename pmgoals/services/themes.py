@@ -29,6 +29,10 @@ class Alignment(msgspec.Struct, frozen=True):
         """Themes that no open goal serves."""
         return [theme for theme, goals in self.served if not goals]
 
+    def share(self, theme: Theme) -> float:
+        """Return a theme's weight as a share of all weights, 0.0 to 1.0."""
+        return theme.weight / sum(every.weight for every, _ in self.served)
+
 
 class Themes(Service):
     """Themes and what serves them."""

@@ -72,7 +72,7 @@ def take(folder: Path, data: bytes, generation: int, now: dt.datetime) -> Backup
         if old.path != path:
             with suppress(OSError):
                 old.path.unlink()
-    return Backup(path, now, generation)
+    return Backup(path, now.replace(microsecond=0), generation)
 
 
 def superfluous(backups: list[Backup]) -> list[Backup]:

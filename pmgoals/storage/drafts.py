@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from pmgoals.errors import BadInput
 from pmgoals.model.draft import Draft
-from pmgoals.storage import files
+from pmgoals.storage import codec, files
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+LEFT_OVER = 3600.0
+"""Seconds after which a file being written was surely left behind by a crash."""
 
 
 class DraftFiles:
@@ -26,22 +30,33 @@ class DraftFiles:
     def save(self, draft: Draft) -> None:
         """Keep a draft, whole or not at all. PlanUnwritable when it cannot be kept."""
         path = self._path(draft.id)
-        try:
+        data = codec.harmless(_encoded(draft))
+        with files.refusals(path):
             files.make_private(self._folder)
-            files.write_whole(path, msgspec.json.encode(draft))
-        except OSError as error:
-            raise files.refusal(error, path) from None
+            files.sweep(self._folder, age=LEFT_OVER)
+            files.write_whole(path, data)
 
     def all(self) -> list[Draft]:
         """Return the drafts that can be read, the one touched last first."""
         found = []
         with suppress(OSError):
             for path in self._folder.glob("d*.json"):
-                with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
-                    found.append(msgspec.json.decode(path.read_bytes(), type=Draft))
+                with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                    draft = msgspec.json.decode(path.read_bytes(), type=Draft)
+                    if draft.id == path.stem:  # an id is a file's name, and no way out of here
+                        found.append(draft)
         return sorted(found, key=lambda draft: draft.updated, reverse=True)
 
     def remove(self, draft_id: str) -> None:
         """Let a draft go; nothing happens when it is gone already."""
         with suppress(OSError):
             self._path(draft_id).unlink()
+
+
+def _encoded(draft: Draft) -> bytes:
+    try:
+        return msgspec.json.encode(draft)
+    except UnicodeEncodeError:
+        raise BadInput(
+            "The text holds characters that are not valid Unicode.", "Write them another way."
+        ) from None

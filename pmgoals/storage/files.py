@@ -94,10 +94,11 @@ def sweep(folder: Path, name: str = "", age: float = 0.0) -> None:
     """
     latest = time.time() - age
     with suppress(OSError):
-        for path in folder.iterdir():
-            match = _TEMPORARY.fullmatch(path.name)
+        for entry in os.listdir(folder):  # noqa: PTH208 - no objects: the folder may be crowded
+            match = _TEMPORARY.fullmatch(entry)
             if match and name in ("", match[1]):
                 with suppress(OSError):
+                    path = folder / entry
                     if not age or path.stat().st_mtime < latest:
                         path.unlink()
 
@@ -129,7 +130,7 @@ def refusal(error: OSError, path: Path) -> PlanUnwritable:
             f"{_concerned(error, path)} is read-only or not yours to write; nothing was saved.",
             "Make the file and its folder writable, or name another with --plan.",
         )
-    reason = os.strerror(number) if number else str(error)
+    reason = error.strerror or str(error)
     return PlanUnwritable(
         f"{path} could not be saved: {reason}. What it held before is safe.",
         "Check the disk; `pmgoals where` shows every folder in use.",

@@ -55,6 +55,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 Tables = Mapping[str, Mapping[str, dict[str, Any]]]
 
+
 class Entry(msgspec.Struct):
     """What the history says of a transaction that is under way; filled in before it is saved."""
 
@@ -141,13 +142,16 @@ def read(path: Path, generation: int) -> list[Step]:
     return list(steps.values())
 
 
-def set_aside(path: Path, kept: Path) -> int:
-    """Begin anew, keeping the old steps as `kept`; return the highest generation they told of."""
-    told = max((step.generation for step in read(path, 1 << 62)), default=0)
+def latest(path: Path) -> int:
+    """Return the highest generation the history tells of, 0 when it tells of none."""
+    return max((step.generation for step in read(path, 1 << 62)), default=0)
+
+
+def set_aside(path: Path, kept: Path) -> None:
+    """Begin anew, keeping the old steps as `kept`."""
     if path.exists():
         path.replace(kept)
         files.sync_folder(path.parent)
-    return told
 
 
 def thin(path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -14,8 +16,14 @@ from pmgoals.storage import backups, codec, files, soundness
 if TYPE_CHECKING:
     from pmgoals.storage.places import Places
 
-Signature = tuple[int, int, int, int]
-"""Device, inode, size and time of change (ns) of a file; another one means another content."""
+Signature = tuple[int, int, int, int, bytes]
+"""Device, inode, size, time of change (ns) and first bytes; another one means another content.
+
+The first bytes hold generation and checksum: inodes are used again, and clocks tick slowly.
+"""
+
+HEAD_BYTES = 256
+"""How many first bytes belong to a signature."""
 
 
 class Loaded(msgspec.Struct):
@@ -33,13 +41,44 @@ class Loaded(msgspec.Struct):
     """False when another program changed the file and left it sound."""
 
 
-def signature_of(places: Places) -> Signature | None:
-    """Return the signature of the plan file, None when there is none."""
+def signature_of(path: Path) -> Signature | None:
+    """Return the signature of a plan file, None when there is none that can be read."""
     try:
-        stat = places.plan.stat()
+        with _opened(path) as stream:
+            return _sign(stream)
     except OSError:
         return None
-    return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+
+def read(path: Path) -> tuple[bytes, Signature]:
+    """Return a file's bytes and its signature. OSError when it is none, or too large a one."""
+    with _opened(path) as stream:
+        signature = _sign(stream)  # before the bytes: a change meanwhile is then seen next time
+        data = stream.read(codec.LARGEST + 1) if signature[2] <= codec.LARGEST else None
+    if data is None or len(data) > codec.LARGEST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return data, signature
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open a regular file for reading; nothing else is, or waits."""
+    stream = open(path, "rb", opener=_open_at_once)  # noqa: SIM115
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise OSError(errno.EINVAL, "it is not a regular file", str(path))
+    return stream
+
+
+def _open_at_once(name: str, flags: int) -> int:
+    """Open without waiting for whoever writes a pipe."""
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _sign(stream: BinaryIO) -> Signature:
+    told = os.fstat(stream.fileno())
+    first = stream.read(HEAD_BYTES)
+    stream.seek(0)
+    return told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns, first
 
 
 def load(places: Places, *, strict: bool = True) -> Loaded:
@@ -49,18 +88,14 @@ def load(places: Places, *, strict: bool = True) -> Loaded:
     """
     path = places.plan
     try:
-        with path.open("rb") as stream:
-            stat = os.fstat(stream.fileno())
-            data = stream.read()
+        data, signature = read(path)
     except FileNotFoundError:
         return _new_plan(places)
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
         raise PlanUnreadable(
-            f"{path} cannot be read: {reason}.",
+            f"{path} cannot be read: {error.strerror or error}.",
             "Nothing was changed. Check the file's permissions, or name another with --plan.",
         ) from None
-    signature = (stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns)
     try:
         tables, head, intact = codec.decode(data)
         if strict and not intact:
@@ -103,31 +138,38 @@ def unsound(places: Places, reason: str) -> PlanUnreadable:
     )
 
 
-def store(places: Places, before: Loaded, data: bytes) -> None:
-    """Replace the plan with `data`, unless it is no longer what was read in `before`.
+def check_writable(places: Places) -> None:
+    """Raise PermissionError for a file marked read-only, which a rename would not respect."""
+    real = places.real
+    if real.exists() and not os.access(real, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(real))
+
+
+def store(places: Places, before: bytes | None, data: bytes) -> Signature | None:
+    """Replace the plan with `data`, unless it no longer holds `before`; return its signature.
 
     Raises PlanBusy when another program replaced the file meanwhile, OSError when it cannot be
     written. Call it under the lock.
     """
     real = places.real
-    if before.data is not None and not os.access(real, os.W_OK):
-        raise PermissionError(13, os.strerror(13), str(real))
     temporary = files.write_temporary(real, data)
     try:
+        signature = signature_of(temporary)
         _still(real, before)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     files.replace(temporary, real)
+    return signature
 
 
-def _still(real: Path, before: Loaded) -> None:
+def _still(real: Path, before: bytes | None) -> None:
     """Raise PlanBusy unless the file holds what was read (a synced folder knows no lock)."""
     try:
-        now = real.read_bytes()
+        now, _ = read(real)
     except FileNotFoundError:
         now = None
-    if now != before.data:
+    if now != before:
         raise PlanBusy(
             f"{real} was changed by another program meanwhile; nothing was saved.",
             "Do it again: the plan is read anew.",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 
 from tinydb.storages import Storage
 
-from pmgoals.errors import PlanUnreadable, PlanUnwritable
-from pmgoals.storage import backups, codec, files, history, lock, plan_file
+from pmgoals.errors import BadInput, PlanBusy, PlanUnreadable, PlanUnwritable
+from pmgoals.storage import backups, codec, files, history, lock, plan_file, soundness
 from pmgoals.storage.places import Places
 
 Now = Callable[[], dt.datetime]
@@ -26,6 +27,7 @@ class PlanStorage(Storage):
 
     Opened with `alone=True` each write is a transaction of its own, as TinyDB's own storages
     do it; else a write outside `transaction` is refused, so that no path goes round the lock.
+    An instance serves one thread.
     """
 
     def __init__(
@@ -44,131 +46,164 @@ class PlanStorage(Storage):
         self._alone = alone
         self._loaded: plan_file.Loaded | None = None
         self._staged: codec.Tables | None = None
+        self._seen: plan_file.Loaded | None = None
 
     # ---- reading ----
 
     def load(self) -> plan_file.Loaded:
         """Return the plan as it stands on disk, read again only when the file changed."""
-        signature = plan_file.signature_of(self.places)
+        signature = plan_file.signature_of(self.places.plan)
         if self._loaded is None or signature is None or self._loaded.signature != signature:
             self._loaded = plan_file.load(self.places, strict=not self._alone)
         return self._loaded
 
     def read(self) -> dict[str, dict[str, Any]] | None:
-        """Return the tables, or None for a plan that was never saved (TinyDB's contract)."""
+        """Return the tables, or None for a plan that was never saved (TinyDB's contract).
+
+        Outside a transaction they are the caller's own: TinyDB changes what it has read.
+        """
         if self._staged is not None:
             return self._staged
-        loaded = self.load()
-        return _copy(loaded.tables) if loaded.data is not None else None
+        self._seen = self.load()
+        return codec.decode(self._seen.data)[0] if self._seen.data is not None else None
 
     # ---- writing ----
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Stage the tables inside a transaction; alone, save them at once."""
-        if self._staged is None and not self._alone:
-            raise PlanUnwritable("A write outside a transaction was refused.", "This is a defect.")
-        with self.transaction() if self._staged is None else nullcontext():
+        """Stage the tables inside a transaction; alone, save them at once.
+
+        Alone, PlanBusy when the plan was changed since it was read here; TypeError or ValueError
+        for what JSON cannot hold.
+        """
+        if self._staged is not None:
             self._staged = cast("codec.Tables", data)
+            return
+        if not self._alone:
+            raise PlanUnwritable("A write outside a transaction was refused.", "This is a defect.")
+        tables = json.loads(json.dumps(data, allow_nan=False))
+        with self.transaction() as loaded:
+            if self._seen is not None and self._seen.signature != loaded.signature:
+                raise PlanBusy(
+                    "The plan was changed meanwhile; nothing was saved.", "Read it anew."
+                )
+            self._staged = tables
+        self._seen = self._loaded
 
     @contextmanager
-    def transaction(self, step: history.StepMaker | None = None) -> Iterator[plan_file.Loaded]:
+    def transaction(self, entry: history.Entry | None = None) -> Iterator[plan_file.Loaded]:
         """Hold the lock, read anew, save at the end; any exception leaves the file as it was.
 
-        Yields the plan as read under the lock. `step` makes the history's entry from the tables
-        before and after; None from it means that nothing changed and nothing is written.
+        Yields the plan as read under the lock. With an `entry` the change becomes a step of the
+        history, and nothing is written when nothing changed.
         """
-        try:
-            with lock.hold(self.places.lock):
-                loaded = self.load()
-                files.sweep(self.places.real)
-                self._staged = _copy(loaded.tables)
-                yield loaded
-                self._commit(loaded, self._staged, step)
-        except OSError as error:
-            self._loaded = None
-            raise files.refusal(error, self.places.plan) from None
-        except BaseException:
-            self._loaded = None
-            raise
-        finally:
-            self._staged = None
+        with self._locked():
+            loaded = self.load()
+            self._staged = _copy(loaded.tables)
+            yield loaded
+            with files.refusals(self.places.plan):
+                self._commit(loaded, self._staged, entry)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the plan's lock; whatever fails inside, memory is dropped and read anew."""
+        if self._staged is not None:
+            raise PlanUnwritable("A change within a change was refused.", "This is a defect.")
+        with ExitStack() as stack:
+            with files.refusals(self.places.plan):
+                stack.enter_context(lock.hold(self.places.lock))
+            try:
+                files.sweep(self.places.real.parent, self.places.real.name)
+                yield
+            except BaseException:
+                self._loaded = None
+                raise
+            finally:
+                self._staged = None
 
     def _commit(
-        self, loaded: plan_file.Loaded, tables: codec.Tables, make: history.StepMaker | None
+        self, loaded: plan_file.Loaded, tables: codec.Tables, entry: history.Entry | None
     ) -> None:
-        """Save the tables as the next generation, unless `make` says that nothing changed."""
+        """Save the tables as the next generation, unless a step would change nothing."""
         generation = loaded.head.generation + 1
-        step = make(loaded.tables, tables, generation) if make else None
-        if make and step is None:
+        step = entry.step(loaded.tables, tables, generation) if entry else None
+        if entry and step is None:
             return
-        head = codec.Head(
-            schema=codec.SCHEMA,
-            generation=generation,
-            device=self._device,
-            saved=f"{self._now():%Y-%m-%dT%H:%M:%SZ}",
-        )
-        data = codec.encode(tables, head)
+        plan_file.check_writable(self.places)
+        head = self._head(generation)
+        try:
+            data = codec.encode(tables, head)
+        except (TypeError, ValueError) as error:
+            raise BadInput(f"The plan cannot hold this: {error}.", "Nothing was saved.") from None
         files.make_private(self.places.real.parent)
-        self._back_up(loaded)
+        if loaded.data is not None and self._backup_is_due(loaded):
+            self._keep(loaded)
         if step is not None:
             history.append(self.places.history, step)
-        plan_file.store(self.places, loaded, data)
-        signature = plan_file.signature_of(self.places)
+        signature = plan_file.store(self.places, loaded.data, data)
         self._loaded = plan_file.Loaded(tables, head, data, signature)
+        if loaded.data is None:  # that there was a plan must be known should it vanish
+            with suppress(OSError):
+                self._keep(self._loaded)
+
+    def _head(self, generation: int) -> codec.Head:
+        saved = f"{self._now():%Y-%m-%dT%H:%M:%SZ}"
+        return codec.Head(
+            schema=codec.SCHEMA, generation=generation, device=self._device, saved=saved
+        )
+
+    # ---- backups ----
+
+    def _backup_is_due(self, loaded: plan_file.Loaded) -> bool:
+        """Tell whether it is the day's first save, or another program changed the file."""
+        return not loaded.intact or backups.due(self.places.backups, self._now())
+
+    def _keep(self, loaded: plan_file.Loaded) -> backups.Backup:
+        """Keep what was read as a backup. OSError when it cannot be kept."""
+        folder, generation = self.places.backups, loaded.head.generation
+        return backups.take(folder, loaded.data or b"", generation, self._now())
 
     def back_up(self) -> backups.Backup | None:
         """Keep a backup now, under the lock; None for a plan that was never saved."""
-        with self.transaction(lambda *_: None) as loaded:
-            if loaded.data is None:
-                return None
-            folder, generation = self.places.backups, loaded.head.generation
-            return backups.take(folder, loaded.data, generation, self._now())
+        with self._locked(), files.refusals(self.places.backups):
+            loaded = self.load()
+            return self._keep(loaded) if loaded.data is not None else None
 
-    def restore(self, backup: backups.Backup, step: history.StepMaker) -> None:
+    def restore(self, backup: backups.Backup, entry: history.Entry) -> None:
         """Bring a backup back; a plan that is not sound is set aside, never overwritten unkept."""
-        tables, head, _ = codec.decode(backup.path.read_bytes())
         try:
-            self.load()
-        except PlanUnreadable:
-            self._replace_unsound(tables, head)
-            return
-        with self.transaction(step) as loaded:
+            data, _ = plan_file.read(backup.path)
+            tables, head, intact = codec.decode(data)
+            if not intact:
+                soundness.check(tables)
+        except (OSError, codec.Damaged) as error:
+            raise PlanUnreadable(
+                f"{backup.path} cannot be restored: {error}.", "Nothing was changed; take another."
+            ) from None
+        with self._locked(), files.refusals(self.places.plan):
+            try:
+                loaded = self.load()
+            except PlanUnreadable:
+                self._replace_unsound(tables, head.generation)
+                return
             if loaded.data is not None:
-                now = self._now()
-                backups.take(self.places.backups, loaded.data, loaded.head.generation, now)
-            self._staged = tables
+                self._keep(loaded)
+            self._commit(loaded, tables, entry)
 
-    def _replace_unsound(self, tables: codec.Tables, head: codec.Head) -> None:
-        """Put sound tables where an unsound file is, keeping its bytes beside the backups."""
-        real, now = self.places.real, self._now()
-        try:
-            with lock.hold(self.places.lock):
-                data = real.read_bytes() if real.exists() else None
-                if data is not None:
-                    files.make_private(self.places.corner)
-                    kept = self.places.corner / f"unsound-{now:%Y%m%dT%H%M%SZ}.json"
-                    files.write_whole(kept, data)
-                found = plan_file.Loaded({}, head, data, None)
-                fresh = codec.Head(
-                    schema=codec.SCHEMA,
-                    generation=max(head.generation, history.latest(self.places.history)) + 1,
-                    device=self._device,
-                    saved=f"{now:%Y-%m-%dT%H:%M:%SZ}",
-                )
-                files.make_private(real.parent)
-                plan_file.store(self.places, found, codec.encode(tables, fresh))
-        except OSError as error:
-            raise files.refusal(error, self.places.plan) from None
-        finally:
-            self._loaded = None
-
-    def _back_up(self, loaded: plan_file.Loaded) -> None:
-        """Keep what the file held, once a day and whenever another program changed it."""
-        if loaded.data is None:
-            return
-        now = self._now()
-        if not loaded.intact or backups.due(self.places.backups, now):
-            backups.take(self.places.backups, loaded.data, loaded.head.generation, now)
+    def _replace_unsound(self, tables: codec.Tables, generation: int) -> None:
+        """Put sound tables where an unsound file is, keeping its bytes and steps beside them."""
+        real, corner, steps = self.places.real, self.places.corner, self.places.history
+        plan_file.check_writable(self.places)
+        stamp = f"{self._now():%Y%m%dT%H%M%SZ}"
+        data = plan_file.read(real)[0] if real.exists() else None
+        files.make_private(corner)
+        if data is not None:
+            files.write_whole(corner / f"unsound-{stamp}.json", data)
+        head = self._head(max(generation, history.latest(steps)) + 1)
+        if not self.places.plan.is_symlink():  # the folder a link points to is not ours to make
+            files.make_private(real.parent)
+        plan_file.store(self.places, data, codec.encode(tables, head))
+        self._loaded = None
+        history.set_aside(steps, corner / f"history-{stamp}.jsonl")
 
 
 def _copy(tables: codec.Tables) -> codec.Tables:

@@ -14,8 +14,13 @@ from pmgoals.storage.codec import Damaged, Tables
 def check(tables: Tables) -> None:
     """Raise Damaged for the first record that is not what its table keeps.
 
-    Tables and fields this program does not know are left alone: a newer one wrote them.
+    Tables and fields this program does not know are left alone: a newer one wrote them. Document
+    ids are numbers everywhere, since TinyDB takes nothing else.
     """
+    for name, documents in tables.items():
+        for key in documents:
+            if not _is_number(key):
+                raise Damaged(f"record {key[:24]!r} of {name[:40]!r} has no number for a name")
     for name, kind in TABLES.items():
         for key, document in tables.get(name, {}).items():
             _check_id(name, key, document)
@@ -24,6 +29,10 @@ def check(tables: Tables) -> None:
             except msgspec.ValidationError as error:
                 what = f"record {document['id']} of {name} does not fit: {error}"
                 raise Damaged(what[:200]) from None
+
+
+def _is_number(key: str) -> bool:
+    return key.isascii() and key.isdecimal() and len(key) < 20 and str(int(key)) == key
 
 
 def _check_id(name: str, key: str, document: dict[str, Any]) -> None:

@@ -5,21 +5,18 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-import msgspec
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
-from pmgoals.errors import BadInput, NotFound
-from pmgoals.model import ids
+from pmgoals.errors import NotFound, PlanUnreadable
 from pmgoals.model.plan import Plan
-from pmgoals.model.record import Record
-from pmgoals.model.tables import LETTERS, TABLE_OF
 from pmgoals.storage import backups, history
 from pmgoals.storage.plan_storage import PlanStorage
+from pmgoals.storage.transaction import Staged, Transaction, check_text
 
 if TYPE_CHECKING:
     from pmgoals.clock import Clock
@@ -28,7 +25,7 @@ if TYPE_CHECKING:
     from pmgoals.storage.places import Places
     from pmgoals.storage.plan_file import Loaded
 
-R = TypeVar("R", bound=Record)
+__all__ = ["Store", "Transaction", "device_mark"]
 
 
 def device_mark() -> str:
@@ -88,38 +85,39 @@ class Store:
         `label` is what the history says of it. PlanBusy, PlanUnreadable or PlanUnwritable when it
         cannot be done; the file then holds what it held before.
         """
-        with self._step(label) as transaction:
+        check_text(label)
+        with self._step(history.Entry(self._clock.now(), label)) as transaction:
             yield transaction
 
     @contextmanager
-    def _step(
-        self, label: str, kind: history.StepKind = "do", of: int | None = None
-    ) -> Iterator[Transaction]:
-        with self._storage.transaction(history.maker(self._clock.now(), label, kind, of)) as loaded:
+    def _step(self, entry: history.Entry) -> Iterator[Transaction]:
+        with self._storage.transaction(entry) as loaded:
             plan = Plan(loaded.tables, loaded.head.generation)
-            transaction = Transaction(plan, self._clock, self._bits, self._storage)
+            transaction = Transaction(plan, loaded.tables, self._clock, self._bits)
             yield transaction
             self._apply(transaction.staged)
 
-    def _apply(self, staged: dict[str, dict[int, dict[str, Any] | None]]) -> None:
+    def _apply(self, staged: Staged) -> None:
         """Hand the staged documents to TinyDB, table by table."""
         if self._db is None:
             self._db = PlanDB(storage=lambda: self._storage)
-        tables = self._storage.read() or {}
         for name, documents in staged.items():
-            there = tables.get(name, {})
+            there = (self._storage.read() or {}).get(name, {})
             table = self._db.table(name)
-            fresh = [k for k, d in documents.items() if d is not None and str(k) not in there]
-            changed = [k for k, d in documents.items() if d is not None and str(k) in there]
-            gone = [k for k, d in documents.items() if d is None and str(k) in there]
-            if fresh:
-                table.insert_multiple(Document(documents[k] or {}, doc_id=k) for k in fresh)
-            for k in changed:  # TinyDB changes documents in place; the plan that was read stays
-                there[str(k)] = dict(there[str(k)])
+            wanted = {key: document for key, document in documents.items() if document is not None}
+            changed = [key for key in wanted if str(key) in there]
+            gone = [key for key in documents if key not in wanted and str(key) in there]
+            fresh = [Document(d, doc_id=k) for k, d in wanted.items() if str(k) not in there]
+            for key in changed:  # TinyDB changes documents in place; the plan that was read stays
+                there[str(key)] = {}
             if changed:
-                table.update(_replacing(documents), doc_ids=changed)
+                table.update(_filling(wanted[key] for key in changed), doc_ids=changed)
             if gone:
                 table.remove(doc_ids=gone)
+            if fresh:
+                table.insert_multiple(fresh)
+
+    # ---- backups ----
 
     def backups(self) -> list[Backup]:
         """Return the backups, newest first."""
@@ -131,113 +129,61 @@ class Store:
 
     def restore(self, backup: Backup) -> None:
         """Bring a backup back, as a step that can be undone when the present plan is sound."""
-        label = f"restored {backup.path.name}"
-        self._storage.restore(backup, history.maker(self._clock.now(), label))
+        entry = history.Entry(self._clock.now(), f"restored {backup.path.name}")
+        self._storage.restore(backup, entry)
 
     # ---- taking back ----
 
     def steps(self) -> list[history.Step]:
         """Return the steps the history keeps, earliest first."""
-        return history.read(self.places.history, self.plan().generation)
+        return self._steps(self.plan().generation)
+
+    def _steps(self, generation: int) -> list[history.Step]:
+        path = self.places.history
+        try:
+            return history.read(path, generation)
+        except OSError as error:
+            raise PlanUnreadable(
+                f"{path} cannot be read: {error.strerror}.",
+                "The plan itself is not concerned; without this file nothing can be undone.",
+            ) from None
 
     def undo(self) -> str:
-        """Take back the latest step; return its label. NotFound when there is none."""
-        step = history.next_undo(self.steps())
-        if step is None:
-            raise NotFound("There is nothing to undo.", "Every change from now on can be undone.")
-        self._move(step, "undo", [(c, c.after, c.before) for c in reversed(step.changes)])
+        """Take back the latest step; return its label. NotFound when there is none.
+
+        BadInput when one of its records was changed since by something else.
+        """
+        entry = history.Entry(self._clock.now(), kind="undo")
+        with self._step(entry) as transaction:
+            step = history.next_undo(self._steps(transaction.plan.generation))
+            if step is None:
+                raise NotFound("There is nothing to undo.", "Every change from now on can be.")
+            moves = [(c, c.after, c.before) for c in reversed(step.changes)]
+            transaction.move(moves, f"“{step.label}” cannot be undone")
+            entry.label, entry.of = step.label, step.generation
         return step.label
 
     def redo(self) -> str:
-        """Do again what was taken back last; return its label. NotFound when there is none."""
-        step = history.next_redo(self.steps())
-        if step is None:
-            raise NotFound("There is nothing to redo.", "Redo follows an undo.")
-        self._move(step, "redo", [(c, c.before, c.after) for c in step.changes])
+        """Do again what was taken back last; return its label. NotFound when there is none.
+
+        BadInput when one of its records was changed since by something else.
+        """
+        entry = history.Entry(self._clock.now(), kind="redo")
+        with self._step(entry) as transaction:
+            step = history.next_redo(self._steps(transaction.plan.generation))
+            if step is None:
+                raise NotFound("There is nothing to redo.", "Redo follows an undo.")
+            moves = [(c, c.before, c.after) for c in step.changes]
+            transaction.move(moves, f"“{step.label}” cannot be done again")
+            entry.label, entry.of = step.label, step.generation
         return step.label
 
-    def _move(
-        self,
-        step: history.Step,
-        kind: history.StepKind,
-        moves: list[tuple[history.Change, Any, Any]],
-    ) -> None:
-        """Write records back, unless one of them was changed since by something else."""
-        with self._step(step.label, kind, step.generation) as transaction:
-            tables = self._storage.read() or {}
-            for change, expected, wanted in moves:
-                if tables.get(change.table, {}).get(change.key) != expected:
-                    raise BadInput(
-                        f"“{step.label}” cannot be {'undone' if kind == 'undo' else 'done again'}: "
-                        "one of its records was changed since by another program.",
-                        "Nothing was changed. Edit the record itself instead.",
-                    )
-                transaction.stage(change.table, int(change.key), wanted)
 
-
-class Transaction:
-    """The changes of one step, collected until the step is saved."""
-
-    def __init__(
-        self, plan: Plan, clock: Clock, bits: Callable[[int], int], storage: PlanStorage
-    ) -> None:
-        self.plan = plan
-        """The plan as it stood when the lock was taken; what is put here is not in it."""
-        self.staged: dict[str, dict[int, dict[str, Any] | None]] = {}
-        """Documents to be saved, by document id, by table; None removes one."""
-        self._bits = bits
-        self._storage = storage
-        self._now = clock.now()
-        self._zone = clock.zone()
-
-    def add(self, kind: type[R], /, **fields: Any) -> R:
-        """Make a new record with its id and stamps, and return it."""
-        stamps = {"created": self._now, "updated": self._now, "zone": self._zone, **fields}
-        record = kind(id=ids.mint(LETTERS[kind], self._bits), **stamps)
-        self._put(record)
-        return record
-
-    def change(self, record: R, /, **fields: Any) -> R:
-        """Give an existing record new values, and return it as it is from now on.
-
-        Nothing is staged when the values are those it has.
-        """
-        if all(getattr(record, name) == value for name, value in fields.items()):
-            return record
-        stamps = {"updated": self._now, "zone": self._zone}
-        changed = msgspec.structs.replace(record, **stamps, **fields)
-        self._put(changed)
-        return changed
-
-    def trash(self, record: R) -> R:
-        """Move a record to the trash, and return it."""
-        return self.change(record, deleted=self._now)
-
-    def stage(self, table: str, key: int, document: dict[str, Any] | None) -> None:
-        """Stage a document as it is; for undo."""
-        self.staged.setdefault(table, {})[key] = document
-
-    def _put(self, record: Record) -> None:
-        table, key = TABLE_OF[type(record)], ids.number_of(record.id)
-        stored = (self._storage.read() or {}).get(table, {}).get(str(key), {})
-        known = type(record).__struct_fields__
-        unknown = {name: value for name, value in stored.items() if name not in known}
-        try:
-            document = msgspec.to_builtins(record)
-            msgspec.json.encode(document)
-        except (TypeError, ValueError, UnicodeEncodeError):
-            raise BadInput(
-                "The text holds characters that are not valid Unicode.", "Write them another way."
-            ) from None
-        self.stage(table, key, document | unknown)
-
-
-def _replacing(documents: dict[int, dict[str, Any] | None]) -> Callable[[Any], None]:
-    """Return a TinyDB operation that gives each document its staged content."""
+def _filling(contents: Iterable[dict[str, Any]]) -> Callable[[Any], None]:
+    """Return a TinyDB operation that fills empty documents, one after the other."""
+    following = iter(list(contents))
 
     def operation(document: dict[str, Any]) -> None:
-        wanted = documents[ids.number_of(document["id"])] or {}
-        document.clear()
-        document.update(wanted)
+        document.update(next(following))
 
     return operation

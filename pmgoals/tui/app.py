@@ -7,14 +7,16 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from pmgoals import keymap
-from pmgoals.errors import PmgoalsError
+from pmgoals.errors import PlanUnreadable, PmgoalsError
 from pmgoals.inert import one_line
 from pmgoals.tui import themes
+from pmgoals.tui.crash import write_report
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
@@ -56,7 +58,7 @@ class PmgoalsApp(App[int]):
         self.kept_forms: dict[str, dict[str, str]] = {}
         """What was typed into forms that were left, by form name."""
         super().__init__()
-        self._generation = -1
+        self._in_trouble = False
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the screen under the modes, which is never seen."""
@@ -116,25 +118,31 @@ class PmgoalsApp(App[int]):
 
     def plan_changed(self) -> None:
         """Show the plan as it is now; screens that are not seen follow when they are."""
+        self._reload(only_if_changed=False)
+
+    def _look_again(self) -> None:
+        """Show what another program changed, or that the day did."""
+        if not self._in_trouble:
+            self._reload(only_if_changed=True)
+
+    def _reload(self, *, only_if_changed: bool) -> None:
         from pmgoals.tui.plan_screen import PlanScreen
 
         for screen in self.screen_stack:
             if isinstance(screen, PlanScreen):
-                screen.reload()
-        self._generation = self.planner.plan.generation
+                screen.reload(only_if_changed=only_if_changed)
 
-    def _look_again(self) -> None:
-        """Show what another program changed."""
-        try:
-            generation = self.planner.plan.generation
-        except PmgoalsError as error:
-            if self._generation != -2:
-                self._generation = -2
-                self.tell_error(error)
-            return
-        if self._generation not in (generation, -1):
-            self.plan_changed()
-        self._generation = generation
+    def _fatal_error(self) -> None:
+        """End after a defect: say where the report is; it holds places in the code, no text."""
+        error = sys.exc_info()[1]
+        self.save_drafts()
+        path = write_report(self.planner.paths.state, error, self.planner.clock.now())
+        where = f" A report without any of your text is in {path}." if path else ""
+        self._exit_renderables.append(
+            f"pmgoals ended by a defect ({type(error).__name__}); "
+            f"what was saved and every draft are kept.{where}"
+        )
+        self._close_messages_no_wait()
 
     # ---- telling ----
 
@@ -143,9 +151,36 @@ class PmgoalsApp(App[int]):
         self.notify(one_line(text), markup=False, timeout=4)
 
     def tell_error(self, error: PmgoalsError) -> None:
-        """Say in a toast what happened, what is safe and what to do next."""
+        """Say what happened, what is safe and what to do next.
+
+        A plan that cannot be read is told on a screen of its own, the rest in a toast.
+        """
+        if isinstance(error, PlanUnreadable):
+            if not self._in_trouble:
+                self._in_trouble = True
+                self._stand_still(error)
+            return
         text = f"{one_line(error.what)}\n{one_line(error.mend)}"
         self.notify(text, severity="error", timeout=15, markup=False)
+
+    @work
+    async def _stand_still(self, error: PmgoalsError) -> None:
+        """Show nothing but the trouble until the plan can be read, or the person leaves."""
+        from pmgoals.tui.modals.trouble import TroubleModal
+
+        backup = self.planner.backups.newest_good()
+        answer = await self.push_screen_wait(TroubleModal(error, backup.said if backup else ""))
+        self._in_trouble = False
+        if answer == "quit":
+            await self.action_quit()
+            return
+        try:
+            if answer == "restore" and backup is not None:
+                self.planner.backups.restore(backup.path.name)
+                self.tell(f"Brought back {backup.path.name}.")
+        except PmgoalsError as refused:
+            self.notify(one_line(str(refused)), severity="error", markup=False)
+        self.plan_changed()
 
     def show_help(self, places: list[str], about: str) -> None:
         """Show the keys of some places."""

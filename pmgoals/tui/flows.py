@@ -127,7 +127,7 @@ def _reading_field(planner: Planner, measure: Measure) -> FormField:
     to = f"to {say_amount(measure.target, measure.unit)}" if measure.target is not None else ""
     role = "Guardrail" if measure.role == "guardrail" else "Today"
     return FormField(
-        key=f"measure:{measure.id}",
+        key=f"measure-{measure.id}",
         label=f"{role}{', ' + measure.unit if measure.unit else ''}"[:16],
         value=last,
         placeholder="a number",
@@ -148,9 +148,9 @@ def save_checkin(
 ) -> str:
     """Save a check-in; readings left as they were are taken again for this week."""
     readings = {
-        key.partition(":")[2]: parse_amount(text).value
+        key.removeprefix("measure-"): parse_amount(text).value
         for key, text in values.items()
-        if key.startswith("measure:") and text.strip()
+        if key.startswith("measure-") and text.strip()
     }
     confidence = values["confidence"].strip()
     planner.checkins.save(

@@ -1,30 +1,20 @@
-"""The forms of reflecting, rating, learning and aligning, and the service line that saves each."""
+"""The forms of reflecting, rating and learning, and the service line that saves each."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from pmgoals import knowledge
 from pmgoals.errors import BadInput
-from pmgoals.model.amounts import parse_amount, say_number
 from pmgoals.model.calendar import say_date
-from pmgoals.tui.flows import checked, day_check, day_of
+from pmgoals.tui.flows import checked
 from pmgoals.tui.forms import Form, FormField
 
 if TYPE_CHECKING:
-    from pmgoals.model.goal import Goal
     from pmgoals.model.learning import LearningActivity
     from pmgoals.model.reflection import Priority
-    from pmgoals.model.theme import Theme, ThemeKind
     from pmgoals.services.competencies import Standing
     from pmgoals.services.planner import Planner
-
-THEME_KINDS = (
-    ("company", "company strategy"),
-    ("portfolio", "portfolio goal"),
-    ("personal", "personal direction"),
-)
-"""Kinds of themes and what they are called."""
 
 Values = dict[str, str]
 
@@ -34,44 +24,61 @@ Values = dict[str, str]
 
 def priority_form(priority: Priority | None = None, *, not_doing: bool = False) -> Form:
     """Return the questions about a priority, or (`not_doing`) about what is left alone."""
-    p = priority
-    thing = "not doing" if not_doing else "priority"
-    fields = [
+    thing = "not-doing" if not_doing else "priority"
+    title = "Add to “not doing”" if not_doing else "Add a priority"
+    if priority:
+        title = "Edit what is not done" if not_doing else "Edit the priority"
+    return Form(
+        name=f"{thing}-{priority.id if priority else 'new'}",
+        title=title,
+        save="save" if priority else "add it",
+        fields=_not_doing_fields(priority) if not_doing else _priority_fields(priority),
+    )
+
+
+def _priority_fields(p: Priority | None) -> list[FormField]:
+    return [
         FormField(
             key="title",
-            label="Not doing" if not_doing else "Priority",
+            label="Priority",
             value=p.title if p else "",
-            placeholder="A second certification" if not_doing else "Own pricing end to end",
-            help="What is left alone, in a few words."
-            if not_doing
-            else "What matters in the next twelve months, in a few words.",
+            placeholder="Own pricing end to end",
+            help="What matters in the next twelve months, in a few words.",
         ),
         FormField(
             key="why",
             label="Why",
             value=p.why if p else "",
-            placeholder="the first one changed nothing"
-            if not_doing
-            else "nobody owns it, and the mid-market bet hangs on it",
-            help="What it makes room for." if not_doing else "Why it matters now.",
+            placeholder="nobody owns it, and the mid-market bet hangs on it",
+            help="Why it matters now.",
+        ),
+        FormField(
+            key="success",
+            label="In 12 months",
+            value=p.success if p else "",
+            placeholder="two price changes shipped, both with a result on record",
+            help="What will be true then if it goes well; someone else could check it.",
         ),
     ]
-    if not not_doing:
-        fields.append(
-            FormField(
-                key="success",
-                label="In 12 months",
-                value=p.success if p else "",
-                placeholder="two price changes shipped, both with a result on record",
-                help="What will be true then if it goes well; someone else could check it.",
-            )
-        )
-    return Form(
-        name=f"{thing.replace(' ', '-')}-{p.id if p else 'new'}",
-        title=f"{'Edit' if p else 'Add'} {'a priority' if not not_doing else 'to “not doing”'}",
-        save="save" if p else "add it",
-        fields=fields,
-    )
+
+
+def _not_doing_fields(p: Priority | None) -> list[FormField]:
+    return [
+        FormField(
+            key="title",
+            label="Not doing",
+            value=p.title if p else "",
+            placeholder="A second certification",
+            help="What is left alone, in a few words.",
+        ),
+        FormField(
+            key="why",
+            label="Why",
+            value=p.why if p else "",
+            placeholder="the first one changed nothing",
+            help="What it makes room for.",
+        ),
+    ]
 
 
 def save_priority(
@@ -196,96 +203,3 @@ def save_applied(planner: Planner, values: Values, activity: LearningActivity) -
         link=values["link"].strip(),
     )
     return "Kept."
-
-
-# ---- themes ----
-
-
-def theme_form(planner: Planner, theme: Theme | None = None) -> Form:
-    """Return the questions about a theme."""
-    t = theme
-    return Form(
-        name=f"theme-{t.id if t else 'new'}",
-        title="Edit the theme" if t else "Add a theme",
-        save="save" if t else "add it",
-        fields=[
-            FormField(
-                key="title",
-                label="Theme",
-                value=t.title if t else "",
-                placeholder="Grow in mid-market accounts",
-                help="A direction that several goals may serve, in a few words.",
-            ),
-            FormField(
-                key="kind",
-                label="Kind",
-                value=t.kind if t else "company",
-                options=THEME_KINDS,
-                help="Where it comes from. Left and right choose.",
-            ),
-            FormField(
-                key="why",
-                label="Why",
-                value=t.why if t else "",
-                placeholder="half of next year's revenue is to come from there",
-                help="What it is for.",
-            ),
-            FormField(
-                key="weight",
-                label="Weight",
-                value=say_number(t.weight) if t else "1",
-                placeholder="1",
-                help="How much it weighs beside the other themes: 2 counts twice as much as 1.",
-                check=checked(parse_amount),
-            ),
-            FormField(
-                key="until",
-                label="Until",
-                value=say_date(t.until) if t and t.until else "",
-                placeholder="end of 2027, Q4, 31 Dec 2027; empty for open",
-                help="The horizon it holds for; empty when it has none.",
-                check=day_check(planner),
-            ),
-        ],
-    )
-
-
-def save_theme(planner: Planner, values: Values, theme: Theme | None = None) -> str:
-    """Add a theme, or save one that was edited."""
-    weight, until = values["weight"].strip(), values["until"].strip()
-    fields: dict[str, Any] = {
-        "title": values["title"],
-        "kind": cast("ThemeKind", values["kind"]),
-        "why": values["why"].strip(),
-        "weight": parse_amount(weight).value if weight else 1.0,
-        "until": day_of(planner, until) if until else None,
-    }
-    if theme is not None:
-        planner.themes.edit(theme.id, **fields)
-        return "Saved."
-    planner.themes.add(fields.pop("title"), **fields)
-    return "Added. L on a goal says that it serves this theme."
-
-
-def apart_form(goal: Goal) -> Form:
-    """Return the question why a goal serves no theme."""
-    return Form(
-        name=f"apart-{goal.id}",
-        title="Serves no theme",
-        intro=goal.title,
-        fields=[
-            FormField(
-                key="reason",
-                label="Because",
-                value=goal.no_theme_reason,
-                placeholder="it is for me alone",
-                help="A goal may stand alone when it says why.",
-            )
-        ],
-    )
-
-
-def save_apart(planner: Planner, values: Values, goal: Goal) -> str:
-    """Keep why a goal serves no theme."""
-    planner.themes.link(goal.id, None, values["reason"])
-    return "Kept: it stands alone." if values["reason"].strip() else "It serves no theme now."

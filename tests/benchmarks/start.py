@@ -26,7 +26,7 @@ import termios
 import time
 from pathlib import Path
 
-BARE = '''
+BARE = """
 from textual.app import App
 from textual.widgets import DataTable, Footer, Header
 
@@ -45,7 +45,7 @@ class Bare(App):
             table.add_row(f"row {n}", "two", "three")
 
 Bare().run()
-'''
+"""
 
 REPLIES = [
     (re.compile(rb"\x1b\[c"), b"\x1b[?64;1;2;6;22c"),
@@ -108,7 +108,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PMGOALS"))}
-        env |= {"PMGOALS_HOME": str(home / "home"), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        env |= {
+            "PMGOALS_HOME": str(home / "home"),
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+        }
         pmgoals = [sys.executable, "-m", "pmgoals"]
         demo = [*pmgoals, "demo", str(home / "demo")]
         subprocess.run(
@@ -151,7 +155,9 @@ def print_apps(starts: dict[str, list[tuple[float, float]]]) -> None:
     for name, pairs in starts.items():
         first, ready = (statistics.median(column) for column in zip(*pairs, strict=True))
         base = base or (first, ready)
-        print(f"{name:44}{first * 1000:10.0f}{ready * 1000:10.0f}{first / base[0]:9.2f}{ready / base[1]:9.2f}")
+        print(
+            f"{name:44}{first * 1000:10.0f}{ready * 1000:10.0f}{first / base[0]:9.2f}{ready / base[1]:9.2f}"
+        )
 
 
 def print_commands(walls: dict[str, list[float]]) -> None:

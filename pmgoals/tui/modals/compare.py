@@ -64,7 +64,7 @@ class CompareModal(ModalScreen[list[str]]):
                 yield Card(id="left", classes="card")
                 yield Card(id="right", classes="card")
             yield Static(id="left-over")
-            yield Static(_keys(), id="keys")
+            yield Static(_keys(ascii_only=self.app.has_class("-ascii")), id="keys")
 
     def on_mount(self) -> None:
         """Ask the first question."""
@@ -106,16 +106,17 @@ class CompareModal(ModalScreen[list[str]]):
         self.dismiss(self._rankings[-1].order)
 
 
-def _keys() -> Content:
+def _keys(*, ascii_only: bool) -> Content:
+    left, right = ("<-", "->") if ascii_only else ("←", "→")
     return Content.assemble(
-        ("←", KEY),
+        (left, KEY),
         " left    ",
-        ("→", KEY),
+        (right, KEY),
         " right    ",
         ("=", KEY),
         " as much    ",
         ("u", KEY),
         " one back    ",
         ("esc", KEY),
-        " enough, keep it so",
+        " enough",
     )

@@ -40,8 +40,8 @@ class ReflectScreen(ReflectChanges):
     )
     CSS_PATH = "reflect.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("reflect")
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
-        *PlanScreen.HORIZONTAL_BREAKPOINTS,
+    HORIZONTAL_BREAKPOINTS = [
+        *(PlanScreen.HORIZONTAL_BREAKPOINTS or ()),
         (160, "-broad"),
     ]
 
@@ -125,7 +125,7 @@ class ReflectScreen(ReflectChanges):
         if kind == "prompt":
             self._show_prompt(prompt_id)
         elif listed:
-            rows = panes.ranked(self.planner, not_doing=self.not_doing)
+            rows = panes.ranked(self.planner, not_doing=kind == "not_doing")
             self.query_one("#ranked", RowList).set_rows(rows)
         else:
             self.query_one("#standing", RowList).set_rows(panes.standing(self.planner))

@@ -89,6 +89,7 @@ class AnswerPane(Vertical):
         answers = self.query_one(Earlier)
         answers.can_focus = bool(earlier)
         answers.show(_earlier(earlier))
+        self.set_class(not earlier, "-first")
         self._tell()
 
     def kept(self, text: str) -> None:
@@ -107,7 +108,7 @@ class AnswerPane(Vertical):
 
     def _tell(self) -> None:
         if self.dirty:
-            said = "Not kept yet · esc keeps it and goes back · ctrl+n keeps it and goes on"
+            said = "Not kept yet · esc keeps it · ctrl+n keeps it, goes on"
         elif self._answered:
             said = "✓ Kept as today's answer · ctrl+n next question"
         elif self.editor.has_focus:
@@ -126,7 +127,7 @@ class AnswerPane(Vertical):
 def _earlier(answers: Sequence[Reflection]) -> Build:
     def build(width: int) -> list[Line]:
         if not answers:
-            text = "No earlier answer. Today's comes back here when you answer again."
+            text = "No earlier answer. Today's comes back here next time."
             return wrap(text, width, "muted")
         lines: list[Line] = []
         for answer in answers:

@@ -34,8 +34,9 @@ def contents(planner: Planner) -> list[Row]:
     for section, group in groupby(prompts, key=lambda prompt: prompt.section):
         rows.append(Row("", _heading(section), 1))
         for prompt in group:
-            mark = sign if prompt.id in latest else " "
-            rows.append(Row(f"prompt:{prompt.id}", _entry(mark, prompt.ask), 1))
+            last = latest.get(prompt.id)
+            entry = _entry(sign, name_of(prompt), say_date(last.on)) if last else None
+            rows.append(Row(f"prompt:{prompt.id}", entry or _entry(" ", name_of(prompt)), 1))
     rated = [s for s in planner.competencies.standings() if s.on]
     counts = (
         ("priorities", "Priorities", str(len(planner.plan.priorities) or "")),
@@ -47,9 +48,17 @@ def contents(planner: Planner) -> list[Row]:
     return rows
 
 
+def name_of(prompt: knowledge.ReflectionPrompt) -> str:
+    """Return a prompt in a word or two: its id, less what its section says already."""
+    words = prompt.id
+    for said_above in ("market_", "company_", "grow_"):
+        words = words.removeprefix(said_above)
+    return words.replace("_", " ").capitalize()
+
+
 def _progress(answered: int, every: int, ascii_only: bool) -> Build:
     def build(width: int) -> list[Line]:
-        words = f" {answered} of {every} answered"
+        words = f" {answered} of {every} answered "
         bar = glyphs.bar(answered / every, None, max(4, width - len(words)), ascii_only=ascii_only)
         return [[Span(bar, "accent"), Span(words, "muted")], []]
 
@@ -62,9 +71,9 @@ def _heading(words: str) -> Build:
 
 def _entry(mark: str, words: str, count: str = "") -> Build:
     def build(width: int) -> list[Line]:
-        room = width - 3 - (len(count) + 1 if count else 0)
+        room = width - 4 - (len(count) + 1 if count else 0)
         line = [Span(f" {mark} ", "good"), Span(fit(said(words).text, room))]
-        return [[*line, Span(f" {count}", "muted")]] if count else [line]
+        return [[*line, Span(f" {count} ", "muted")]] if count else [line]
 
     return build
 
@@ -112,7 +121,7 @@ def _ranked(place: int, item: Priority, planner: Planner) -> Build:
         for goal in goals:
             lines.append([Span(f"    {arrow} ", "accent"), Span(fit(goal.title, width - 8), "")])
         if not goals and not item.not_doing:
-            lines.append([Span("    no goal yet", "quiet")])
+            lines.append([Span("    no goal yet", "muted")])
         return lines
 
     return build
@@ -134,8 +143,8 @@ def standing(planner: Planner) -> list[Row]:
     rows += [Row(f"gap:{s.key}", _gap(s), 1) for s in gaps]
     if not gaps:
         rows.append(Row("", lambda w: wrap(_no_gaps(every), w, "muted", " ")))
-    for area, group in groupby(every, key=lambda s: s.area):
-        rows += [Row("", lambda _: [[]], 1), Row("", _area(area), 1)]
+    for number, (area, group) in enumerate(groupby(every, key=lambda s: s.area)):
+        rows += [Row("", lambda _: [[]], 1), Row("", _area(area, first=number == 0), 1)]
         rows += [Row(f"skill:{s.key}", _skill(s, ascii_only), 1) for s in group]
     return rows
 
@@ -150,7 +159,7 @@ def _level(words: str, level: knowledge.Level | None) -> Build:
     def build(width: int) -> list[Line]:
         lead = Span(fit(f" {words}", 18), "muted")
         if level is None:
-            return [[lead, Span("not said yet; Enter chooses", "quiet")]]
+            return [[lead, Span("not said yet; Enter chooses", "muted")]]
         lines: list[Line] = [[lead, Span(fit(level.name, width - 18), "strong")]]
         text = f"To grow: {level.next_step}" if words == "Today" else level.expected
         return lines + wrap(text, width - 1, "muted", " " * 18)
@@ -164,7 +173,8 @@ def _gaps_heading(every: Sequence[Standing]) -> Build:
     def build(width: int) -> list[Line]:
         line = [Span("Widest gaps", "title")]
         if days:
-            line.append(Span(f"   last rated {say_date(max(days))}", "muted"))
+            remark = f"   d drafts a goal from one · last rated {say_date(max(days))}"
+            line.append(Span(fit(remark, width - 11), "muted"))
         return [line]
 
     return build
@@ -172,12 +182,7 @@ def _gaps_heading(every: Sequence[Standing]) -> Build:
 
 def _gap(s: Standing) -> Build:
     def build(width: int) -> list[Line]:
-        tail = "d drafts a goal"
-        room = min(width - 7, 44)
-        line = [Span(f" {s.gap:>+3}  ", "warn"), Span(fit(s.name, room - 1), "strong")]
-        if width - room - 6 > len(tail):
-            line.append(Span(f" {tail}", "muted"))
-        return [line]
+        return [[Span(f" {s.gap:>+3}  ", "warn"), Span(fit(s.name, width - 6), "strong")]]
 
     return build
 
@@ -190,13 +195,15 @@ def _name_width(width: int) -> int:
     return min(34, width - (40 if width >= WIDE else 24))
 
 
-def _area(area: str) -> Build:
+def _area(area: str, *, first: bool) -> Build:
     def build(width: int) -> list[Line]:
         name = Span(fit(area, _name_width(width) + 1), "title")
+        if not first:
+            return [[name]]
         if width >= WIDE:
             heads = f"{'importance':<15}{'capability':<15}{'gap':>5}"
         else:
-            heads = f"{'today of 10':<16}{'gap':>4}"
+            heads = f"{'today | asked':<16}{'gap':>4}"
         return [[name, Span(f"  {heads}", "muted")]]
 
     return build
@@ -206,8 +213,8 @@ def _skill(s: Standing, ascii_only: bool) -> Build:
     def build(width: int) -> list[Line]:
         name = Span(f" {fit(s.name, _name_width(width))}  ")
         if s.importance is None or s.capability is None or s.gap is None:
-            return [[name, Span("not rated", "quiet")]]
-        gap = Span(f"{s.gap:>+5}" if s.gap else f"{'=':>5}", "warn" if s.gap > 0 else "muted")
+            return [[name, Span("not rated", "muted")]]
+        gap = Span(f"{s.gap:>+5}" if s.gap else "    0", "warn" if s.gap > 0 else "muted")
         mine = glyphs.bar(s.capability / 10, None, 10, ascii_only=ascii_only)
         if width >= WIDE:
             asked = glyphs.bar(s.importance / 10, None, 10, ascii_only=ascii_only)

@@ -230,13 +230,19 @@ def _quarter(seen: Today, ascii_only: bool) -> Callable[[int], list[Line]]:
         done = seen.momentum
         rhythm = [
             Span("Momentum  ", "title"),
-            Span(f"{done.weeks_done} of the last {done.weeks} weeks", ""),
+            Span(_rhythm(done.weeks_done, done.weeks), ""),
             Span(f" · {done.reserve_left} in reserve  ", "muted"),
             Span(glyphs.heat(done.strip, ascii_only=ascii_only), "accent"),
         ]
         return [head, *_line_of(seen, width, ascii_only), [], rhythm]
 
     return build
+
+
+def _rhythm(done: int, weeks: int) -> str:
+    if weeks <= 1:
+        return "begins this week"
+    return f"{done} of the last {weeks} weeks"
 
 
 def _line_of(seen: Today, width: int, ascii_only: bool) -> list[Line]:

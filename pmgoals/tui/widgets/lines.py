@@ -44,7 +44,7 @@ class Lines(ScrollView, can_focus=False):
 
     DEFAULT_CSS = """
     Lines {
-        height: 1fr; scrollbar-size-vertical: 1;
+        height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1;
         & > .lines--muted { color: $text-muted; }
         & > .lines--quiet { color: $border-blurred; }
         & > .lines--strong { text-style: bold; }
@@ -85,6 +85,10 @@ class Lines(ScrollView, can_focus=False):
     def on_resize(self, _event: events.Resize) -> None:
         """Lay the lines out for the new width."""
         self._lay_out()
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Lay the lines out beside the scrollbar."""
+        self.call_after_refresh(self._lay_out)
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width

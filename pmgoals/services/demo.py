@@ -1,0 +1,222 @@
+"""A plan to look around in: a product manager's last three quarters, made up for any day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import TYPE_CHECKING
+
+from pmgoals.errors import BadInput
+from pmgoals.model.calendar import Week
+from pmgoals.model.competency import Assessment, Profile
+from pmgoals.model.goal import Goal
+from pmgoals.model.journal import Evidence, JournalEntry
+from pmgoals.model.learning import LearningActivity
+from pmgoals.model.reflection import Priority, Reflection
+from pmgoals.model.review import Review, Verdict
+from pmgoals.model.tables import TABLES
+from pmgoals.model.theme import Theme
+from pmgoals.services.demo_goals import GoalWriter
+from pmgoals.services.demo_scribe import FRIDAY, Scribe, weekday, workday
+from pmgoals.services.demo_story import (
+    EvidenceText,
+    JournalText,
+    LearningText,
+    ReviewText,
+    Story,
+    story,
+)
+
+if TYPE_CHECKING:
+    from pmgoals.services.planner import Planner
+
+QUARTERS = (-2, -1, 0)
+"""The quarters that the story tells of."""
+
+RECENT = 11
+"""Weeks ago from which the journal is told by quarter and no longer by week."""
+
+AT_HOME = ("book", "podcast", "article", "course")
+"""Kinds of learning that may fall on a weekend."""
+
+
+def make_demo(planner: Planner, *, seed: int = 7, size: int = 0) -> None:
+    """Fill an empty plan with a believable history up to the planner's day, in one step.
+
+    The same seed, day and source of ids give the same plan. `size` above 0 adds earlier years
+    until the plan has about so many records. BadInput when the plan is not empty.
+    """
+    if any(planner.plan.every(kind) for kind in TABLES.values()):
+        raise BadInput(
+            "This plan is not empty; the demo was not written into it.",
+            "Name another folder: pmgoals demo DIR",
+        )
+    with planner.change("made the demo plan") as tx:
+        scribe = Scribe(tx, planner.today, planner.calendar, random.Random(seed))
+        known = _Teller(scribe, story()).tell()
+        if size > scribe.count:
+            from pmgoals.services.demo_past import write_past
+
+            write_past(scribe, size, known)
+
+
+class _Teller:
+    """Tells the story through a scribe."""
+
+    def __init__(self, scribe: Scribe, story: Story) -> None:
+        self._scribe = scribe
+        self._story = story
+        self._known: dict[str, str] = {}
+        self._goals: dict[str, Goal] = {}
+
+    def tell(self) -> dict[str, str]:
+        """Write everything; return ids by the keys the texts use."""
+        self._person()
+        self._priorities()
+        for text in self._story.goal:
+            self._goals[text.key] = GoalWriter(self._scribe, text, self._known).write()
+        for entry in self._story.journal:
+            self._journal(entry)
+        for activity in self._story.learning:
+            self._learning(activity)
+        for piece in self._story.evidence:
+            self._evidence(piece)
+        for review in self._story.review:
+            self._review(review)
+        return self._known
+
+    # ---- the person ----
+
+    def _person(self) -> None:
+        add, tale = self._scribe.add, self._story
+        first = self._scribe.sitting(QUARTERS[0])
+        add(Profile, first, level=tale.level, aspired=tale.aspired)
+        for text in tale.reflection:
+            day = self._scribe.sitting(text.sitting)
+            add(Reflection, day, on=day, prompt=text.prompt, text=text.text)
+        for index, back in enumerate(QUARTERS):
+            day = self._scribe.sitting(back)
+            for rated in tale.competency:
+                add(
+                    Assessment,
+                    day,
+                    on=day,
+                    competency=rated.key,
+                    importance=rated.importance[index],
+                    capability=rated.capability[index],
+                    note=rated.notes[index],
+                )
+
+    def _priorities(self) -> None:
+        add, first = self._scribe.add, self._scribe.sitting(QUARTERS[0])
+        ranks = {False: 0, True: 0}
+        for text in self._story.priority:
+            ranks[text.not_doing] += 1
+            fields = {"title": text.title, "why": text.why, "success": text.success}
+            rank = ranks[text.not_doing]
+            record = add(Priority, first, rank=rank, not_doing=text.not_doing, **fields)
+            self._known[text.key] = record.id
+        until = self._scribe.calendar.year_end(self._scribe.today)
+        for theme in self._story.theme:
+            horizon = None if theme.kind == "personal" else until
+            fields = {"title": theme.title, "why": theme.why}
+            kept = add(Theme, first, kind=theme.kind, weight=theme.weight, until=horizon, **fields)
+            self._known[theme.key] = kept.id
+
+    # ---- the weeks ----
+
+    def _journal(self, text: JournalText) -> None:
+        week = self._journal_week(text)
+        if week is None:
+            return
+        day = week.plus(1).monday if text.late else weekday(week, FRIDAY)
+        prompts = ("commitments", "wins", "setbacks", "learned", "change")
+        answers = {key: getattr(text, key).strip("\n") for key in prompts}
+        self._scribe.add(
+            JournalEntry,
+            day,
+            week=str(week),
+            on=day,
+            answers={key: answer for key, answer in answers.items() if answer},
+            text=text.text,
+            tags=list(text.tags),
+            late=text.late,
+        )
+
+    def _journal_week(self, text: JournalText) -> Week | None:
+        """Return the week of an entry; None for one of a quarter that is told by week already."""
+        if not text.quarter:
+            return self._scribe.week.plus(-text.ago)
+        week = self._scribe.quarter(text.quarter).weeks()[text.week]
+        return week if self._scribe.week - week > RECENT else None
+
+    def _learning(self, text: LearningText) -> None:
+        day = self._scribe.day(text.ago, text.quarter, text.share)
+        day = day if text.kind in AT_HOME else workday(day)
+        self._scribe.add(
+            LearningActivity,
+            day,
+            on=day,
+            title=text.title,
+            kind=text.kind,
+            minutes=text.minutes,
+            competency=text.competency,
+            goal=self._begun(text.goal, day),
+            takeaway=text.takeaway,
+            rating=text.rating,
+            applied_in=text.applied_in,
+        )
+
+    def _evidence(self, text: EvidenceText) -> None:
+        day = workday(self._scribe.day(text.ago, text.quarter, text.share))
+        self._scribe.add(
+            Evidence,
+            day,
+            on=day,
+            title=text.title,
+            kind=text.kind,
+            competency=text.competency,
+            goal=self._begun(text.goal, day),
+            text=text.text,
+            privacy=text.privacy,
+        )
+
+    def _begun(self, key: str, day: dt.date) -> str | None:
+        """Return the id of a goal that had begun by a day."""
+        goal = self._goals.get(key)
+        return goal.id if goal and goal.start <= day else None
+
+    # ---- reviews ----
+
+    def _review(self, text: ReviewText) -> None:
+        quarter, day = self._scribe.quarter(text.quarter), self._scribe.review_day(text.quarter)
+        self._scribe.add(
+            Review,
+            day,
+            period=str(quarter),
+            on=day,
+            verdicts=self._verdicts(text),
+            answers=text.answers,
+            closed=True,
+        )
+
+    def _verdicts(self, text: ReviewText) -> list[Verdict]:
+        """Return what a review said of each goal that was open in its quarter."""
+        day = self._scribe.review_day(text.quarter)
+        found = []
+        for told in self._story.goal:
+            goal = self._goals[told.key]
+            if goal.start > day or (told.closed and told.quarter < text.quarter):
+                continue
+            ends = told.quarter == text.quarter
+            found.append(
+                Verdict(
+                    goal=goal.id,
+                    decision=(told.decision or "close") if ends else "keep",
+                    grade=told.grade if ends else None,
+                    proposed=round(told.landing, 1) if ends else None,
+                    cause=told.cause if ends else "",
+                    note=text.notes.get(told.key, ""),
+                )
+            )
+        return found

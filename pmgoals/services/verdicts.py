@@ -1,0 +1,113 @@
+"""Verdicts of a review: how they are changed, what they advise, and what closing will do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Literal, get_args
+
+import msgspec
+
+from pmgoals.model.calendar import say_date
+from pmgoals.model.goal import Decision, Goal
+from pmgoals.model.review import Verdict
+
+if TYPE_CHECKING:
+    from pmgoals.services.reviews import GoalCase
+
+CAUSE_BELOW = {"committed": 1.0, "aspirational": 0.6}
+"""Grades below which a root cause is asked, by commitment (OKR grading practice)."""
+
+ONE_LINE = 0.8
+"""The grade that counts as reached for every goal when `grading` is set to 0.8."""
+
+
+def next_decision(decision: Decision) -> Decision:
+    """Return the decision after this one: close, keep, change, defer, drop, close."""
+    every = get_args(Decision)
+    following: Decision = every[(every.index(decision) + 1) % len(every)]
+    return following
+
+
+def nudged(grade: float | None, step: int) -> float:
+    """Return a grade `step` tenths higher or lower, 0.0 to 1.0; one not given starts at 0.0."""
+    return min(1.0, max(0.0, round((grade or 0.0) + step / 10, 1)))
+
+
+def wanted(goal: Goal, grading: Literal["standard", "0.8"] = "standard") -> float:
+    """Return the grade below which a root cause is asked of a goal."""
+    return ONE_LINE if grading == "0.8" else CAUSE_BELOW[goal.commitment]
+
+
+def falls_short(
+    goal: Goal, grade: float | None, grading: Literal["standard", "0.8"] = "standard"
+) -> bool:
+    """Tell whether a grade asks for a root cause."""
+    return grade is not None and grade < wanted(goal, grading)
+
+
+def advice(
+    case: GoalCase, grade: float | None, grading: Literal["standard", "0.8"] = "standard"
+) -> str:
+    """Return one line on where to look: at the goal or at the rhythm; empty when neither."""
+    if grade is None:
+        return "No readings yet: grade it by what can be shown."
+    if not falls_short(case.goal, grade, grading) or not case.weeks:
+        return ""
+    seen = f"{grade:.1f} with {case.weeks_done} of {case.weeks} weeks checked in"
+    if case.on_rhythm:
+        return f"{seen}: look at the goal, not the rhythm."
+    return f"{seen}: look at the rhythm before the goal."
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What closing a quarter with some verdicts will do."""
+
+    closed: int
+    """Goals that end with a grade."""
+    dropped: int
+    """Goals that end unfinished."""
+    moved: int
+    """Goals whose deadline moves."""
+    to: dt.date
+    """The day they move to."""
+    kept: int
+    """Goals that go on as they are, or with a change."""
+    unexplained: int
+    """Verdicts that ask for a root cause and have none."""
+
+    def __str__(self) -> str:
+        """Say it in one line: `closes 2 goals, moves 1 to 31 Mar 2027, drops none, keeps 3`."""
+        goals = f"{self.closed} goal{'' if self.closed == 1 else 's'}" if self.closed else "no goal"
+        moved = f"{self.moved} to {say_date(self.to)}" if self.moved else "none"
+        return (
+            f"closes {goals}, moves {moved}, drops {self.dropped or 'none'}, "
+            f"keeps {self.kept or 'none'}"
+        )
+
+
+def outcome(
+    goals: Iterable[Goal],
+    verdicts: Sequence[Verdict],
+    to: dt.date,
+    grading: Literal["standard", "0.8"] = "standard",
+) -> Outcome:
+    """Return what closing with these verdicts will do; deferred goals move to `to`."""
+    by_id = {goal.id: goal for goal in goals}
+    decided = [(by_id[v.goal], v) for v in verdicts if v.goal in by_id]
+    moved = [v for goal, v in decided if v.decision == "defer" and deferred(goal, to) != goal.due]
+    closed = sum(v.decision == "close" for _, v in decided)
+    dropped = sum(v.decision == "drop" for _, v in decided)
+    return Outcome(
+        closed=closed,
+        dropped=dropped,
+        moved=len(moved),
+        to=to,
+        kept=len(decided) - closed - dropped - len(moved),
+        unexplained=sum(not v.cause and falls_short(g, v.grade, grading) for g, v in decided),
+    )
+
+
+def deferred(goal: Goal, to: dt.date) -> dt.date:
+    """Return the deadline of a goal that is deferred to a day: never earlier than it was."""
+    return max(to, goal.due) if goal.due else to

@@ -1,0 +1,133 @@
+"""A transaction: the changes of one step, collected until the step is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from pmgoals.errors import BadInput
+from pmgoals.model import ids
+from pmgoals.model.record import Record
+from pmgoals.model.tables import LETTERS, TABLE_OF
+
+if TYPE_CHECKING:
+    from pmgoals.clock import Clock
+    from pmgoals.model.plan import Plan
+    from pmgoals.storage.codec import Document, Tables
+    from pmgoals.storage.history import Change
+
+R = TypeVar("R", bound=Record)
+
+Staged = dict[str, dict[int, "Document | None"]]
+"""Documents to be saved, by document id, by table; None removes one."""
+
+Move = tuple["Change", "Document | None", "Document | None"]
+"""A change, the document it expects and the one it leaves."""
+
+
+class Transaction:
+    """The changes of one step, collected until the step is saved."""
+
+    def __init__(
+        self, plan: Plan, tables: Tables, clock: Clock, bits: Callable[[int], int]
+    ) -> None:
+        self.plan = plan
+        """The plan as it stood when the lock was taken; what is put here is not in it."""
+        self.staged: Staged = {}
+        """What will be saved."""
+        self._tables = tables
+        self._bits = bits
+        self._now = clock.now()
+        self._zone = clock.zone()
+
+    def add(self, kind: type[R], /, **fields: Any) -> R:
+        """Make a new record with its id and stamps, and return it."""
+        stamps = {"created": self._now, "updated": self._now, "zone": self._zone, **fields}
+        record = kind(id=self._fresh_id(kind), **stamps)
+        self._put(record, plain(record))
+        return record
+
+    def change(self, record: R, /, **fields: Any) -> R:
+        """Give an existing record new values, and return it as it is from now on.
+
+        Only these fields are written: what others wrote into the record meanwhile, and what a
+        newer program keeps in it, stays. Nothing is staged when the values are those it has.
+        """
+        stored = self._document(TABLE_OF[type(record)], ids.number_of(record.id))
+        current = record if stored is None else msgspec.convert(stored, type(record))
+        if all(getattr(current, name) == value for name, value in fields.items()):
+            return current
+        fields |= {"updated": self._now, "zone": self._zone}
+        changed = msgspec.structs.replace(current, **fields)
+        wanted = plain(changed)
+        document = dict(stored or wanted)
+        for name in fields:
+            if name in wanted:
+                document[name] = wanted[name]
+            else:  # the default is not written
+                document.pop(name, None)
+        self._put(changed, document)
+        return changed
+
+    def trash(self, record: R) -> R:
+        """Move a record to the trash, and return it."""
+        return self.change(record, deleted=self._now)
+
+    def stage(self, table: str, key: int, document: Document | None) -> None:
+        """Stage a document as it is."""
+        self.staged.setdefault(table, {})[key] = document
+
+    def move(self, moves: list[Move], refusal: str) -> None:
+        """Write documents back; BadInput when one is no longer what is expected."""
+        for change, expected, wanted in moves:
+            if self._document(change.table, int(change.key)) != expected:
+                raise BadInput(
+                    f"{refusal}: one of its records was changed since by another program.",
+                    "Nothing was changed. Edit the record itself instead.",
+                )
+            self.stage(change.table, int(change.key), wanted)
+
+    def _fresh_id(self, kind: type[Record]) -> str:
+        """Return an id that no record has; a fixed source of bits may repeat itself."""
+        while True:
+            new = ids.mint(LETTERS[kind], self._bits)
+            if self._document(TABLE_OF[kind], ids.number_of(new)) is None:
+                return new
+
+    def _document(self, table: str, key: int) -> Document | None:
+        """Return a document as it would be saved now, None when there is none."""
+        staged = self.staged.get(table, {})
+        return staged[key] if key in staged else self._tables.get(table, {}).get(str(key))
+
+    def _put(self, record: Record, document: Document) -> None:
+        try:
+            msgspec.convert(document, type(record))
+        except msgspec.ValidationError as error:
+            raise BadInput(f"A record cannot be kept: {error}.", "Nothing was saved.") from None
+        self.stage(TABLE_OF[type(record)], ids.number_of(record.id), document)
+
+
+def plain(record: Record) -> Document:
+    """Return a record as JSON values. BadInput for text that is not valid Unicode."""
+    try:
+        document: Document = msgspec.to_builtins(record)
+        msgspec.json.encode(document)
+    except (TypeError, ValueError):
+        raise _not_text() from None
+    return document
+
+
+def check_text(text: str) -> None:
+    """Raise BadInput for text that is not valid Unicode."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise _not_text() from None
+
+
+def _not_text() -> BadInput:
+    return BadInput(
+        "The text holds characters that are not valid Unicode.", "Write them another way."
+    )

@@ -1,0 +1,252 @@
+"""The forms of plan, journal and review: what each asks, and the service line that saves it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from pmgoals import knowledge
+from pmgoals.errors import BadInput
+from pmgoals.model.amounts import parse_amount, say_amount, say_number
+from pmgoals.model.calendar import Quarter, Week, say_date
+from pmgoals.model.goal import Goal
+from pmgoals.model.measure import Measure
+from pmgoals.model.milestone import Milestone
+from pmgoals.model.review import Verdict
+from pmgoals.services.verdicts import advice, falls_short, wanted
+from pmgoals.tui import flows
+from pmgoals.tui.flows import checked, day_check, day_of
+from pmgoals.tui.forms import Form, FormField
+
+if TYPE_CHECKING:
+    from pmgoals.services.planner import Planner
+    from pmgoals.services.reviews import GoalCase
+
+
+# ---- plan ----
+
+
+def milestone_form(planner: Planner, day: dt.date, goal_id: str = "") -> Form:
+    """Return the questions about a new milestone, its day filled in."""
+    goals = [g for g in planner.plan.goals.values() if g.state != "closed"]
+    return Form(
+        name="milestone-new",
+        title="Add a milestone",
+        save="add it",
+        fields=[
+            FormField(
+                key="title",
+                label="What",
+                placeholder="Interview guide agreed with research",
+                help="What will be there, so that anyone could see it.",
+            ),
+            FormField(
+                key="goal",
+                label="Goal",
+                value=goal_id,
+                options=[(goal.id, goal.title) for goal in goals],
+                help="The goal it is a step of. Left and right choose.",
+            ),
+            _due_field(planner, day),
+            _target_field(),
+        ],
+    )
+
+
+def save_milestone(planner: Planner, values: dict[str, str]) -> str:
+    """Add a milestone."""
+    milestone = planner.milestones.add(
+        values["goal"], values["title"], _day(planner, values), target=_number(values["target"])
+    )
+    return f"Added for {say_date(milestone.due)}."
+
+
+def edit_form(planner: Planner, milestone: Milestone) -> Form:
+    """Return the questions to change a milestone."""
+    measure = _measure(planner, milestone.goal)
+    return Form(
+        name=f"milestone-{milestone.id}",
+        title="Edit the milestone",
+        intro="Another day goes to the goal's ledger; the first one is kept there.",
+        fields=[
+            FormField(
+                key="title",
+                label="What",
+                value=milestone.title,
+                help="What will be there, so that anyone could see it.",
+            ),
+            _due_field(planner, milestone.due),
+            FormField(
+                key="weight",
+                label="Weight",
+                value=say_number(milestone.weight),
+                help="Its share among the goal's milestones: 2 counts twice as much as 1.",
+                check=checked(parse_amount),
+            ),
+            FormField(
+                key="effort",
+                label="Effort, hours",
+                value=_said(milestone.effort),
+                placeholder="hours of work, or nothing",
+                help="Hours of work expected.",
+                check=checked(parse_amount),
+            ),
+            FormField(
+                key="deliverable",
+                label="To show",
+                value=milestone.deliverable,
+                placeholder="Report with clips from five sessions",
+                help="What can be shown when it is done.",
+            ),
+            _target_field(milestone.target, measure),
+        ],
+    )
+
+
+def save_edit(planner: Planner, milestone: Milestone, values: dict[str, str]) -> str:
+    """Change a milestone."""
+    changed = planner.milestones.edit(
+        milestone.id,
+        title=values["title"],
+        due=_day(planner, values),
+        weight=_number(values["weight"]) or milestone.weight,
+        effort=_number(values["effort"]),
+        deliverable=values["deliverable"].strip(),
+        target=_number(values["target"]),
+    )
+    moved = changed.due != milestone.due
+    return f"Saved; moved to {say_date(changed.due)}." if moved else "Saved."
+
+
+def _due_field(planner: Planner, day: dt.date) -> FormField:
+    return FormField(
+        key="due",
+        label="By",
+        value=say_date(day),
+        help="30 Sep 2027, Q3, in 6 weeks.",
+        check=day_check(planner),
+    )
+
+
+def _target_field(target: float | None = None, measure: Measure | None = None) -> FormField:
+    unit = f", in {measure.unit}" if measure and measure.unit else ""
+    what = measure.name if measure else "the goal's first measure"
+    return FormField(
+        key="target",
+        label="Measure then",
+        value=_said(target),
+        placeholder="a number, or nothing",
+        help=f"Where {what} should stand by then{unit}.",
+        check=checked(parse_amount),
+    )
+
+
+def _day(planner: Planner, values: dict[str, str]) -> dt.date:
+    if not values["due"].strip():
+        raise BadInput("The milestone has no date.", "Write it like 30 Jun 2027 or Q3.")
+    return day_of(planner, values["due"])
+
+
+def _number(text: str) -> float | None:
+    return parse_amount(text).value if text.strip() else None
+
+
+def _said(value: float | None) -> str:
+    return "" if value is None else say_number(value)
+
+
+def _measure(planner: Planner, goal_id: str) -> Measure | None:
+    """Return the goal's first measure that is no guardrail, None when it has none."""
+    measures = planner.plan.measures_of(goal_id)
+    return next((measure for measure in measures if measure.role != "guardrail"), None)
+
+
+# ---- journal ----
+
+
+def checkin_form(planner: Planner, goal: Goal, week: Week) -> Form:
+    """Return a week's questions on a goal; an earlier week starts from what was known then."""
+    form = flows.checkin_form(planner, goal, week)
+    if week == planner.week:
+        return form
+    plan = planner.plan
+    before = [c for c in plan.checkins_of(goal.id) if Week.parse(c.week) <= week]
+    last = before[-1] if before else None
+    known = {
+        "confidence": str(last.confidence) if last and last.confidence else "",
+        "next_action": last.next_action if last else "",
+    }
+    for measure in plan.measures_of(goal.id):
+        readings = [r for r in plan.readings_of(measure.id) if r.on <= week.sunday]
+        known[f"measure:{measure.id}"] = say_number(readings[-1].value) if readings else ""
+    return form.filled(known)
+
+
+def save_checkin(planner: Planner, goal: Goal, values: dict[str, str], week: Week) -> str:
+    """Save a week's check-in on a goal."""
+    said = flows.save_checkin(planner, goal, values, week)
+    return said if week == planner.week else f"Checked in on {goal.title} for {week.label}, late."
+
+
+# ---- review ----
+
+
+def verdict_form(planner: Planner, quarter: Quarter, case: GoalCase, verdict: Verdict) -> Form:
+    """Return the questions about where a goal landed."""
+    grading = planner.settings.grading
+    proposed = "" if case.proposed is None else f"; its numbers propose {case.proposed:.1f}"
+    short = falls_short(case.goal, verdict.grade, grading)
+    below = f"below {wanted(case.goal, grading):.1f}"
+    return Form(
+        name=f"verdict-{quarter}-{case.goal.id}",
+        title=case.goal.title,
+        intro=advice(case, verdict.grade, grading),
+        save="keep it",
+        fields=[
+            FormField(
+                key="grade",
+                label="Grade",
+                value="" if verdict.grade is None else f"{verdict.grade:.1f}",
+                placeholder="0.0 to 1.0",
+                help=f"0.7 to 1.0 reached or close, 0.4 to 0.6 partly{proposed}.",
+                check=checked(parse_amount),
+            ),
+            FormField(
+                key="note",
+                label="What happened",
+                value=verdict.note,
+                placeholder="one line: what was planned, what changed",
+                help="One line; it goes to the goal's ledger with the decision.",
+            ),
+            FormField(
+                key="cause",
+                label="Root cause",
+                value=verdict.cause,
+                options=[("", "none"), *((c.key, c.label) for c in knowledge.root_causes())],
+                help=f"Asked {below}: what, mended, would have changed it most."
+                if short
+                else f"Only asked {below}. Left and right choose.",
+            ),
+        ],
+    )
+
+
+def save_verdict(planner: Planner, quarter: Quarter, case: GoalCase, values: dict[str, str]) -> str:
+    """Keep what a review says of a goal."""
+    fields: dict[str, Any] = {"note": values["note"], "cause": values["cause"]}
+    verdict = planner.reviews.judge(quarter, case.goal.id, grade=_number(values["grade"]), **fields)
+    missing = not verdict.cause and falls_short(case.goal, verdict.grade, planner.settings.grading)
+    return "Kept. A root cause is still open; e asks it." if missing else "Kept."
+
+
+def reading_then(planner: Planner, goal_id: str, week: Week) -> str:
+    """Return the value a goal's first measure was read at in a week, with unit; empty if none."""
+    measure = _measure(planner, goal_id)
+    if measure is None:
+        return ""
+    found = [
+        reading
+        for reading in planner.plan.readings_of(measure.id)
+        if week.monday <= reading.on <= week.sunday
+    ]
+    return say_amount(found[-1].value, measure.unit) if found else ""

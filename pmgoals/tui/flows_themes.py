@@ -1,0 +1,114 @@
+"""The forms of aligning goals with themes, and the service line that saves each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from pmgoals.model.amounts import parse_amount, say_number
+from pmgoals.model.calendar import say_date
+from pmgoals.tui.flows import checked, day_check, day_of
+from pmgoals.tui.forms import Form, FormField
+
+if TYPE_CHECKING:
+    from pmgoals.model.goal import Goal
+    from pmgoals.model.theme import Theme, ThemeKind
+    from pmgoals.services.planner import Planner
+
+THEME_KINDS = (
+    ("company", "company strategy"),
+    ("portfolio", "portfolio goal"),
+    ("personal", "personal direction"),
+)
+"""Kinds of themes and what they are called."""
+
+Values = dict[str, str]
+
+
+def theme_form(planner: Planner, theme: Theme | None = None) -> Form:
+    """Return the questions about a theme."""
+    t = theme
+    return Form(
+        name=f"theme-{t.id if t else 'new'}",
+        title="Edit the theme" if t else "Add a theme",
+        save="save" if t else "add it",
+        fields=[
+            FormField(
+                key="title",
+                label="Theme",
+                value=t.title if t else "",
+                placeholder="Grow in mid-market accounts",
+                help="A direction that several goals may serve, in a few words.",
+            ),
+            FormField(
+                key="kind",
+                label="Kind",
+                value=t.kind if t else "company",
+                options=THEME_KINDS,
+                help="Where it comes from. Left and right choose.",
+            ),
+            FormField(
+                key="why",
+                label="Why",
+                value=t.why if t else "",
+                placeholder="half of next year's revenue is to come from there",
+                help="What it is for.",
+            ),
+            FormField(
+                key="weight",
+                label="Weight",
+                value=say_number(t.weight) if t else "1",
+                placeholder="1",
+                help="How much it weighs beside the other themes: 2 counts twice as much as 1.",
+                check=checked(parse_amount),
+            ),
+            FormField(
+                key="until",
+                label="Until",
+                value=say_date(t.until) if t and t.until else "",
+                placeholder="end of 2027, Q4, 31 Dec 2027; empty for open",
+                help="The horizon it holds for; empty when it has none.",
+                check=day_check(planner),
+            ),
+        ],
+    )
+
+
+def save_theme(planner: Planner, values: Values, theme: Theme | None = None) -> str:
+    """Add a theme, or save one that was edited."""
+    weight, until = values["weight"].strip(), values["until"].strip()
+    fields: dict[str, Any] = {
+        "title": values["title"],
+        "kind": cast("ThemeKind", values["kind"]),
+        "why": values["why"].strip(),
+        "weight": parse_amount(weight).value if weight else 1.0,
+        "until": day_of(planner, until) if until else None,
+    }
+    if theme is not None:
+        planner.themes.edit(theme.id, **fields)
+        return "Saved."
+    planner.themes.add(fields.pop("title"), **fields)
+    return "Added. L on a goal says that it serves this theme."
+
+
+def apart_form(goal: Goal) -> Form:
+    """Return the question why a goal serves no theme."""
+    return Form(
+        name=f"apart-{goal.id}",
+        title="Serves no theme",
+        intro=goal.title,
+        fields=[
+            FormField(
+                key="reason",
+                label="Because",
+                value=goal.no_theme_reason,
+                placeholder="it is for me alone",
+                help="A goal may stand alone when it says why.",
+            )
+        ],
+    )
+
+
+def save_apart(planner: Planner, values: Values, goal: Goal) -> str:
+    """Keep why a goal serves no theme."""
+    planner.themes.link(goal.id, None, values["reason"])
+    return "Kept: it stands alone." if values["reason"].strip() else "It serves no theme now."

@@ -1,0 +1,240 @@
+"""What the journal draws: the strip of weeks, and one week in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pmgoals import knowledge
+from pmgoals.knowledge import JournalPrompt
+from pmgoals.model.calendar import Week, say_date
+from pmgoals.model.checkin import Checkin
+from pmgoals.model.goal import Goal
+from pmgoals.model.journal import JournalEntry
+from pmgoals.services.journal import WeekMark, items_of, says_something
+from pmgoals.tui.flows_rhythm import reading_then
+from pmgoals.tui.spans import Line, Span, fit, said, side_by_side, wrap
+from pmgoals.tui.widgets.lines import Build, Row
+
+if TYPE_CHECKING:
+    from pmgoals.services.planner import Planner
+
+VALUE, CONFIDENCE = 13, 4
+"""Cells of a check-in's value and confidence."""
+
+
+def days_of(week: Week) -> str:
+    """Return `16-22 Nov`, or `30 Nov-6 Dec` across two months."""
+    first, last = say_date(week.monday)[:-5], say_date(week.sunday)[:-5]
+    same = week.monday.month == week.sunday.month
+    return f"{week.monday.day}-{last}" if same else f"{first}-{last}"
+
+
+# ---- the strip ----
+
+
+def week_rows(marks: Sequence[WeekMark], ascii_only: bool) -> list[Row]:
+    """Return the weeks, the present one first, parted by year."""
+    rows: list[Row] = []
+    year = 0
+    for mark in marks:
+        if mark.week.year != year:
+            lead = [Row("", lambda _: [[]], 1)] if rows else []
+            year = mark.week.year
+            rows += [*lead, Row("", _year(year), 1)]
+        rows.append(Row(str(mark.week), _week(mark, ascii_only, first=len(rows) == 1), 1))
+    return rows
+
+
+def _year(year: int) -> Build:
+    def build(width: int) -> list[Line]:
+        return [side_by_side([Span(str(year), "title")], [Span("check-ins", "muted")], width)]
+
+    return build
+
+
+def _week(mark: WeekMark, ascii_only: bool, *, first: bool) -> Build:
+    done, nothing = ("v", ".") if ascii_only else ("✓", "·")
+
+    def build(width: int) -> list[Line]:
+        word = "now" if first else "late" if mark.late else ""
+        count = str(mark.checkins) if mark.checkins else ""
+        room = max(0, width - 7 - 5 - 3)
+        return [
+            [
+                Span(
+                    f" {done} " if mark.written else f" {nothing} ",
+                    "good" if mark.written else "quiet",
+                ),
+                Span(f"{mark.week.label} "),
+                Span(fit(days_of(mark.week), room), "muted"),
+                Span(fit(word, 5), "mark" if first else "muted"),
+                Span(fit(count, 3, right=True)),
+            ]
+        ]
+
+    return build
+
+
+# ---- one week ----
+
+
+def rows_of(planner: Planner, week: Week) -> list[Row]:
+    """Return everything about a week: what was said before it, its check-ins, its prose."""
+    entry = planner.plan.journal.get(str(week))
+    return [
+        Row("", _head(planner, week, entry)),
+        *_before(planner, week),
+        *_checkins(planner, week),
+        *_prose(planner.journal.prompts(), entry),
+    ]
+
+
+def _head(planner: Planner, week: Week, entry: JournalEntry | None) -> Build:
+    now = week == planner.week
+    minutes = planner.learning.minutes_in(week)
+
+    def build(width: int) -> list[Line]:
+        parts = [f"{days_of(week)} {week.sunday.year}"]
+        parts += [f"{minutes} min learning"] if minutes else []
+        line = [Span(week.label, "title"), Span(f"  {' · '.join(parts)}", "muted")]
+        line += [Span(" · now", "mark")] if now else []
+        return [line, *wrap(_state(week, entry, now=now), width, "muted"), []]
+
+    return build
+
+
+def _state(week: Week, entry: JournalEntry | None, *, now: bool) -> str:
+    """Return in words whether the entry is there, and whether it was late."""
+    if entry is None or not says_something(entry):
+        late = "" if now else " It will say that it was written late."
+        return f"Nothing written yet. Enter answers the question in focus.{late}"
+    if entry.late:
+        return f"Written late, {say_date(entry.on)}."
+    return f"Added to on {say_date(entry.on)}." if entry.on > week.sunday else ""
+
+
+def _before(planner: Planner, week: Week) -> list[Row]:
+    """Return what the week before said would change, and what it committed to."""
+    before = planner.plan.journal.get(str(week.plus(-1)))
+    if before is None:
+        return []
+    last = "Last week" if week == planner.week else "The week before"
+    change, promised = before.answers.get("change", ""), before.answers.get("commitments", "")
+
+    def build(width: int) -> list[Line]:
+        lines: list[Line] = []
+        if change.strip():
+            lines += [[Span(f"{last} you said", "title")], *wrap(change, width, "", "  "), []]
+        if promised.strip():
+            lines += [[Span(f"{last}'s commitments", "title")], *_items(promised, width), []]
+        return lines
+
+    return [Row("", build)]
+
+
+def _items(answer: str, width: int) -> list[Line]:
+    return [line for item in items_of(answer) for line in wrap(item, width - 2, "", "    ", "  - ")]
+
+
+# ---- check-ins ----
+
+
+def _checkins(planner: Planner, week: Week) -> list[Row]:
+    found = planner.checkins.in_week(week)
+    done = sum(checkin is not None for _, checkin in found)
+
+    def head(width: int) -> list[Line]:
+        if not found:
+            none = "No goal to check in on in this week; n starts one."
+            return [[Span("Check-ins", "title")], *wrap(none, width, "muted", "  ")]
+        line = [Span("Check-ins", "title"), Span(f"  {done} of {len(found)}", "muted")]
+        return [side_by_side(line, [Span("conf.        value", "muted")], width)]
+
+    sign = "v" if planner.settings.ascii else "✓"
+    rows = [Row("", head)]
+    for goal, checkin in found:
+        value = reading_then(planner, goal.id, week)
+        build = _said(goal, checkin, value, sign) if checkin else _due(goal)
+        rows.append(Row(f"checkin:{goal.id}", build))
+    return [*rows, Row("", lambda _: [[]])]
+
+
+def _due(goal: Goal) -> Build:
+    def build(width: int) -> list[Line]:
+        words = "c checks in"
+        title = fit(said(goal.title).text, width - len(words) - 5).rstrip()
+        return [side_by_side([Span("   "), Span(title)], [Span(words, "muted")], width)]
+
+    return build
+
+
+def _said(goal: Goal, checkin: Checkin, value: str, sign: str) -> Build:
+    def build(width: int) -> list[Line]:
+        room = max(8, width - 3 - CONFIDENCE - VALUE)
+        confidence = "" if checkin.confidence is None else str(checkin.confidence)
+        lines: list[Line] = [
+            [
+                Span(f" {sign} ", "good"),
+                Span(fit(said(goal.title).text, room)),
+                Span(fit(confidence, CONFIDENCE, right=True), "strong"),
+                Span(fit(value, VALUE, right=True)),
+            ]
+        ]
+        blocker = knowledge.choice(knowledge.blocker_types(), checkin.blocker)
+        if checkin.note:
+            lines += wrap(checkin.note, width - 3, "muted", "   ")
+        if checkin.blocker:
+            stuck = blocker.label.lower() if blocker else checkin.blocker
+            lines.append([Span("   stuck on: ", "muted"), said(stuck, "warn")])
+        if checkin.late:
+            lines.append([Span(f"   checked in late, {say_date(checkin.on)}", "muted")])
+        return lines
+
+    return build
+
+
+# ---- prose ----
+
+
+def _prose(prompts: Sequence[JournalPrompt], entry: JournalEntry | None) -> list[Row]:
+    answers = entry.answers if entry else {}
+    rows = [Row("", lambda _: [[Span("The week in words", "title")]])]
+    rows += [Row(f"prompt:{p.id}", _prompt(p, answers.get(p.id, ""))) for p in prompts]
+    paragraphs = [part for part in (entry.text if entry else "").split("\n\n") if part.strip()]
+    rows.append(Row("text:0", _text(paragraphs[0] if paragraphs else "", first=True)))
+    rows += [
+        Row(f"text:{number}", _text(part, first=False))
+        for number, part in enumerate(paragraphs[1:], 1)
+    ]
+    return rows
+
+
+def _prompt(prompt: JournalPrompt, answer: str) -> Build:
+    def build(width: int) -> list[Line]:
+        lines: list[Line] = list(wrap(prompt.ask, width, "strong"))
+        if not answer.strip():
+            return [*lines, [Span("  -", "muted")]]
+        if not prompt.many:
+            return [*lines, *wrap(answer, width, "", "  ")]
+        count = len(items_of(answer))
+        lines += _items(answer, width)
+        if prompt.limit and count > prompt.limit:
+            lines.append([Span(f"  {count} lines; {prompt.limit} are enough", "warn")])
+        return lines
+
+    return build
+
+
+def _text(paragraph: str, *, first: bool) -> Build:
+    def build(width: int) -> list[Line]:
+        lines: list[Line] = [[Span(TEXT_ASK, "strong")]] if first else []
+        if not paragraph:
+            return [*lines, [Span("  -", "muted")]]
+        return [*lines, *wrap(paragraph.strip("\n"), width, "", "  ")]
+
+    return build
+
+
+TEXT_ASK = "In your own words"
+TEXT_HINT = "Markdown, as long as you like."

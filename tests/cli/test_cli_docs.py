@@ -1,0 +1,99 @@
+"""docs/cli.md says what the command line does: verbs, options, exit codes, JSON keys."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from pmgoals.cli.main import DEFECT, INTERRUPTED, build
+from pmgoals.cli.verbs import VERBS
+from pmgoals.errors import Exit
+
+DOC = Path(__file__).parents[2] / "docs" / "cli.md"
+MAPS = ("answers",)
+"""Keys that hold a person's own names."""
+
+WORDS = {
+    "goal show": ("onboarding",),
+    "goal ledger": ("onboarding",),
+    "goal list": ("--all",),
+    "config check": (),
+    "journal show": (),
+}
+"""Words that a reading verb needs to have something to print."""
+
+
+def sections() -> dict[str, str]:
+    """The page's text by verb."""
+    parts = re.split(r"^### `pmgoals (.+?)`$", DOC.read_text(encoding="utf-8"), flags=re.M)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def keys_of(document: object) -> set[str]:
+    """Every path to a value, such as `goals[].next_milestone.id`.
+
+    What is null or empty in one place and holds keys in another is no value of its own.
+    """
+    found = {key.removeprefix("[].") for key in paths_in(document, "")}
+    return {key for key in found if not any(k.startswith((f"{key}.", f"{key}[")) for k in found)}
+
+
+def paths_in(document: object, at: str) -> set[str]:
+    if isinstance(document, dict) and at.rpartition(".")[2] not in MAPS:
+        return {key for name, value in document.items()
+                for key in paths_in(value, f"{at}.{name}" if at else name)}  # fmt: skip
+    if isinstance(document, list) and any(isinstance(entry, dict) for entry in document):
+        return {key for entry in document for key in paths_in(entry, f"{at}[]")}
+    return {at}
+
+
+def reads(verb: str) -> bool:
+    return "--json" in build(verb)[0]._option_string_actions
+
+
+READING = [verb for verb in VERBS if reads(verb)]
+
+
+def test_every_verb_is_documented():
+    assert list(sections()) == list(VERBS)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_option_is_documented(verb):
+    text = sections()[verb]
+    options = {
+        name
+        for action in build(verb)[0]._actions
+        for name in action.option_strings
+        if name.startswith("--")
+    } - {"--plan", "--today", "--no-color", "--ascii", "--debug", "--help", "--json"}
+    documented = set(re.findall(r"`(--[a-z-]+)", text))
+    assert documented == options
+
+
+def test_every_exit_code_is_documented():
+    text = DOC.read_text(encoding="utf-8")
+    documented = {int(code) for code in re.findall(r"^\| (\d+) \|", text, flags=re.M)}
+    assert documented == {*map(int, Exit), DEFECT, INTERRUPTED}
+
+
+@pytest.mark.parametrize("verb", READING)
+def test_the_documented_keys_are_the_real_ones(verb, pm, rich, home):
+    if verb == "config check":
+        (home / "config.toml").write_text("nonsense = 1\n")
+        document = json.loads(pm("config", "check", "--json").out)
+    else:
+        document = pm(*verb.split(), *WORDS.get(verb, ()), "--json").json
+    assert document, "the sample has nothing to print"
+    real = keys_of(document)
+    block = re.search(
+        r"^JSON, (?:one object|a list):\n```\n(.*?)```", sections()[verb], re.M | re.S
+    )
+    assert block, "\n".join(sorted(real))
+    assert set(block[1].split()) == real
+    assert ("a list" in block[0]) is isinstance(document, list)
+
+
+def test_verbs_that_do_not_read_take_no_json():
+    assert {"goal add", "learn", "undo", "config set"}.isdisjoint(READING)

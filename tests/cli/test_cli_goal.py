@@ -1,0 +1,151 @@
+"""Goals, measures, milestones and themes by command line."""
+
+import pytest
+
+
+def test_a_goal_that_cannot_be_committed_is_kept_as_a_draft(pm):
+    ran = pm("goal", "add", "Speak", "at", "a", "meetup", "--why", "to be heard")
+    assert (ran.code, ran.out) == (3, "")
+    assert "M1" in ran.err
+    assert "T1" in ran.err
+    draft = ran.err.split("kept as draft ")[1].split(";")[0]
+    assert [due["id"] for due in pm("today", "--json").json["due"]] == [draft]
+    done = pm("goal", "add", "--draft", draft[:6], "--metric", "talks", "--from", "0", "--to", "1",
+              "--by", "Q2 2027")  # fmt: skip
+    shown = pm("goal", "show", done.id, "--json").json
+    assert (shown["title"], shown["why"]) == ("Speak at a meetup", "to be heard")
+    assert pm("today", "--json").json["due"][-1]["kind"] != "draft"
+    assert pm("goal", "add", "--draft", "dzzzzz").code == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--by", "someday"),
+        ("--to", "many"),
+        ("--hours", "900"),
+        ("--kind", "odd"),
+        ("--keep", "M3"),
+    ],
+)
+def test_a_value_that_cannot_be_read_commits_nothing(pm, option, value):
+    words = ["goal", "add", "X", "--metric", "n", "--from", "1", "--to", "2", "--by", "Q4"]
+    ran = pm(*words, option, value)
+    assert (ran.code, ran.out) == (3, "")
+    assert pm("goal", "list", "--json").json == []
+
+
+def test_every_option_of_goal_add(pm):
+    pm("theme", "add", "Mid-market")
+    pm("priority", "add", "Own onboarding")
+    ran = pm(
+        "goal", "add", "-", "--metric", "completion", "--from", "62 %", "--to", "78 %",
+        "--what-counts", "a project in 7 days", "--source", "dashboard", "--role", "leading",
+        "--guardrail", "tickets=0.2..0.4", "--guardrail", "load", "--by", "30 Sep 2027",
+        "--start", "1 Dec 2026", "--review-on", "1 Mar 2027", "--hours", "3", "--next", "call",
+        "--method", "okr", "--kind", "strategic", "--stretch", "--theme", "mid", "--priority",
+        "own", "--competency", "data", "--why", "w", "--problem", "p", "--people", "q",
+        "--resources", "r", "--promised-elsewhere", "e", "--must-ship-first", "m",
+        "--shared-system", "s", "--obstacle", "o", "--ethics", "fair", "--if", "fri", "--then",
+        "check", "--privacy", "manager", "--keep", "m7=one is enough",
+        stdin=b"Raise completion\n",
+    )  # fmt: skip
+    goal = pm("goal", "show", ran.id, "--json").json
+    expected = {
+        "title": "Raise completion", "method": "okr", "kind": "strategic", "privacy": "manager",
+        "commitment": "aspirational", "start": "2026-12-01", "review_on": "2027-03-01",
+        "hours_week": 3.0, "competency": "fluency_with_data", "obstacle": "o", "ethics": "fair",
+        "next_action": "call", "overrides": [{"rule": "M7", "reason": "one is enough"}],
+    }  # fmt: skip
+    assert {key: goal[key] for key in expected} == expected
+    assert [m["name"] for m in goal["measures"]] == ["completion", "tickets", "load"]
+    assert goal["measures"][1]["high"] == 0.4
+    assert goal["if_then"][0]["cue"] == "fri"
+    assert goal["theme"] and goal["priority"]
+
+
+def test_a_later_deadline_needs_a_reason_and_goes_to_the_ledger(pm, goal):
+    ran = pm("goal", "edit", goal, "--by", "31 Dec 2027")
+    assert ran.code == 3
+    assert pm("goal", "edit", goal, "--by", "31 Dec 2027", "--reason", "team change").code == 0
+    entry = pm("goal", "ledger", goal, "--json").json[-1]
+    assert (entry["field"], entry["eased"], entry["reason"]) == ("due", True, "team change")
+    assert "31 Dec 2027 (first 30 Sep 2027)" in pm("goal", "show", goal).out
+    assert pm("goal", "edit", goal).code == 2
+    assert pm("goal", "edit", goal, "--stretch", "aspirational", "--next", "call").code == 0
+
+
+def test_close_pause_reopen(pm, goal):
+    assert pm("goal", "pause", "onboarding", "--reason", "leave").code == 0
+    assert pm("goal", "pause", "onboarding").code == 3
+    assert pm("goal", "reopen", "onboarding").code == 0
+    assert pm("goal", "close", "onboarding", "--grade", "1.4").code == 3
+    assert pm("goal", "close", "onboarding", "--grade", "80 %", "--note", "fine").code == 0
+    assert pm("goal", "list", "--json").json == []
+    closed = pm("goal", "list", "--state", "closed", "--json").json
+    assert [(g["grade"], g["decision"]) for g in closed] == [(0.8, "close")]
+    assert len(pm("goal", "list", "--all", "--json").json) == 1
+
+
+def test_readings_are_kept_in_the_unit_of_the_measure(pm, goal):
+    assert pm("measure", "read", "onboarding", "64 %", "--on", "yesterday").code == 0
+    ran = pm("measure", "read", "onboarding", "3 days")
+    assert (ran.code, ran.out) == (3, "")
+    assert pm("checkin", "onboarding", "3 days").code == 3
+    assert pm("measure", "read", "onboarding", "-3").code == 0
+    measure = pm("measure", "list", "--json").json[0]
+    assert [reading["value"] for reading in measure["readings"]][-2:] == [64.0, -3.0]
+    assert pm("measure", "read", measure["id"][:5], "65").code == 0
+    assert pm("measure", "edit", goal, "--to", "70").code == 3
+    assert pm("measure", "edit", goal, "--to", "70 %", "--reason", "new funnel").code == 0
+    added = pm("measure", "add", goal, "day-7", "return", "--from", "20", "--to", "30 %")
+    assert [m["unit"] for m in pm("measure", "list", goal, "--json").json] == ["%", "%"]
+    assert added.id
+
+
+def test_milestones(pm, goal):
+    guide = pm("milestone", "add", goal, "Guide", "agreed", "--by", "27 Nov").id
+    assert pm("milestone", "move", guide, "4", "Dec").code == 0
+    assert pm("milestone", "move", guide, "--quarters", "1").code == 0
+    assert pm("milestone", "move", guide).code == 2
+    listed = {m["title"]: m for m in pm("milestone", "list", goal, "--json").json}
+    assert listed["Guide agreed"]["due"] == "2027-03-06"
+    assert pm("milestone", "depends", "Build", "Guide").code == 0
+    assert pm("milestone", "depends", "Guide", "Build").code == 3
+    assert pm("milestone", "done", "Guide", "--on", "tomorrow").code == 3
+    assert pm("milestone", "done", "Guide").code == 0
+    assert len(pm("milestone", "list", "--open", "--json").json) == 4
+    assert pm("milestone", "done", "Guide", "--open").code == 0
+    assert pm("milestone", "add", goal, "Undated").code == 2
+
+
+def test_themes_and_alignment(pm, goal):
+    theme = pm("theme", "add", "Mid-market", "--kind", "personal", "--weight", "2").id
+    assert [gap["id"] for gap in pm("align", "--json").json["gaps"]] == [theme]
+    assert pm("link", "onboarding", "mid").code == 0
+    assert pm("align", "--json").json["themes"][0]["goals"][0]["id"] == goal
+    assert pm("link", "onboarding", "--none", "for joy").code == 0
+    assert pm("align", "--json").json["apart"][0]["reason"] == "for joy"
+    assert pm("link", "onboarding").code == 2
+    assert pm("theme", "add", "Y", "--weight", "0").code == 3
+
+
+def test_the_plan_by_quarter(pm, goal):
+    found = pm("plan", "--json").json
+    names = [quarter["name"] for quarter in found["quarters"]]
+    assert names == ["FY26 Q1", "FY26 Q2", "FY26 Q3", "FY26 Q4", "FY27 Q1", "FY27 Q2", "FY27 Q3"]
+    assert [q["name"] for q in found["quarters"] if q["present"]] == ["FY26 Q4"]
+    assert found["quarters"][-1]["goals_due"][0]["id"] == goal
+    assert "Analyse and plan" in pm("plan").out
+
+
+def test_priorities_are_ranked_by_name(pm):
+    for title in ("First", "Second", "Third"):
+        pm("priority", "add", title)
+    pm("priority", "rank", "Third", "First")
+    ranked = [p["title"] for p in pm("priority", "list", "--json").json]
+    assert ranked == ["Third", "First", "Second"]
+    pm("notdoing", "Internal", "tools")
+    pm("notdoing", "add", "Conference talks")
+    assert len(pm("notdoing", "list", "--json").json) == 2
+    assert "Internal tools" in pm("notdoing").out

@@ -1,0 +1,100 @@
+"""Nothing that a person typed can steer a terminal, in any output."""
+
+import json
+import re
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmgoals.cli.inert import inert, one_line
+from pmgoals.cli.verbs import VERBS
+from pmgoals.storage.codec import harmless
+
+HOSTILE = (
+    "a\x1b[31mred\x1b]0;title\x07\x9b2J\u202egnp.exe\u2066\u2028\ufeff\r\x08\x7f [/x] [@click=x]"
+)
+STEERS = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ud800-\udfff]"
+)
+
+
+def test_control_characters_are_shown_as_escapes():
+    assert inert("a\x1b[31m\x9b\u202e\n\tb") == "a\\x1b[31m\\x9b\\u202e\n\\x09b"
+    assert inert("é 日本 👩‍💻 [/x]") == "é 日本 👩‍💻 [/x]"
+    assert one_line("a\nb\r\nc") == "a ⏎ b ⏎ c"
+
+
+@given(st.text(st.characters()))
+def test_no_text_steers(text):
+    assert not STEERS.search(inert(text))
+    assert "\n" not in one_line(text)
+
+
+def test_json_and_text_agree_on_what_steers():
+    for code in [*range(0x20, 0x3000), *range(0xF000, 0x10000)]:
+        letter = chr(code)
+        as_json = harmless(msgspec.json.encode(letter)) != msgspec.json.encode(letter)
+        assert as_json == (inert(letter) != letter), hex(code)
+
+
+@pytest.fixture
+def hostile(pm):
+    """A plan whose every text is hostile."""
+    h = HOSTILE.replace("\x00", "")
+    theme = pm("theme", "add", h).id
+    pm("priority", "add", h, "--why", h)
+    pm("notdoing", h)
+    goal = pm("goal", "add", h, "--metric", h, "--from", "1", "--to", "2", "--by", "Q2 2027",
+              "--theme", theme, "--why", h, "--next", h, "--start", "1 Oct 2026").id  # fmt: skip
+    pm("goal", "add", h, "--metric", h, "--from", "1", "--to", "2", "--by", "Q4", "--no-theme", h)
+    pm("goal", "add", h)
+    pm("milestone", "add", goal, h, "--by", "27 Nov 2026")
+    pm("checkin", goal, "1.5", "--note", h, "--next", h, "--confidence", "5")
+    pm("journal", "add", h, "--wins", h, "--tag", h)
+    pm("learn", h, "45m")
+    pm("win", h)
+    pm("reflect", "strengths", h)
+    pm("delete", pm("win", h).id)
+    pm("review", "quarter", "Q3 2026", "--close", "--learned", h, "--note", f"{goal}={h}")
+    return goal
+
+
+READING = [verb for verb in VERBS if verb.split()[-1] in ("list", "show", "gap", "check")] + [
+    "today", "plan", "align", "history", "notdoing", "where", "themes", "restore", "review quarter",
+    "reflect",
+]  # fmt: skip
+
+
+def test_hostile_text_is_inert_everywhere(pm, hostile):
+    for verb in READING:
+        words = [*verb.split(), *([hostile] if verb == "goal show" else [])]
+        for more in ([], ["--json"], ["--ascii"]):
+            ran = pm(*words, *more)
+            assert not STEERS.search(ran.out + ran.err), (verb, more)
+            if more == ["--json"]:
+                json.loads(ran.out)
+    assert json.loads(pm("learn", "list", "--json").out)[0]["title"].startswith("a\x1b[31mred")
+    for words in (("goal", "ledger", hostile), ("goal", "show", HOSTILE), ("delete", HOSTILE),
+                  ("theme", "add", HOSTILE), (HOSTILE,), ("learn", "x", "--on", HOSTILE),
+                  ("today", f"--{HOSTILE}"), ("goal", "edit", hostile, "--kind", HOSTILE),
+                  ("config", "set", HOSTILE, "1"), ("--plan", HOSTILE, "today")):  # fmt: skip
+        ran = pm(*words)
+        assert not STEERS.search(ran.out + ran.err), words
+        assert ran.code != 70, words
+
+
+def test_a_title_stays_on_one_line_of_a_table(pm):
+    pm("learn", "-", stdin=b"one\ntwo")
+    pm("win", "a\nb")
+    pm("theme", "add", "a\nb")
+    assert "a ⏎ b" in pm("theme", "list").out
+    assert "a / b" in pm("theme", "list", "--ascii").out
+
+
+def test_ascii_only_is_ascii(pm, rich):
+    for verb in READING:
+        words = [*verb.split(), *([rich] if verb == "goal show" else [])]
+        ran = pm(*words, "--ascii")
+        assert (ran.out + ran.err).isascii(), verb
