@@ -16,6 +16,7 @@ from pmgoals.services.today import Due, GoalRow, Today, look
 from pmgoals.tui import glyphs
 from pmgoals.tui.bindings import bindings_of
 from pmgoals.tui.plan_screen import PlanScreen
+from pmgoals.tui.screens.today_quarter import quarter
 from pmgoals.tui.spans import Line, Span, fit, said, wrap
 from pmgoals.tui.widgets.lines import Lines, Row, RowList
 
@@ -45,7 +46,7 @@ class TodayScreen(PlanScreen):
         due = self.query_one("#due", RowList)
         due.set_rows(_due_rows(seen, first=not self.planner.plan.goals))
         self.query_one("#goals", RowList).set_rows(_goal_rows(seen, ascii_only))
-        self.query_one("#quarter", Lines).show(_quarter(seen, ascii_only))
+        self.query_one("#quarter", Lines).show(quarter(seen, ascii_only))
 
     def goal_in_focus(self) -> str | None:
         """Return the goal under the cursor, or the goal a due check-in is about."""
@@ -157,11 +158,15 @@ def _when(due: Due, today: dt.date) -> tuple[str, str]:
 
 STATUS_WIDTH = 9
 CONFIDENCE_WIDTH = 12
+ROOMY = 70
+"""Width from which a goal takes two lines and some air."""
 
 
 def _goal_rows(seen: Today, ascii_only: bool) -> list[Row]:
     rows = [Row("", _goal_heading)]
-    rows += [Row(goal.id, _goal(goal, ascii_only)) for goal in seen.goals]
+    for goal in seen.goals:
+        rows.append(Row(goal.id, _goal(goal, ascii_only)))
+        rows.append(Row("", lambda width: [[]] if width >= ROOMY else []))
     if not seen.goals:
         text = "No goals yet. Press n and type one as you would say it."
         rows.append(Row("", lambda width: wrap(text, width, "muted", " ")))
@@ -170,7 +175,7 @@ def _goal_rows(seen: Today, ascii_only: bool) -> list[Row]:
 
 def _shape(width: int) -> tuple[int, int]:
     """Return the widths of title and bar."""
-    bar = 14 if width >= 70 else 8 if width >= 52 else 0
+    bar = 14 if width >= ROOMY else 8 if width >= 52 else 0
     fixed = 3 + STATUS_WIDTH + 1 + (bar + 1 if bar else 0) + 5 + (CONFIDENCE_WIDTH if bar else 4)
     return max(8, width - fixed), bar
 
@@ -199,9 +204,19 @@ def _goal(goal: GoalRow, ascii_only: bool) -> Callable[[int], list[Line]]:
             line += [Span(shown, "accent" if goal.progress is not None else "quiet"), Span(" ")]
         gap = "" if goal.gap is None else f"{round(goal.gap):+d}"
         line.append(Span(fit(gap, 4, right=True), "muted"))
-        return [[*line, *_confidence(goal, bar > 0, ascii_only)]]
+        first: Line = [*line, *_confidence(goal, bar > 0, ascii_only)]
+        return [first, _next(goal, width)] if width >= ROOMY else [first]
 
     return build
+
+
+def _next(goal: GoalRow, width: int) -> Line:
+    """Return the line under a goal, where there is room: its next milestone and its deadline."""
+    step = goal.next_milestone
+    due = f"due {say_date(goal.due)}" if goal.due else ""
+    text = f"next: {said(step.title).text}, {say_date(step.due)[:-5]}" if step else ""
+    room = max(8, width - 3 - len(due) - 3)
+    return [Span("   "), Span(fit(text, room), "muted"), Span(due, "muted")]
 
 
 def _confidence(goal: GoalRow, wide: bool, ascii_only: bool) -> list[Span]:
@@ -214,64 +229,6 @@ def _confidence(goal: GoalRow, wide: bool, ascii_only: bool) -> list[Span]:
         return [word]
     spark = glyphs.spark(goal.confidences[-6:], ascii_only=ascii_only)
     return [Span("  " + fit(spark, 6, right=True), "muted"), word]
-
-
-# ---- the quarter ----
-
-
-def _quarter(seen: Today, ascii_only: bool) -> Callable[[int], list[Line]]:
-    def build(width: int) -> list[Line]:
-        line = seen.quarter_line
-        opens = say_date(line.review_opens)[:-5]
-        head = [
-            Span(line.name, "title"),
-            Span(f"  week {line.week} of {line.weeks} · review opens {opens}", "muted"),
-        ]
-        done = seen.momentum
-        rhythm = [
-            Span("Momentum  ", "title"),
-            Span(_rhythm(done.weeks_done, done.weeks), ""),
-            Span(f" · {done.reserve_left} in reserve  ", "muted"),
-            Span(glyphs.heat(done.strip, ascii_only=ascii_only), "accent"),
-        ]
-        return [head, *_line_of(seen, width, ascii_only), [], rhythm]
-
-    return build
-
-
-def _rhythm(done: int, weeks: int) -> str:
-    if weeks <= 1:
-        return "begins this week"
-    return f"{done} of the last {weeks} weeks"
-
-
-def _line_of(seen: Today, width: int, ascii_only: bool) -> list[Line]:
-    """Return the quarter as a line with today's mark, and its next milestones under it."""
-    line = seen.quarter_line
-    days = (line.end - line.start).days
-    at = min(width - 1, round((seen.date - line.start).days / days * (width - 1)))
-    past, mark, ahead = ("=", "o", "-") if ascii_only else ("━", "●", "─")
-    cells = [past] * at + [mark] + [ahead] * (width - at - 1)
-    drawn: list[Line] = [
-        [
-            Span("".join(cells[:at]), "accent"),
-            Span(mark, "mark"),
-            Span("".join(cells[at + 1 :]), "quiet"),
-        ]
-    ]
-    done_sign, open_sign = ("*", "o") if ascii_only else ("◆", "◇")
-    steps: list[Span] = []
-    near = sorted(line.milestones, key=lambda m: abs((m.due - seen.date).days))[:4]
-    for step in sorted(near, key=lambda m: m.due):
-        sign = done_sign if step.done else open_sign
-        text = f"{sign} {said(step.title).text} {say_date(step.due)[:-5]}"
-        steps.append(
-            Span(
-                fit(text, max(10, width // max(1, len(near)) - 2)) + "  ",
-                "muted" if step.done else "",
-            )
-        )
-    return [*drawn, steps] if steps else drawn
 
 
 SCREEN = TodayScreen
