@@ -35,7 +35,6 @@ from tinydb.storages import MemoryStorage
 
 class PlanFile(PlanStorage):
     # `ensure_ascii` is for json.dumps; two tests name it. A plan file is UTF-8 in any case.
-
     def __init__(self, path, ensure_ascii=False):
         super().__init__(path, alone=True)
 
@@ -54,10 +53,8 @@ def db(request, tmp_path):
     yield db_
 
 
-@pytest.fixture(params=["memory", "plan"])
-def storage(request, tmp_path):
-    if request.param == "plan":
-        return PlanStorage(tmp_path / "storage.db", alone=True)
+@pytest.fixture
+def storage():
     return CachingMiddleware(MemoryStorage)()
 """
 
@@ -88,11 +85,9 @@ def main() -> int:
 def fetch(folder: Path) -> Path:
     """Return the source distribution of the TinyDB that is installed."""
     version = importlib.metadata.version("tinydb")
-    subprocess.run(
-        [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:"]
-        + [f"tinydb=={version}", "--dest", str(folder)],
-        check=True,
-    )
+    download = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+    sdist = ["--no-binary", ":all:", f"tinydb=={version}", "--dest", str(folder)]
+    subprocess.run([*download, *sdist], check=True)
     return next(folder.glob("tinydb-*.tar.gz"))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from contextlib import suppress
 
 import msgspec
 
@@ -193,9 +192,12 @@ def _keep_draft(draft: Draft, found: Assessed, session: Session) -> None:
     """Save what was typed, and tell what else stands in the way of the commit."""
     for finding in found.judgement.blocks[1:]:
         session.out.tell(f"{finding.rule}: {finding.message} {finding.mend}")
-    with suppress(PmgoalsError):
+    try:
         session.planner.drafts.save(draft)
-        session.out.tell(
-            f"What was typed is kept as draft {draft.id}; "
-            f"go on with: pmgoals goal add --draft {draft.id[:6]}"
-        )
+    except PmgoalsError as error:
+        session.out.tell(f"What was typed could not be kept as a draft. {error}")
+        return
+    session.out.tell(
+        f"What was typed is kept as draft {draft.id}; "
+        f"go on with: pmgoals goal add --draft {draft.id[:6]}"
+    )

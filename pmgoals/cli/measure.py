@@ -23,6 +23,7 @@ def measure_list(parser: Parser) -> Run:
     """Declare `measure list`."""
     parser.reading()
     parser.add_argument("goal", nargs="?", metavar="GOAL", help="only this goal's")
+    parser.add_argument("--all", action="store_true", help="those of closed goals too")
     return _list
 
 
@@ -79,7 +80,11 @@ def _fields(args: Namespace) -> dict[str, Any]:
 def _list(args: Namespace, session: Session) -> None:
     planner, out = session.planner, session.out
     plan = planner.plan
-    goals = [planner.goals.get(args.goal)] if args.goal else list(plan.goals.values())
+    goals = list(plan.goals.values())
+    if args.goal:
+        goals = [planner.goals.get(args.goal)]
+    elif not args.all:
+        goals = [goal for goal in goals if goal.state != "closed"]
     found = [(goal, measure) for goal in goals for measure in plan.measures_of(goal.id)]
     if args.json:
         out.json([document(m, readings=document(plan.readings_of(m.id))) for _, m in found])

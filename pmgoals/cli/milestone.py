@@ -20,6 +20,7 @@ def milestone_list(parser: Parser) -> Run:
     """Declare `milestone list`."""
     parser.reading()
     parser.add_argument("goal", nargs="?", metavar="GOAL", help="only this goal's")
+    parser.add_argument("--all", action="store_true", help="those of closed goals too")
     parser.add_argument("--open", action="store_true", help="only those not done")
     return _list
 
@@ -63,7 +64,11 @@ def milestone_depends(parser: Parser) -> Run:
 def _list(args: Namespace, session: Session) -> None:
     planner, out = session.planner, session.out
     plan = planner.plan
-    goals = [planner.goals.get(args.goal)] if args.goal else list(plan.goals.values())
+    goals = list(plan.goals.values())
+    if args.goal:
+        goals = [planner.goals.get(args.goal)]
+    elif not args.all:
+        goals = [goal for goal in goals if goal.state != "closed"]
     found = sorted(
         (m for g in goals for m in plan.milestones_of(g.id) if not (args.open and m.done_on)),
         key=lambda m: m.due,

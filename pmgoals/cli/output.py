@@ -8,6 +8,9 @@ from typing import Any, NamedTuple, TextIO
 
 from pmgoals.cli.inert import ASCII_FOR, inert, one_line
 
+LABEL = 14
+"""Columns for the name of a field."""
+
 PIPED_WIDTH = 100
 """Columns when stdout is no terminal."""
 
@@ -60,9 +63,9 @@ class Output:
     def field(self, name: str, value: str) -> None:
         """Print a named value; further lines of it are indented under the first."""
         lines = value.strip().split("\n")
-        self.say(Styled(f"{name:<14}", "dim"), lines[0])
+        self.say(Styled(f"{name:<{LABEL}}", "dim"), "" if len(name) < LABEL else "  ", lines[0])
         for line in lines[1:]:
-            self.say(" " * 14, line)
+            self.say(" " * LABEL, line)
 
     def tell(self, text: str) -> None:
         """Narrate: one piece of text on stderr."""

@@ -38,7 +38,7 @@ def _plan(args: Namespace, session: Session) -> None:
             for step in column.milestones
         ]
         rows += [("goal due", say_date(g.due), g.title, "", g.id[:6]) for g in column.goals_due]
-        out.table(rows or [("nothing planned",)], flex=2 if rows else None, indent="  ")
+        out.table(rows or [("nothing planned",)], right={1}, flex=2 if rows else None, indent="  ")
 
 
 def _state(step: board.Step) -> Cell:

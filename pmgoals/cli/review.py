@@ -195,4 +195,4 @@ def _print_review(review: Review, session: Session) -> None:
     ]
     out.table(rows, right={0}, flex=2, indent="  ")
     for key, answer in review.answers.items():
-        out.field(f"  {key}", answer)
+        out.field(f"  {key.replace('_', ' ')}", answer)

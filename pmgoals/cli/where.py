@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
@@ -31,8 +32,16 @@ def _where(args: Namespace, session: Session) -> None:
     if args.json:
         session.out.json({name: str(path) for name, path in found.items()})
         return
-    rows = [
-        (name.replace("_", " "), str(path), "" if path.exists() else "not there yet")
-        for name, path in found.items()
-    ]
+    rows = [(name.replace("_", " "), str(path), _state(path)) for name, path in found.items()]
     session.out.table(rows)
+
+
+def _state(path: Path) -> str:
+    """Return what is to be known of a path, empty when it is simply there."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return "not there yet"
+    except OSError as error:
+        return (error.strerror or "cannot be read").lower()
+    return ""

@@ -85,6 +85,9 @@ def test_close_pause_reopen(pm, goal):
     closed = pm("goal", "list", "--state", "closed", "--json").json
     assert [(g["grade"], g["decision"]) for g in closed] == [(0.8, "close")]
     assert len(pm("goal", "list", "--all", "--json").json) == 1
+    for noun in ("measure", "milestone"):
+        assert pm(noun, "list", "--json").json == []
+        assert pm(noun, "list", "--all", "--json").json == pm(noun, "list", "onb", "--json").json
 
 
 def test_readings_are_kept_in_the_unit_of_the_measure(pm, goal):

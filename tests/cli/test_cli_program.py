@@ -45,6 +45,8 @@ def test_where_names_every_place(pm, home):
     found = pm("where", "--json").json
     assert found["plan"] == str(home / "plan.json")
     assert found["config"] in pm("where").out
+    home.write_text("in the way")
+    assert pm("where").code == 0
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])

@@ -139,9 +139,12 @@ class JournalScreen(WritingScreen):
 
     # ---- check-ins ----
 
-    @work
-    async def action_check_in(self) -> None:
+    def action_check_in(self) -> None:
         """Check in on the goal in focus, else on one that has no check-in in the week."""
+        self._check_in_somewhere()
+
+    @work
+    async def _check_in_somewhere(self) -> None:
         goal_id = self.goal_in_focus()
         if goal_id is None:
             due = self.planner.checkins.due(self.week)

@@ -160,8 +160,9 @@ class ReflectScreen(ReflectChanges):
         self.pm.plan_changed()
 
     def keep_now(self) -> None:
-        """Keep what was typed; the app asks for it when it ends."""
-        self._keep()
+        """Keep what was typed; the app asks for it when it ends, be the screen drawn or not."""
+        if self.query(AnswerPane):
+            self._keep()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Keep the answer when its editor is left."""

@@ -177,7 +177,7 @@ class WritingScreen(PlanScreen):
         writing.kept()
         return True
 
-    def _close(self) -> bool:
+    def _finish(self) -> bool:
         if not self.keep_now():
             self.writing.query("#answer").focus()
             return False
@@ -188,7 +188,7 @@ class WritingScreen(PlanScreen):
     @on(Writing.Left)
     async def leave_writing(self, event: Writing.Left) -> None:
         """Keep the answer; go to the next question, the one before, or back to the list."""
-        if not self._close():
+        if not self._finish():
             return
         ids = self.answers.ids
         at = ids.index(self.answers.highlighted) if self.answers.highlighted in ids else 0
@@ -201,7 +201,7 @@ class WritingScreen(PlanScreen):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Keep the answer when the person goes elsewhere on the screen."""
         if self.writing.asked and self.writing not in event.widget.ancestors_with_self:
-            self._close()
+            self._finish()
 
     def on_screen_suspend(self) -> None:
         """Keep the answer when another screen is shown."""
