@@ -227,8 +227,7 @@ def markdown() -> str:
     """Return the usual keys as the README's table, grouped by place."""
     lines = ["| where | key | does |", "|---|---|---|"]
     for place, name in PLACES.items():
-        for command in of(place):
+        for at, command in enumerate(of(place)):
             keys = " ".join(f"`{key}`" for key in say_keys(command.keys).split(" "))
-            lines.append(f"| {name} | {keys.replace('|', chr(92) + '|')} | {command.help} |")
-            name = ""
+            lines.append(f"| {'' if at else name} | {keys} | {command.help} |")
     return "\n".join(lines)

@@ -29,7 +29,6 @@ CONFTEST = """
 import pytest
 from pmgoals.storage.plan_storage import PlanStorage
 from tinydb import TinyDB
-from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import MemoryStorage
 
 
@@ -51,11 +50,6 @@ def db(request, tmp_path):
     db_.drop_tables()
     db_.insert_multiple({"int": 1, "char": c} for c in "abc")
     yield db_
-
-
-@pytest.fixture
-def storage():
-    return CachingMiddleware(MemoryStorage)()
 """
 
 INI = "[pytest]\nasyncio_default_fixture_loop_scope = function\n"

@@ -24,7 +24,7 @@ def demo(parser: Parser) -> Run:
 
 def _demo(args: Namespace, session: Session) -> None:
     from pmgoals.services.demo import make_demo
-    from pmgoals.services.demo_place import make_room
+    from pmgoals.services.demo.place import make_room
     from pmgoals.services.planner import Planner
 
     own = session.planner

@@ -131,9 +131,9 @@ def _options(args: Namespace, session: Session) -> dict[str, Any]:
 
 
 def _said(title: str, minutes: int) -> str:
-    from pmgoals.cli.inert import one_line
+    from pmgoals.inert import marked_line
 
-    shown = one_line(title[:200])
+    shown = marked_line(title[:200])
     shown = f"{shown[:59]}…" if len(shown) > 60 else shown
     if not minutes:
         return f"Logged “{shown}”."

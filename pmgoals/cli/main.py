@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
 from pmgoals.cli.output import Output
 from pmgoals.cli.parser import Parser, Run, Usage, nearest, next_word
 from pmgoals.cli.session import Session
 from pmgoals.cli.verbs import USUAL, VERBS
-from pmgoals.errors import AmbiguousName, BadInput, Exit, PmgoalsError
+from pmgoals.errors import AmbiguousName, BadInput, Exit, PmgoalsError, frames
 
 DEFECT = 70
 """Exit code of a defect in pmgoals itself (EX_SOFTWARE of sysexits.h)."""
@@ -185,16 +185,6 @@ def _told(error: Exception, out: Output, debug: bool) -> int:
 
         tell_matches(out, error.matches)
     if debug:
-        for frame in _frames(error):
-            out.tell(frame)
+        for frame in frames(error):
+            out.tell(f"  {frame}")
     return code
-
-
-def _frames(error: BaseException) -> Iterator[str]:
-    """Return where an error came from: files, lines and functions, no values and no text."""
-    yield f"  {type(error).__module__}.{type(error).__qualname__}"
-    step = error.__traceback__
-    while step is not None:
-        code = step.tb_frame.f_code
-        yield f"  {code.co_filename}:{step.tb_lineno} in {code.co_qualname}"
-        step = step.tb_next

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from pmgoals.cli.inert import one_line
+from pmgoals.inert import marked_line
 from pmgoals.model import ids
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def tell_matches(out: Output, matches: Sequence[tuple[str, str]]) -> None:
     """List on stderr what a name could mean: the start of each id, and its title."""
     every = [record_id for record_id, _ in matches]
     for record_id, title in matches[:SHOWN_MATCHES]:
-        out.tell(f"  {ids.short(record_id, every)}  {one_line(title)[:100]}")
+        out.tell(f"  {ids.short(record_id, every)}  {marked_line(title)[:100]}")
     if len(matches) > SHOWN_MATCHES:
         out.tell(f"  and {len(matches) - SHOWN_MATCHES} more")
 

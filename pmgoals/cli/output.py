@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple, TextIO
 
-from pmgoals.cli.inert import ASCII_FOR, inert, one_line
+from pmgoals.inert import escaped, marked_line
 
 LABEL = 14
 """Columns for the name of a field."""
@@ -19,6 +19,16 @@ COLOURS = {
     "bad": "31", "head": "1", "dim": "2", "paused": "2", "closed": "2", "new": "36",
 }  # fmt: skip
 """SGR codes by role; the word itself always says the same."""
+
+
+ASCII_FOR = str.maketrans(
+    {
+        "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "·": "-", "–": "-", "—": "-",
+        "→": "->", "⏎": "/", "×": "x", "●": "*", "◐": "~", "○": "!", "◌": "?", "✓": "+", "◇": "o",
+        "\N{MINUS SIGN}": "-",
+    }
+)  # fmt: skip
+"""What stands for the typographic characters in ASCII."""
 
 
 class Styled(NamedTuple):
@@ -146,11 +156,11 @@ class Output:
         )
 
     def _inert(self, text: str) -> str:
-        text = inert(text)
+        text = escaped(text)
         return text.translate(ASCII_FOR) if self.ascii_only else text
 
     def _cell(self, cell: Cell) -> str:
-        return self._inert(one_line(cell.text if isinstance(cell, Styled) else cell))
+        return self._inert(marked_line(cell.text if isinstance(cell, Styled) else cell))
 
     def _paint(self, text: str, cell: Cell) -> str:
         code = COLOURS.get(cell.role) if isinstance(cell, Styled) and self._colour else None

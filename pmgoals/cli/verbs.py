@@ -78,6 +78,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "config path": ("config", "where the settings file is"),
         "config check": ("config", "check the settings file"),
         "themes": ("config", "colour themes of the app"),
+        "keys": ("keys", "every key of the app"),
         "completion": ("completion", "completion for bash, zsh or tcsh"),
         "demo": ("demo", "make a plan to look around in"),
     },

@@ -55,7 +55,7 @@ def judge(
 
 def _severity(level: str | None, usual: Severity) -> Severity:
     """Return the level the person set for a rule, or its usual one."""
-    return cast("Severity", level) if level in WORTH else usual
+    return level if level in WORTH else usual
 
 
 def _verdicts(findings: list[Finding]) -> dict[str, Verdict]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -33,7 +34,7 @@ class PlanCommands(Provider):
             words = f"{label[0].upper()}{label[1:]}"
             yield words, command.help, self._starter(command)
         for goal in self._pm.planner.plan.goals.values():
-            yield one_line(goal.title), "goal", lambda i=goal.id: self._pm.show_goal(i)
+            yield one_line(goal.title), "goal", partial(self._pm.show_goal, goal.id)
 
     def _starter(self, command: keymap.Command) -> Callable[[], Any]:
         async def start() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pmgoals import knowledge
 from pmgoals.errors import BadInput
@@ -237,7 +237,7 @@ def save_learning(
 ) -> str:
     """Log a learning activity, or save a logged one."""
     minutes, on = values["minutes"].strip(), values["on"].strip()
-    fields = {
+    fields: dict[str, Any] = {
         "title": values["title"],
         "minutes": parse_minutes(minutes) if minutes else 0,
         "takeaway": values["takeaway"].strip(),
@@ -249,7 +249,7 @@ def save_learning(
     if activity is not None:
         planner.learning.edit(activity, **fields)
         return "Saved."
-    planner.learning.log(fields.pop("title"), **fields)
+    planner.learning.log(**fields)
     total = planner.learning.minutes_in(planner.week)
     return f"Logged. {total} of {planner.settings.learning_minutes} minutes this week."
 

@@ -155,9 +155,8 @@ def print_apps(starts: dict[str, list[tuple[float, float]]]) -> None:
     for name, pairs in starts.items():
         first, ready = (statistics.median(column) for column in zip(*pairs, strict=True))
         base = base or (first, ready)
-        print(
-            f"{name:44}{first * 1000:10.0f}{ready * 1000:10.0f}{first / base[0]:9.2f}{ready / base[1]:9.2f}"
-        )
+        figures = f"{first * 1000:10.0f}{ready * 1000:10.0f}"
+        print(f"{name:44}{figures}{first / base[0]:9.2f}{ready / base[1]:9.2f}")
 
 
 def print_commands(walls: dict[str, list[float]]) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmgoals.cli.inert import inert, one_line
 from pmgoals.cli.verbs import VERBS
+from pmgoals.inert import escaped, marked_line
 from pmgoals.storage.codec import harmless
 
 HOSTILE = (
@@ -21,22 +21,22 @@ STEERS = re.compile(
 
 
 def test_control_characters_are_shown_as_escapes():
-    assert inert("a\x1b[31m\x9b\u202e\n\tb") == "a\\x1b[31m\\x9b\\u202e\n\\x09b"
-    assert inert("é 日本 👩‍💻 [/x]") == "é 日本 👩‍💻 [/x]"
-    assert one_line("a\nb\r\nc") == "a ⏎ b ⏎ c"
+    assert escaped("a\x1b[31m\x9b\u202e\n\tb") == "a\\x1b[31m\\x9b\\u202e\n\\x09b"
+    assert escaped("é 日本 👩‍💻 [/x]") == "é 日本 👩‍💻 [/x]"
+    assert marked_line("a\nb\r\nc") == "a ⏎ b ⏎ c"
 
 
 @given(st.text(st.characters()))
 def test_no_text_steers(text):
-    assert not STEERS.search(inert(text))
-    assert "\n" not in one_line(text)
+    assert not STEERS.search(escaped(text))
+    assert "\n" not in marked_line(text)
 
 
 def test_json_and_text_agree_on_what_steers():
     for code in [*range(0x20, 0x3000), *range(0xF000, 0x10000)]:
         letter = chr(code)
         as_json = harmless(msgspec.json.encode(letter)) != msgspec.json.encode(letter)
-        assert as_json == (inert(letter) != letter), hex(code)
+        assert as_json == (escaped(letter) != letter), hex(code)
 
 
 @pytest.fixture

@@ -16,5 +16,5 @@ async def test_the_screens_are_as_they_were_last_looked_at(name: str) -> None:
 
 
 def test_no_golden_screen_is_left_over() -> None:
-    known = {name for name in KEYS}
+    known = set(KEYS)
     assert {Path(path).name.split("-")[0] for path in FOLDER.glob("*.txt")} == known

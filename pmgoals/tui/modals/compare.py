@@ -110,13 +110,13 @@ def _keys(*, ascii_only: bool) -> Content:
     left, right = ("<-", "->") if ascii_only else ("←", "→")
     return Content.assemble(
         (left, KEY),
-        " left    ",
+        " left   ",
         (right, KEY),
-        " right    ",
+        " right   ",
         ("=", KEY),
-        " as much    ",
+        " as much   ",
         ("u", KEY),
-        " one back    ",
+        " one back   ",
         ("esc", KEY),
         " enough",
     )

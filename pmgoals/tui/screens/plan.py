@@ -16,7 +16,7 @@ from pmgoals.services.board import Column
 from pmgoals.tui import flows_rhythm
 from pmgoals.tui.bindings import bindings_of
 from pmgoals.tui.plan_screen import PlanScreen
-from pmgoals.tui.screens.plan_board import detail, heading, rows
+from pmgoals.tui.screens.plan_board import detail, firsts, heading, nothing_in, rows
 from pmgoals.tui.widgets.lines import Lines, RowList
 
 COLUMNS = 4
@@ -101,7 +101,7 @@ class PlanBoard(PlanScreen):
         nothing = NOTHING if self._has_goals() else NO_GOAL
         quarter, self._quarters = self._first, []
         for number in range(COLUMNS):
-            column = there.get(str(quarter)) or _nothing(quarter, quarter == planner.quarter)
+            column = there.get(str(quarter)) or nothing_in(quarter, quarter == planner.quarter)
             pane = self.query_one(f"#quarter-{number}")
             pane.display = number < self.shown
             pane.set_class(column.present, "-present")
@@ -261,26 +261,14 @@ class PlanBoard(PlanScreen):
     async def action_after(self) -> None:
         """Say what comes before the milestone, or that something no longer does."""
         if milestone := self._needed():
-            key = await self.choose(f"“{milestone.title}” comes after", self._firsts(milestone))
+            key = await self.choose(
+                f"“{milestone.title}” comes after", firsts(self.planner, milestone)
+            )
             service = self.planner.milestones
             if key in milestone.depends_on:
                 self.attempt(lambda: service.independent(milestone.id, key), "Unlinked.")
             elif key:
                 self.attempt(lambda: service.depends(milestone.id, key), "Linked.")
-
-    def _firsts(self, milestone: Milestone) -> list[tuple[str, str, str]]:
-        """Return the milestones that could come first, those that do at the top."""
-        steps = sorted(self.planner.plan.alive(Milestone).values(), key=lambda m: m.due)
-        options = [
-            (
-                m.id,
-                m.title,
-                "linked; Enter unlinks" if m.id in milestone.depends_on else say_date(m.due),
-            )
-            for m in steps
-            if m.id != milestone.id
-        ]
-        return sorted(options, key=lambda option: option[0] not in milestone.depends_on)
 
     @work
     async def action_delete(self) -> None:
@@ -290,11 +278,6 @@ class PlanBoard(PlanScreen):
             self.attempt(
                 lambda: self.planner.goals.trash(milestone.id), "In the trash. u takes it back."
             )
-
-
-def _nothing(quarter: Quarter, present: bool) -> Column:
-    """Return a quarter without anything in it."""
-    return Column(str(quarter), quarter.start, quarter.end, present, [], [], 0.0)
 
 
 SCREEN = PlanBoard

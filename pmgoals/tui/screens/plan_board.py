@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pmgoals.model.amounts import say_amount, say_number
-from pmgoals.model.calendar import say_date
+from pmgoals.model.calendar import Quarter, say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.board import Column, Ending, Step
@@ -43,6 +43,11 @@ def heading(column: Column, available: float) -> Build:
         return [line, [Span(fit(days, width), "muted")], took]
 
     return build
+
+
+def nothing_in(quarter: Quarter, present: bool) -> Column:
+    """Return a quarter without anything in it."""
+    return Column(str(quarter), quarter.start, quarter.end, present, [], [], 0.0)
 
 
 def rows(column: Column, today: dt.date, ascii_only: bool, nothing: str) -> list[Row]:
@@ -171,3 +176,14 @@ def _bare(goals: Sequence[Goal], width: int) -> list[Line]:
     lead, key = "No milestones yet: ", " · a adds one"
     room = width - len(lead) - len(key)
     return [[Span(lead, "warn"), Span(fit(names, max(8, room)).rstrip()), Span(key, "muted")]]
+
+
+def firsts(planner: Planner, milestone: Milestone) -> list[tuple[str, str, str]]:
+    """Return the milestones that could come before one to choose from, those that do at the top."""
+    steps = sorted(planner.plan.alive(Milestone).values(), key=lambda m: m.due)
+    linked = [m for m in steps if m.id in milestone.depends_on]
+    others = [m for m in steps if m.id != milestone.id and m not in linked]
+    return [
+        *((m.id, m.title, "linked; Enter unlinks it") for m in linked),
+        *((m.id, m.title, say_date(m.due)) for m in others),
+    ]

@@ -66,7 +66,8 @@ class ReviewScreen(WritingScreen):
         self._past = reviews.of(quarter)
         cases = [] if self._past else reviews.cases(quarter)
         self._cases = {case.goal.id: case for case in cases}
-        self._verdicts = {v.goal: v for v in (reviews.verdicts(quarter) if cases else [])}
+        verdicts = self._past.verdicts if self._past else reviews.verdicts(quarter)
+        self._verdicts = {verdict.goal: verdict for verdict in verdicts}
         rows = [draw.head(self.planner, quarter, self._past, len(reviews.quarters()) > 1)]
         if self._past:
             rows += draw.verdict_rows(self._past, self.planner.plan.every(Goal))
@@ -74,7 +75,7 @@ class ReviewScreen(WritingScreen):
             begun = reviews.under_way(quarter)
             kept = {verdict.goal for verdict in begun.verdicts} if begun else set()
             sign = "v" if self.planner.settings.ascii else "✓"
-            rows += draw.case_rows(cases, list(self._verdicts.values()), kept, sign)
+            rows += draw.case_rows(cases, verdicts, kept, sign)
         self.answers.set_rows([*rows, *draw.question_rows(self._answers())])
         self._show_case()
 
@@ -94,8 +95,10 @@ class ReviewScreen(WritingScreen):
         case = self._cases.get(own_id)
         question = next((q for q in draw.questions() if q.id == own_id), None)
         if kind == "goal" and case:
-            verdict = self._verdicts[own_id]
-            shown.show(draw.case_detail(self.planner, self.quarter, case, verdict))
+            shown.show(draw.case_detail(self.planner, self.quarter, case, self._verdicts[own_id]))
+        elif kind == "verdict" and (verdict := self._verdicts.get(own_id)):
+            goal = self.planner.plan.every(Goal).get(own_id)
+            shown.show(draw.verdict_detail(verdict, goal))
         elif kind == "question" and question:
             shown.show(draw.question_detail(question, self._past is not None))
         else:
@@ -189,7 +192,8 @@ class ReviewScreen(WritingScreen):
             question += f" Without a root cause: {open_causes}."
         if self.planner.today < quarter.end:
             question += f" The quarter runs until {say_date(quarter.end)}."
-        if await self.sure(question, "Close the quarter"):
+        options = [("no", "Not yet", ""), ("yes", "Close the quarter", "u takes it back")]
+        if await self.choose(question, options) == "yes":
             self._chosen = quarter
             said = f"{quarter} is closed."
             self.attempt(lambda: reviews.close(quarter, reviews.verdicts(quarter)), said)

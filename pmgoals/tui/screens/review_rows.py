@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
 
 FULL, MOST, MIDDLE = 90, 64, 46
-"""Widths from which a goal's row has all columns, all but its progress, and the four that matter."""
+"""Widths from which a goal's row has all columns, all but progress, and the four that matter."""
 
 COLUMNS = (
     ("progress", 9),
@@ -50,7 +50,7 @@ def head(planner: Planner, quarter: Quarter, closed: Review | None, others: bool
     if closed:
         state = f"Closed on {say_date(closed.on)}."
     elif today < opens:
-        state = f"The review opens {say_date(opens)}; what you put down before is kept."
+        state = f"The review opens {say_date(opens)}; anything kept here before then stays."
     elif today <= quarter.end:
         state = f"The review is open until the quarter ends. {FINISH}"
     else:
@@ -184,6 +184,26 @@ def _verdict(verdict: Verdict, title: str) -> Build:
         parts = [cause_of(verdict), verdict.note]
         words = ": ".join(part for part in parts if part)
         return [line, *(wrap(words, width - 3, "muted", "   ") if words else [])]
+
+    return build
+
+
+def verdict_detail(verdict: Verdict, goal: Goal | None) -> Build:
+    """Return what a closed review said of a goal, and where the goal is now."""
+
+    def build(width: int) -> list[Line]:
+        lines: list[Line] = list(wrap(said(goal.title).text, width, "strong")) if goal else []
+        grades = [("proposed", verdict.proposed), ("graded", verdict.grade)]
+        parts = [f"{word} {grade:.1f}" for word, grade in grades if grade is not None]
+        lines.append([Span(" · ".join([*parts, verdict.decision]), "muted")])
+        if cause := cause_of(verdict):
+            lines.append([Span("root cause: ", "muted"), said(cause)])
+        if verdict.note:
+            lines += wrap(verdict.note, width, "", "  ", "what happened: ")
+        if goal and goal.state != "closed":
+            due = f", due {say_date(goal.due)}" if goal.due else ""
+            lines.append([Span(f"It is {goal.state} now{due}.", "muted")])
+        return lines
 
     return build
 

@@ -12,15 +12,15 @@ from pmgoals.model.checkin import Checkin
 from pmgoals.model.goal import Goal, IfThen, LedgerEntry
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
-from pmgoals.services.demo_goal_text import (
+from pmgoals.services.demo.goal_text import (
     ChangeText,
     CheckinText,
     GoalText,
     MeasureText,
     MilestoneText,
 )
-from pmgoals.services.demo_readings import ReadingWriter, Trail, course_of
-from pmgoals.services.demo_scribe import DAY, FRIDAY, THURSDAY, Scribe, weekday, workday
+from pmgoals.services.demo.readings import ReadingWriter, Trail, course_of
+from pmgoals.services.demo.scribe import DAY, FRIDAY, THURSDAY, Scribe, weekday, workday
 
 COPIED = (
     "title", "method", "kind", "commitment", "state", "privacy", "why", "problem", "people",

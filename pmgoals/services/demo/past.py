@@ -15,8 +15,8 @@ from pmgoals.model.learning import LearningActivity
 from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.review import Review, Verdict
-from pmgoals.services.demo_scribe import CLOSES_BEFORE, DAY, FRIDAY, Scribe, weekday, workday
-from pmgoals.services.demo_story import Past, PastGoalText, past, story
+from pmgoals.services.demo.scribe import CLOSES_BEFORE, DAY, FRIDAY, Scribe, weekday, workday
+from pmgoals.services.demo.story import Past, PastGoalText, past, story
 
 LATEST = -3
 """The first quarter before those that the story tells of."""

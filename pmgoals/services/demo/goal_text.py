@@ -127,7 +127,7 @@ class CheckinText(Text, frozen=True, kw_only=True):
 
 
 class GoalText(Text, frozen=True, kw_only=True):
-    """A goal with all that hangs on it; the head of `demo_goals.toml` explains its days."""
+    """A goal with all that hangs on it; the head of `goals.toml` explains its days."""
 
     key: str
     title: str

@@ -12,8 +12,8 @@ from pmgoals.analytics.pace import share_of_time
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import Week
 from pmgoals.model.measure import Measure, Reading
-from pmgoals.services.demo_goal_text import GoalText, MeasureText
-from pmgoals.services.demo_scribe import DAY, THURSDAY, Scribe, weekday
+from pmgoals.services.demo.goal_text import GoalText, MeasureText
+from pmgoals.services.demo.scribe import DAY, THURSDAY, Scribe, weekday
 
 SKIPPED = 0.35
 """Chance that a week without a check-in has no reading either."""

@@ -1,4 +1,4 @@
-"""The shape of the demo plan's texts, which stand in the `demo_*.toml` files beside this one."""
+"""The shape of the demo plan's texts, which stand in the TOML files beside this one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 
 from pmgoals.model.record import Privacy
 from pmgoals.model.theme import ThemeKind
-from pmgoals.services.demo_goal_text import GoalText, Text
+from pmgoals.services.demo.goal_text import GoalText, Text
 
 FILES = ("story", "goals", "weeks")
 """The files that together hold the story."""
@@ -181,5 +181,5 @@ def _read(name: str) -> dict[str, Any]:
     import tomllib
     from importlib.resources import files
 
-    source = files(__package__).joinpath(f"demo_{name}.toml")
+    source = files(__package__).joinpath(f"{name}.toml")
     return tomllib.loads(source.read_text(encoding="utf-8"))

@@ -16,9 +16,9 @@ from pmgoals.model.reflection import Priority, Reflection
 from pmgoals.model.review import Review, Verdict
 from pmgoals.model.tables import TABLES
 from pmgoals.model.theme import Theme
-from pmgoals.services.demo_goals import GoalWriter
-from pmgoals.services.demo_scribe import FRIDAY, Scribe, weekday, workday
-from pmgoals.services.demo_story import (
+from pmgoals.services.demo.goals import GoalWriter
+from pmgoals.services.demo.scribe import FRIDAY, Scribe, weekday, workday
+from pmgoals.services.demo.story import (
     EvidenceText,
     JournalText,
     LearningText,
@@ -55,7 +55,7 @@ def make_demo(planner: Planner, *, seed: int = 7, size: int = 0) -> None:
         scribe = Scribe(tx, planner.today, planner.calendar, random.Random(seed))
         known = _Teller(scribe, story()).tell()
         if size > scribe.count:
-            from pmgoals.services.demo_past import write_past
+            from pmgoals.services.demo.past import write_past
 
             write_past(scribe, size, known)
 
