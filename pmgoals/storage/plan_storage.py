@@ -41,6 +41,8 @@ class PlanStorage(Storage):
     ) -> None:
         plan = Path(path).absolute()
         self.places = Places(plan, state or plan.parent / f".{plan.stem}-state")
+        self.met_change = False
+        """Whether a plan was read here that another program had changed; saving keeps it so."""
         self._now = now
         self._device = device
         self._alone = alone
@@ -55,6 +57,7 @@ class PlanStorage(Storage):
         signature = plan_file.signature_of(self.places.plan)
         if self._loaded is None or signature is None or self._loaded.signature != signature:
             self._loaded = plan_file.load(self.places, strict=not self._alone)
+            self.met_change |= not self._loaded.intact
         return self._loaded
 
     def read(self) -> dict[str, dict[str, Any]] | None:

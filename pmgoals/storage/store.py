@@ -78,6 +78,14 @@ class Store:
         """Whether the plan last read was sound but changed by another program."""
         return not self._storage.load().intact
 
+    @property
+    def met_change(self) -> bool:
+        """Whether this handle ever read such a plan; nothing is read to tell, and a save keeps it.
+
+        What the other program wrote is kept as a backup by the first save.
+        """
+        return self._storage.met_change
+
     @contextmanager
     def transaction(self, label: str) -> Iterator[Transaction]:
         """Change the plan: everything put inside is saved together, or nothing is.

@@ -58,6 +58,8 @@ class PmgoalsApp(App[int]):
         self.kept_forms: dict[str, dict[str, str]] = {}
         """What was typed into forms that were left, by form name."""
         super().__init__()
+        self.theme_troubles = themes.register(self, planner)
+        """What was wrong with the themes, in words."""
         self._in_trouble = False
 
     def get_default_screen(self) -> Screen[Any]:
@@ -67,8 +69,7 @@ class PmgoalsApp(App[int]):
     # ---- life ----
 
     def on_load(self) -> None:
-        """Choose theme and keys before anything is drawn."""
-        self.theme_troubles = themes.register(self, self.planner)
+        """Choose the keys before anything is drawn."""
         known = {name: keys for name, keys in self.own_keys.items() if name in keymap.BY_ID}
         if known:
             self.set_keymap(known)

@@ -78,6 +78,7 @@ def checkin_form(planner: Planner, goal: Goal, week: Week | None = None) -> Form
     fields += [
         FormField(
             key="confidence",
+            replaced=True,
             label="Confidence",
             value=confidence,
             placeholder="1-10",
@@ -124,14 +125,15 @@ def _reading_field(planner: Planner, measure: Measure) -> FormField:
         if measure.baseline is not None
         else ""
     )
-    to = f"to {say_amount(measure.target, measure.unit)}" if measure.target is not None else ""
-    role = "Guardrail" if measure.role == "guardrail" else "Today"
+    to = f"to {say_amount(measure.target, measure.unit)}" if measure.target is not None else "kept"
+    unit = f", {measure.unit}" if measure.unit else ""
     return FormField(
         key=f"measure-{measure.id}",
-        label=f"{role}{', ' + measure.unit if measure.unit else ''}"[:16],
+        replaced=True,
+        label=f"{measure.name}{unit}",
         value=last,
         placeholder="a number",
-        help=f"{measure.name} {way}{to}. Enter keeps the last reading.".replace("  ", " "),
+        help=f"{measure.role.capitalize()}, {way}{to}. Enter keeps the last reading.",
         check=checked(parse_amount),
     )
 
@@ -223,6 +225,7 @@ def learning_form(planner: Planner, activity: LearningActivity | None = None) ->
             ),
             FormField(
                 key="on",
+                replaced=True,
                 label="Day",
                 value=say_date(a.on if a else planner.today),
                 help="today, yesterday, fri, 3 days ago, 21 Nov 2026.",
@@ -292,6 +295,7 @@ def evidence_form(planner: Planner) -> Form:
             ),
             FormField(
                 key="on",
+                replaced=True,
                 label="Day",
                 value=say_date(planner.today),
                 help="today, yesterday, fri, 3 days ago, 21 Nov 2026.",

@@ -10,13 +10,17 @@ Check = Callable[[str], str]
 """From a field's text to what is wrong with it; empty when nothing is."""
 
 
+LABEL_WIDEST = 30
+"""Cells a label may take."""
+
+
 class FormField(msgspec.Struct, kw_only=True):
     """One question of a form."""
 
     key: str
     """Name of the value."""
     label: str
-    """What stands before it, up to 16 cells."""
+    """What stands before it; the form cuts it at `LABEL_WIDEST` cells."""
     value: str = ""
     """What stands in it at first."""
     placeholder: str = ""
@@ -27,6 +31,8 @@ class FormField(msgspec.Struct, kw_only=True):
     """Keys and words to choose from; empty for free text."""
     check: Check | None = None
     """Says at once what is wrong."""
+    replaced: bool = False
+    """Whether the first key replaces what stands in it; Enter keeps it."""
     prose: bool = False
     """Whether it takes several lines."""
 

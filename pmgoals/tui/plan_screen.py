@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from pmgoals.errors import PmgoalsError
-from pmgoals.tui import flows
 from pmgoals.tui.bindings import bindings_of
 from pmgoals.tui.widgets.frame import KeyBar, TopBar
 from pmgoals.tui.widgets.lines import RowList
@@ -179,6 +178,8 @@ class PlanScreen(Screen[None]):
     @work
     async def check_in(self, goal: Goal) -> None:
         """Ask the week's word on a goal."""
+        from pmgoals.tui import flows  # forms are not needed before the first key
+
         await self.ask(
             flows.checkin_form(self.planner, goal),
             lambda values: flows.save_checkin(self.planner, goal, values),
@@ -187,6 +188,8 @@ class PlanScreen(Screen[None]):
     @work
     async def action_log_learning(self) -> None:
         """Log a learning activity."""
+        from pmgoals.tui import flows  # forms are not needed before the first key
+
         await self.ask(
             flows.learning_form(self.planner),
             lambda values: flows.save_learning(self.planner, values),
@@ -195,6 +198,8 @@ class PlanScreen(Screen[None]):
     @work
     async def action_keep_win(self) -> None:
         """Keep a win or other evidence."""
+        from pmgoals.tui import flows  # forms are not needed before the first key
+
         await self.ask(
             flows.evidence_form(self.planner),
             lambda values: flows.save_evidence(self.planner, values),

@@ -100,6 +100,19 @@ def _cut(word: str, width: int) -> list[str]:
     return [*pieces, piece]
 
 
+def flow(spans: Line, width: int, indent: str = "") -> list[Line]:
+    """Return spans on as few lines as hold them whole; each line begins with the indent."""
+    lines: list[list[Span]] = []
+    for span in spans:
+        fits = lines and width_of(lines[-1]) + cell_len(span.text) <= width
+        if not fits:
+            text = span.text.lstrip(" ·") if lines else span.text
+            lines.append([Span(indent), Span(text, span.tone, span.action)])
+        else:
+            lines[-1].append(span)
+    return [*lines]
+
+
 def side_by_side(left: Line, right: Line, width: int, gap: int = 2) -> Line:
     """Return a line with `left` at its start and `right` at its end, when both fit."""
     room = width - width_of(left) - width_of(right)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
 
 from pmgoals.palette import Palette, find_palettes
@@ -19,7 +20,8 @@ FALLBACK = "pmgoals-dark"
 def register(app: PmgoalsApp, planner: Planner) -> list[str]:
     """Make the themes known to the app and choose the person's; return what was wrong.
 
-    Those the person made and the chosen one are tried before use; the tests try our own.
+    Those the person made and the chosen one are tried before use; the tests try our own. Call it
+    before the app runs: a theme that changes later has all styles read again.
     """
     found, faults = find_palettes(planner.paths.themes)
     known = []
@@ -34,7 +36,8 @@ def register(app: PmgoalsApp, planner: Planner) -> list[str]:
     wanted = planner.settings.theme
     if wanted not in known:
         faults.append(f"There is no theme “{wanted}”; `pmgoals themes` lists them.")
-    app.theme = wanted if wanted in known else FALLBACK
+    app.set_reactive(App.theme, wanted if wanted in known else FALLBACK)
+    app.stylesheet.set_variables(app.get_css_variables())
     return faults
 
 

@@ -29,30 +29,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-CHANGING = [
-    "openat",
-    "creat",
-    "mkdir",
-    "mkdirat",
-    "rename",
-    "renameat",
-    "renameat2",
-    "unlink",
-    "unlinkat",
-    "link",
-    "linkat",
-    "symlink",
-    "symlinkat",
-    "write",
-    "writev",
-    "pwrite64",
-    "ftruncate",
-    "truncate",
-    "fsync",
-    "fdatasync",
-    "fchmod",
-    "chmod",
-]
+CHANGING = (
+    *("openat", "creat", "mkdir", "mkdirat", "link", "linkat", "symlink", "symlinkat"),
+    *("write", "writev", "pwrite64", "ftruncate", "truncate", "fsync", "fdatasync"),
+    *("rename", "renameat", "renameat2", "unlink", "unlinkat", "fchmod", "chmod"),
+)
 """System calls that may change a file; `openat` counts only where it creates or empties one."""
 
 SEEDS = ("seed one", "seed two", "seed three")
@@ -185,6 +166,7 @@ def check_kill(room: Path, _: argparse.Namespace) -> str:
     """Kill before every call that changes a file."""
     count = 0
     for case, home, what, _stderr, code in disturbed(room, ["signal=SIGKILL"]):
+        assert code, f"{what}: was not killed"
         check_state(case, home, what, code)
         assert len(home.litter()) <= 1, f"{what}: litter stays: {home.litter()}"
         count += 1

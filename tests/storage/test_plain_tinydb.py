@@ -41,7 +41,10 @@ def test_a_change_by_plain_tinydb_is_kept_and_told(
         assert titles(handle) == ["theirs"]
     learn(store, "mine")
     assert titles(store) == ["mine", "theirs"]
+    assert store.met_change
+    assert not store.changed_by_another
     assert not make_store().changed_by_another
+    assert not make_store().met_change
     assert theirs in [backup.path.read_bytes() for backup in store.backups()]
 
 

@@ -26,6 +26,12 @@ HOSTILE = "[/x] [@click=app.quit]go[/] \x1b[31mred\x1b]0;t\x07 \u202eback"
 SIZES = [(120, 40), (80, 24), (60, 20)]
 
 
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No other program changes the plan here: the app need not look for it."""
+    monkeypatch.setattr("pmgoals.tui.app.LOOK_AGAIN", 3600.0)
+
+
 async def until(pilot: Pilot[Any], seen: Callable[[], object], within: float = 5.0) -> None:
     """Wait until something is so; fail when it is not in time."""
     end = time.monotonic() + within

@@ -15,8 +15,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from pmgoals import keymap
-from pmgoals.inert import inert_lines
-from pmgoals.tui.forms import Form, FormField
+from pmgoals.inert import inert_lines, one_line
+from pmgoals.tui.forms import LABEL_WIDEST, Form, FormField
+from pmgoals.tui.spans import fit
 from pmgoals.tui.widgets.field import Choice, LineInput
 
 Values = dict[str, str]
@@ -46,10 +47,17 @@ class FormModal(ModalScreen[tuple[Values, bool]]):
             with VerticalScroll(id="fields", can_focus=False):
                 for field in self._form.fields:
                     with Horizontal(classes="row -prose" if field.prose else "row"):
-                        yield Static(Content(field.label), classes="label")
+                        yield self._label(field)
                         yield self._widget(field)
             yield Static(id="hint")
             yield Static(self._keys(), id="keys")
+
+    def _label(self, field: FormField) -> Static:
+        longest = max(len(one_line(each.label)) for each in self._form.fields)
+        width = min(LABEL_WIDEST, max(14, longest)) + 2
+        label = Static(Content(fit(one_line(field.label), width - 1)), classes="label")
+        label.styles.width = width
+        return label
 
     def _widget(self, field: FormField) -> Widget:
         widget: Widget
@@ -60,7 +68,12 @@ class FormModal(ModalScreen[tuple[Values, bool]]):
 
             widget = Prose(field.value, id=f"field-{field.key}", placeholder=field.placeholder)
         else:
-            widget = LineInput(field.value, field.placeholder, id=f"field-{field.key}")
+            widget = LineInput(
+                field.value,
+                field.placeholder,
+                id=f"field-{field.key}",
+                replaced=field.replaced,
+            )
         widget.add_class("form--field")
         return widget
 

@@ -16,7 +16,7 @@ from pmgoals.model.plan import Plan
 from pmgoals.services.planner import Planner
 from pmgoals.services.today import GoalRow, row
 from pmgoals.tui import glyphs
-from pmgoals.tui.spans import Line, Span, fit, said, wrap
+from pmgoals.tui.spans import Line, Span, fit, flow, said, wrap
 
 METHODS = {"smart": "SMART", "okr": "OKR", "learning": "learning goal"}
 
@@ -30,7 +30,7 @@ def detail(planner: Planner, goal: Goal) -> Callable[[int], list[Line]]:
         parts: list[Iterable[Line]] = [
             wrap(goal.title, width, "strong"),
             _statement(goal, width),
-            [_standing(goal, seen, ascii_only)],
+            flow(_standing(goal, seen, ascii_only), width),
             _measures(plan, goal, width, ascii_only),
             _milestones(plan, goal, width, today, ascii_only),
             _if_then(plan, goal, width),
@@ -74,6 +74,7 @@ def _standing(goal: Goal, seen: GoalRow, ascii_only: bool) -> Line:
 def _measures(plan: Plan, goal: Goal, width: int, ascii_only: bool) -> list[Line]:
     lines: list[Line] = []
     for measure in plan.measures_of(goal.id):
+        lines += [[]] if lines else []
         lines += _measure(plan, measure, width, ascii_only)
     return _section("Measures", lines)
 
@@ -81,13 +82,12 @@ def _measures(plan: Plan, goal: Goal, width: int, ascii_only: bool) -> list[Line
 def _measure(plan: Plan, measure: Measure, width: int, ascii_only: bool) -> list[Line]:
     readings = plan.readings_of(measure.id)
     now = say_amount(readings[-1].value, measure.unit) if readings else "no reading yet"
+    head: Line = [Span("  "), said(measure.name, "strong"), Span(f"  {measure.role}", "muted")]
     if measure.role == "guardrail":
         broken = guardrail_broken(measure, readings)
         state = Span("broken", "bad") if broken else Span("holds", "good")
-        band = _band(measure)
-        return [
-            [Span("  "), said(measure.name), Span(f"  {now}  guardrail {band} ", "muted"), state]
-        ]
+        values: Line = [state, Span(f"  {now}"), Span(f"  {_band(measure)}", "muted")]
+        return [*flow(head, width), *flow(values, width, "  ")]
     progress = measure_progress(measure, readings)
     bar = glyphs.bar(progress, None, 16, ascii_only=ascii_only)
     way = " → ".join(
@@ -95,15 +95,14 @@ def _measure(plan: Plan, measure: Measure, width: int, ascii_only: bool) -> list
         for value in (measure.baseline, measure.target)
         if value is not None
     )
-    percent = "" if progress is None else f" {round(progress * 100)} %"
-    head: Line = [Span("  "), said(measure.name, "strong"), Span(f"  {measure.role}", "muted")]
-    values: Line = [
-        Span("  "),
+    covered = "" if progress is None else f"  {round(progress * 100)} % of the way"
+    values = [
         Span(bar, "accent" if progress is not None else "quiet"),
         Span(f" {now}"),
-        Span(f"  {way}{percent}", "muted"),
+        Span(f"  {way}", "muted"),
+        Span(covered, "muted"),
     ]
-    lines = [head, values]
+    lines = [*flow(head, width), *flow(values, width, "  ")]
     about = "; ".join(text for text in (measure.definition, measure.source) if text)
     if about:
         lines += wrap(about, width, "muted", "  ")
@@ -132,7 +131,7 @@ def _milestone(m: Milestone, unit: str, width: int, today: dt.date, ascii_only: 
     sign = Span(
         f"  {done if m.done_on else ahead} ", "good" if m.done_on else "warn" if late else "accent"
     )
-    when = say_date(m.due) + (" late" if late else "")
+    when = fit(say_date(m.due) + (" late" if late else ""), 11, right=True)
     target = f"  {say_amount(m.target, unit)}" if m.target is not None else ""
     room = max(8, width - 4 - len(when) - len(target) - 2)
     tone = "muted" if m.done_on else ""

@@ -129,13 +129,14 @@ class JournalScreen(WritingScreen):
         hint = f"{prompt.hint} One a line." if prompt.many else prompt.hint
         return Asked(f"{self.week} {prompt.id}", prompt.ask, hint, said, prompt.limit)
 
-    def keep_answer(self, key: str, text: str) -> bool:
+    def keep_answer(self, key: str, text: str) -> None:
         """Keep an answer of the week it was asked in."""
         name, _, prompt = key.partition(" ")
-        week, write = Week.parse(name), self.planner.journal.write
+        week = Week.parse(name)
         if prompt == "text":
-            return self.attempt(lambda: write(text=text, week=week)) is not None
-        return self.attempt(lambda: write(answers={prompt: text}, week=week)) is not None
+            self.planner.journal.write(text=text, week=week)
+        else:
+            self.planner.journal.write(answers={prompt: text}, week=week)
 
     # ---- check-ins ----
 

@@ -209,12 +209,11 @@ class ReviewScreen(WritingScreen):
         said = self._answers().get(own_id, "")
         return Asked(f"{self.quarter}:{own_id}", question.ask, question.hint, said)
 
-    def keep_answer(self, key: str, text: str) -> bool:
+    def keep_answer(self, key: str, text: str) -> None:
         """Keep an answer in the review of the quarter it was asked in."""
         name, _, question = key.partition(":")
         quarter = self.planner.calendar.parse_quarter(name, self.planner.today)
-        keep = self.planner.reviews.keep
-        return self.attempt(lambda: keep(quarter, answers={question: text})) is not None
+        self.planner.reviews.keep(quarter, answers={question: text})
 
 
 SCREEN = ReviewScreen

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from pmgoals.errors import PmgoalsError
 from pmgoals.inert import inert_lines
 from pmgoals.services.journal import items_of
 from pmgoals.tui.plan_screen import PlanScreen
@@ -150,8 +151,8 @@ class WritingScreen(PlanScreen):
         """The list the answers belong to."""
         return self.query_one(AnswerList)
 
-    def keep_answer(self, key: str, text: str) -> bool:
-        """Keep an answer through a service; False when it was refused."""
+    def keep_answer(self, key: str, text: str) -> None:
+        """Keep an answer through a service."""
         raise NotImplementedError
 
     def asked(self, row_id: str) -> Asked | None:
@@ -172,9 +173,14 @@ class WritingScreen(PlanScreen):
         writing = self.writing
         if writing.asked is None or not writing.changed:
             return True
-        if not self.keep_answer(writing.asked.key, writing.text):
+        try:
+            self.keep_answer(writing.asked.key, writing.text)
+        except PmgoalsError as error:
+            self.pm.tell_error(error)
             return False
         writing.kept()
+        if self.is_current:  # a screen that comes up instead fills itself
+            self.pm.plan_changed()
         return True
 
     def _finish(self) -> bool:

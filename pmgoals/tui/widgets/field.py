@@ -33,10 +33,16 @@ class LineInput(Input):
         Binding("up", "app.focus_previous", show=False),
     ]
 
-    def __init__(self, value: str = "", placeholder: str = "", *, id: str | None = None) -> None:
-        super().__init__(
-            value, placeholder, id=id, compact=True, select_on_focus=False, highlighter=None
-        )
+    def __init__(
+        self,
+        value: str = "",
+        placeholder: str = "",
+        *,
+        id: str | None = None,
+        replaced: bool = False,
+    ) -> None:
+        """Make a field; when `replaced`, the first key replaces the value, Enter keeps it."""
+        super().__init__(value, placeholder, id=id, compact=True, select_on_focus=replaced)
 
     @property
     def _value(self) -> Text:

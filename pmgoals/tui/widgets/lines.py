@@ -70,6 +70,8 @@ class Lines(ScrollView, can_focus=False):
         self._build: Build = lambda _width: []
         self._lines: Sequence[Line] = []
         self._laid_out = -1
+        self._base = Style.null()
+        self._tones: dict[str, Style] = {}
 
     def show(self, build: Build) -> None:
         """Show what `build` lays out."""
@@ -99,16 +101,22 @@ class Lines(ScrollView, can_focus=False):
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines of the view; their styles are looked up once for all of them."""
+        self._base = self.rich_style
+        self._tones = {}
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
         at = y + int(self.scroll_offset.y)
         width = self.size.width
         if at >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._base)
         return self._strip(self._lines[at], width, Style.null())
 
     def _strip(self, line: Line, width: int, over: Style) -> Strip:
-        base = self.rich_style
+        base = self._base
         segments = [
             Segment(span.text, base + self._style(span) + over) for span in line if span.text
         ]
@@ -118,12 +126,16 @@ class Lines(ScrollView, can_focus=False):
         return Strip(segments).crop(0, width)
 
     def _style(self, span: Span) -> Style:
-        style = (
-            self.get_component_rich_style(f"lines--{span.tone}", partial=True)
-            if span.tone
-            else Style.null()
-        )
+        style = self._tone(span.tone) if span.tone else Style.null()
         return style + Style.from_meta({"@click": span.action}) if span.action else style
+
+    def _tone(self, name: str) -> Style:
+        """Return the style of a tone in the present theme."""
+        style = self._tones.get(name)
+        if style is None:
+            style = self.get_component_rich_style(f"lines--{name}", partial=True)
+            self._tones[name] = style
+        return style
 
 
 class RowList(Lines, can_focus=True):
