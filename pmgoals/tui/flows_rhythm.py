@@ -178,7 +178,8 @@ def checkin_form(planner: Planner, goal: Goal, week: Week) -> Form:
     }
     for measure in plan.measures_of(goal.id):
         readings = [r for r in plan.readings_of(measure.id) if r.on <= week.sunday]
-        known[f"measure:{measure.id}"] = say_number(readings[-1].value) if readings else ""
+        key = next(field.key for field in form.fields if field.key.endswith(measure.id))
+        known[key] = say_number(readings[-1].value) if readings else ""
     return form.filled(known)
 
 

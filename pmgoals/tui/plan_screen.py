@@ -87,8 +87,8 @@ class PlanScreen(Screen[None]):
         try:
             planner = self.planner
             state = (planner.plan.generation, planner.today)
-            if only_if_changed and state == self._shown:
-                return
+            if only_if_changed and self._shown in (None, state):
+                return  # nothing new, or the screen is not yet composed
             self._shown = state
             self.load()
             if self.is_mounted:
@@ -139,11 +139,16 @@ class PlanScreen(Screen[None]):
             self.pm.plan_changed()
             return True
 
-    async def choose(self, title: str, options: list[tuple[str, str, str]]) -> str | None:
-        """Let the person choose one of (key, words, remark); None when left. For workers."""
+    async def choose(
+        self, title: str, options: list[tuple[str, str, str]], chosen: str = ""
+    ) -> str | None:
+        """Let the person choose one of (key, words, remark); None when left. For workers.
+
+        The cursor starts on `chosen`; keys are not empty.
+        """
         from pmgoals.tui.modals.choose import ChooseModal  # not needed before the first choice
 
-        return await self.app.push_screen_wait(ChooseModal(title, options))
+        return await self.app.push_screen_wait(ChooseModal(title, options, chosen=chosen))
 
     async def sure(self, question: str, yes: str, remark: str = "u takes it back") -> bool:
         """Ask before something is given up. For workers."""
@@ -210,14 +215,12 @@ class PlanScreen(Screen[None]):
         """Start a goal; drafts that wait are offered first."""
         drafts = self.planner.drafts.all()
         if drafts:
-            options = [("", "A new goal", "")]
+            options = [("new", "A new goal", "")]
             options += [(d.id, d.title or "Untitled draft", "go on") for d in drafts]
             key = await self.choose("Start or go on", options)
-            if key is None:
-                return
-            if key:
-                self.pm.open_draft(key)
-                return
+            if key is not None:
+                self.pm.open_draft("" if key == "new" else key)
+            return
         self.pm.open_draft()
 
     def action_undo(self) -> None:

@@ -48,10 +48,10 @@ def _left(study: Study, width: int, ascii_only: bool, *, wide: bool) -> list[Lin
     signs = glyphs.heat([week.minutes for week in study.weeks], ascii_only=ascii_only)
     names = "".join(f"{week.week.label:>5}" for week in study.weeks)
     minutes = "".join(f"{week.minutes or '':>5}" for week in study.weeks)
-    total = f"{_hours(study.total)} in 12 weeks, minutes by week"
+    words = f"{_hours(study.total)} in 12 weeks, minutes by week"
     return [
         first,
-        [Span(fit(total, width), "muted")],
+        [Span(fit(words, width), "muted")],
         [Span(names, "muted")],
         [Span("".join(f" {sign * 4}" for sign in signs), "accent")],
         [Span(minutes)],

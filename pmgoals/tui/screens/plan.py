@@ -88,6 +88,11 @@ class PlanBoard(PlanScreen):
         milestone = self.milestone()
         return milestone.goal if milestone else None
 
+    def reload(self, *, only_if_changed: bool = False) -> None:
+        """Fill the screen; one that is still being made is filled when it is mounted."""
+        if not (only_if_changed and self._shown is None):
+            super().reload(only_if_changed=only_if_changed)
+
     def load(self) -> None:
         """Show the quarters from the first one on."""
         planner, seen = self.planner, board.look(self.planner)

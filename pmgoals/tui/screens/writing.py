@@ -151,6 +151,11 @@ class WritingScreen(PlanScreen):
         """The list the answers belong to."""
         return self.query_one(AnswerList)
 
+    def reload(self, *, only_if_changed: bool = False) -> None:
+        """Fill the screen; one that is still being made is filled when it is mounted."""
+        if not (only_if_changed and self._shown is None):
+            super().reload(only_if_changed=only_if_changed)
+
     def keep_answer(self, key: str, text: str) -> None:
         """Keep an answer through a service."""
         raise NotImplementedError
@@ -170,8 +175,8 @@ class WritingScreen(PlanScreen):
 
     def keep_now(self) -> bool:
         """Keep what is being written; False when that was refused: then it stays open."""
-        writing = self.writing
-        if writing.asked is None or not writing.changed:
+        writing = next(iter(self.query(Writing)), None)  # none before the screen was composed
+        if writing is None or writing.asked is None or not writing.changed:
             return True
         try:
             self.keep_answer(writing.asked.key, writing.text)
@@ -211,5 +216,4 @@ class WritingScreen(PlanScreen):
 
     def on_screen_suspend(self) -> None:
         """Keep the answer when another screen is shown."""
-        if self.is_mounted:
-            self.keep_now()
+        self.keep_now()
