@@ -116,7 +116,7 @@ def flat(table: Mapping[str, Any]) -> dict[str, Any]:
     """Return a table without tables inside: `{a: {b: 1}}` becomes `{"a.b": 1}`."""
     leaves: dict[str, Any] = {}
     # A stack, because a dotted key may nest deeper than functions may call themselves.
-    waiting = list(reversed(table.items()))
+    waiting = list(table.items())[::-1]
     while waiting:
         name, value = waiting.pop()
         if isinstance(value, dict):

@@ -34,12 +34,7 @@ def milestone_form(planner: Planner, day: dt.date, goal_id: str = "") -> Form:
         title="Add a milestone",
         save="add it",
         fields=[
-            FormField(
-                key="title",
-                label="What",
-                placeholder="Interview guide agreed with research",
-                help="What will be there, so that anyone could see it.",
-            ),
+            _title_field(),
             FormField(
                 key="goal",
                 label="Goal",
@@ -69,12 +64,7 @@ def edit_form(planner: Planner, milestone: Milestone) -> Form:
         title="Edit the milestone",
         intro="Another day goes to the goal's ledger; the first one is kept there.",
         fields=[
-            FormField(
-                key="title",
-                label="What",
-                value=milestone.title,
-                help="What will be there, so that anyone could see it.",
-            ),
+            _title_field(milestone.title),
             _due_field(planner, milestone.due),
             FormField(
                 key="weight",
@@ -116,6 +106,16 @@ def save_edit(planner: Planner, milestone: Milestone, values: dict[str, str]) ->
     )
     moved = changed.due != milestone.due
     return f"Saved; moved to {say_date(changed.due)}." if moved else "Saved."
+
+
+def _title_field(title: str = "") -> FormField:
+    return FormField(
+        key="title",
+        label="What",
+        value=title,
+        placeholder="Interview guide agreed with research",
+        help="What will be there, so that anyone could see it.",
+    )
 
 
 def _due_field(planner: Planner, day: dt.date) -> FormField:

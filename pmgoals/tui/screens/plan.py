@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -13,10 +13,9 @@ from pmgoals.model.calendar import FIRST_YEAR, LAST_YEAR, Quarter, say_date
 from pmgoals.model.milestone import Milestone
 from pmgoals.services import board
 from pmgoals.services.board import Column
-from pmgoals.tui import flows_rhythm
 from pmgoals.tui.bindings import bindings_of
-from pmgoals.tui.plan_screen import PlanScreen
-from pmgoals.tui.screens.plan_board import detail, firsts, heading, nothing_in, rows
+from pmgoals.tui.screens.plan_board import detail, heading, nothing_in, rows
+from pmgoals.tui.screens.plan_changes import NO_GOAL, PlanChanges
 from pmgoals.tui.widgets.lines import Lines, RowList
 
 COLUMNS = 4
@@ -30,10 +29,9 @@ COLUMN_HELP = (
     "Left and right go to the quarters beside it, [ and ] show earlier and later ones."
 )
 NOTHING = "Nothing planned here. a adds a milestone."
-NO_GOAL = "Milestones are the dated steps of a goal. n starts a goal."
 
 
-class PlanBoard(PlanScreen):
+class PlanBoard(PlanChanges):
     """The year by quarter, as a board of milestones."""
 
     KEY = "plan"
@@ -103,7 +101,7 @@ class PlanBoard(PlanScreen):
             self.set_focus(self.column(self._at))
             steps = there[str(planner.quarter)].milestones
             keep = next((step.id for step in steps if step.done_on is None), None)
-        nothing = NOTHING if self._has_goals() else NO_GOAL
+        nothing = NOTHING if self.has_goals else NO_GOAL
         quarter, self._quarters = self._first, []
         for number in range(COLUMNS):
             column = there.get(str(quarter)) or nothing_in(quarter, quarter == planner.quarter)
@@ -118,9 +116,6 @@ class PlanBoard(PlanScreen):
             self._quarters.append(quarter)
             quarter = planner.calendar.next(quarter)
         self._show_detail()
-
-    def _has_goals(self) -> bool:
-        return any(goal.state != "closed" for goal in self.planner.plan.goals.values())
 
     def _opening(self, there: dict[str, Column]) -> tuple[Quarter, int]:
         """Return the first quarter shown and the column in focus: today's is first or second."""
@@ -209,80 +204,6 @@ class PlanBoard(PlanScreen):
         column = self.column(self._at)
         column.highlighted = milestone.id
         column.focus()
-
-    # ---- changing ----
-
-    def _needed(self) -> Milestone | None:
-        milestone = self.milestone()
-        if milestone is None:
-            self.pm.tell("There is no milestone here; a adds one.")
-        return milestone
-
-    def action_earlier(self) -> None:
-        """Move the milestone a quarter back."""
-        self._move(-1)
-
-    def action_later(self) -> None:
-        """Move the milestone a quarter on."""
-        self._move(1)
-
-    def _move(self, step: int) -> None:
-        if milestone := self._needed():
-            moved = self.attempt(lambda: self.planner.milestones.move_quarter(milestone.id, step))
-            if moved:
-                self.pm.tell(f"Moved to {say_date(moved.due)}.")
-                self.show_milestone(moved)
-
-    def action_done(self) -> None:
-        """Mark the milestone done, or open again."""
-        if milestone := self._needed():
-            word = "Open again" if milestone.done_on else "Done"
-            said = f"{word}: {milestone.title}."
-            self.attempt(lambda: self.planner.milestones.toggle(milestone.id), said)
-
-    @work
-    async def action_add(self) -> None:
-        """Add a milestone in this quarter."""
-        if not self._has_goals():
-            self.pm.tell(NO_GOAL)
-            return
-        form = flows_rhythm.milestone_form(
-            self.planner, self.quarter.end, self.goal_in_focus() or ""
-        )
-        await self.ask(form, lambda values: flows_rhythm.save_milestone(self.planner, values))
-
-    @on(RowList.Chosen)
-    @work
-    async def action_edit(self) -> None:
-        """Edit the milestone."""
-        if milestone := self._needed():
-            form = flows_rhythm.edit_form(self.planner, milestone)
-            if await self.ask(
-                form, lambda values: flows_rhythm.save_edit(self.planner, milestone, values)
-            ):
-                self.show_milestone(self.planner.plan.alive(Milestone)[milestone.id])
-
-    @work
-    async def action_after(self) -> None:
-        """Say what comes before the milestone, or that something no longer does."""
-        if milestone := self._needed():
-            key = await self.choose(
-                f"“{milestone.title}” comes after", firsts(self.planner, milestone)
-            )
-            service = self.planner.milestones
-            if key in milestone.depends_on:
-                self.attempt(lambda: service.independent(milestone.id, key), "Unlinked.")
-            elif key:
-                self.attempt(lambda: service.depends(milestone.id, key), "Linked.")
-
-    @work
-    async def action_delete(self) -> None:
-        """Move the milestone to the trash, after asking."""
-        milestone = self._needed()
-        if milestone and await self.sure(f"Delete “{milestone.title}”?", "Delete it"):
-            self.attempt(
-                lambda: self.planner.goals.trash(milestone.id), "In the trash. u takes it back."
-            )
 
 
 SCREEN = PlanBoard
