@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from math import floor, log10
 
 import msgspec
 
@@ -50,7 +51,8 @@ def propose(
     """Return milestones from start to due, by date, the last on the deadline.
 
     A goal over several quarters gets one at the end of each; a short one is cut into thirds, or
-    gets its deadline alone when it runs under six weeks. Targets rise evenly with time.
+    gets its deadline alone when it runs under six weeks. Targets go evenly with time, from
+    baseline to target, to three digits of the way between them.
     """
     if due <= start:
         return []
@@ -89,5 +91,8 @@ def _value(
 ) -> float | None:
     if baseline is None or target is None:
         return None
-    value = baseline + (target - baseline) * ((day - start) / (due - start))
-    return target if day == due else float(f"{value:.3g}")
+    way = target - baseline
+    if day == due or not way:
+        return target
+    value = round(baseline + way * ((day - start) / (due - start)), 2 - floor(log10(abs(way))))
+    return min(max(value, min(baseline, target)), max(baseline, target))

@@ -199,8 +199,9 @@ def _status(
     if week - since > SILENCE_WEEKS:
         return "stale"
     found: list[Status] = ["on track" if last or way else "new"]
-    if way is not None and due is not None and due - way >= WATCH:
-        found.append("at risk" if due - way >= AT_RISK else "watch")
+    behind = 0.0 if way is None or due is None else round(due - way, 9)  # 0.5 - 0.4 is below 0.1
+    if behind >= WATCH:
+        found.append("at risk" if behind >= AT_RISK else "watch")
     if any(guardrail_broken(m, plan.readings_of(m.id)) for m in plan.measures_of(goal.id)):
         found.append("watch")
     return next((status for status in _SEVERITY if status in found), "new")

@@ -62,7 +62,8 @@ def _entries(plan: Plan) -> dict[Week, int]:
     from pmgoals.model.checkin import Checkin
 
     counts: dict[Week, int] = {}
-    for text in [c.week for c in plan.alive(Checkin).values()] + list(plan.journal):
+    written = [week for week, entry in plan.journal.items() if entry.says_something]
+    for text in [c.week for c in plan.alive(Checkin).values()] + written:
         week = Week.parse(text)
         counts[week] = counts.get(week, 0) + 1
     return counts

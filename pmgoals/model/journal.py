@@ -23,6 +23,11 @@ class JournalEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
     late: bool = False
     """True when first written after its week was over."""
 
+    @property
+    def says_something(self) -> bool:
+        """Whether it holds any answer or text; an emptied entry does not."""
+        return bool(self.answers or self.text.strip())
+
 
 class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Something that shows a competency at work."""

@@ -47,16 +47,17 @@ class Checkins(Service):
             "next_action": next_action,
         }
         given = {name: _bare(value) for name, value in fields.items() if value is not None}
-        if not given and not readings:
-            raise BadInput(
-                "The check-in says nothing yet.", "Give a value, a confidence or a note."
-            )
         today = self._planner.today
         day = today if week == now else min(week.sunday, today)
         goal = find(self._planner.plan, Goal, goal_id)
+        says = any(value != "" for value in given.values())
+        if not readings and not says and not (given and self.of(goal.id, week)):
+            raise BadInput(
+                "The check-in says nothing yet.", "Give a value, a confidence or a note."
+            )
         with self._planner.change(f"checked in on {quoted(goal.title)}") as tx:
             for measure_id, value in (readings or {}).items():
-                measure = tx.plan.alive(Measure)[measure_id]
+                measure = find(tx.plan, Measure, measure_id)
                 take_reading(tx, measure, value, day, "", today)
             there = self.of(goal.id, week)
             if there is not None:

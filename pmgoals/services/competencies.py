@@ -8,6 +8,7 @@ import msgspec
 
 from pmgoals import knowledge
 from pmgoals.errors import BadInput
+from pmgoals.model.amounts import shown
 from pmgoals.model.competency import Assessment, Profile
 from pmgoals.services.choices import pick
 from pmgoals.services.service import Service
@@ -47,7 +48,8 @@ class Competencies(Service):
         known = knowledge.competency(competency)
         if known is None:
             raise BadInput(
-                f"There is no competency “{competency}”.", "`pmgoals competency list` shows them."
+                f"There is no competency “{shown(competency)}”.",
+                "`pmgoals competency list` shows them.",
             )
         for word, value in (("Importance", importance), ("Capability", capability)):
             if not 1 <= value <= 10:
@@ -94,7 +96,8 @@ class Competencies(Service):
         known = {known.key for known in knowledge.levels()}
         for key in (level, aspired):
             if key and key not in known:
-                raise BadInput(f"There is no level “{key}”.", f"Use one of: {', '.join(known)}.")
+                every = ", ".join(rung.key for rung in knowledge.levels())
+                raise BadInput(f"There is no level “{shown(key)}”.", f"Use one of: {every}.")
         fields = {"level": level, "aspired": aspired}
         given = {name: value for name, value in fields.items() if value is not None}
         with self._planner.change("set the place on the ladder") as tx:

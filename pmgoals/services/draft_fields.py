@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 
 from pmgoals.errors import BadInput
-from pmgoals.model.amounts import parse_amount
+from pmgoals.model.amounts import parse_amount, shown
 from pmgoals.model.calendar import FiscalCalendar
 from pmgoals.model.dates import understand_day
 from pmgoals.model.draft import Draft, MeasureDraft, MilestoneDraft
-from pmgoals.smart.sketch import MeasureSketch, MilestoneSketch, Sketch
+from pmgoals.smart.sketch import MeasureSketch, MilestoneSketch, Sketch, band_of
 
 DATES = ("start", "due", "review_on")
 """Fields that take a day."""
@@ -31,6 +31,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "role": ("lagging", "leading", "proxy", "guardrail"),
 }
 """Fields that take one of a few words, the first by default."""
+
+STRETCHING = {"yes": "aspirational", "no": "committed"}
+"""What yes and no mean for `stretch`, as the wizard asks it."""
 
 
 class ReadDraft(msgspec.Struct, frozen=True):
@@ -69,9 +72,17 @@ def read(key: str, text: str, today: dt.date, calendar: FiscalCalendar) -> Any:
         return parse_amount(text).value
     if key == "hours_week":
         return _hours(text)
-    if key in CHOICES and text not in CHOICES[key]:
-        raise BadInput(f"“{text[:20]}” is not one of these.", f"Use {', '.join(CHOICES[key])}.")
-    return text
+    return _choice(key, text) if key in CHOICES else text
+
+
+def _choice(key: str, text: str) -> Any:
+    """Return the word of a choice that was typed, in any case; `stretch` takes yes and no too."""
+    word = text.lower()
+    if key == "stretch":
+        word = STRETCHING.get(word, word)
+    if word not in CHOICES[key]:
+        raise BadInput(f"“{shown(text)}” is not one of these.", f"Use {', '.join(CHOICES[key])}.")
+    return word
 
 
 def read_draft(draft: Draft, today: dt.date, calendar: FiscalCalendar) -> ReadDraft:
@@ -149,8 +160,14 @@ def read_measure(
             amount = None
         numbers[key] = amount.value if amount else None
         unit = unit or (amount.unit or "" if amount else "")
-    role = measure.role if measure.role in CHOICES["role"] else "lagging"
-    low, high = _band(role, numbers["baseline"], numbers["target"])
+    try:
+        role = _choice("role", measure.role.strip() or "lagging")
+    except BadInput as error:
+        if problems is None:
+            raise
+        problems[f"{place}.role"] = str(error)
+        role = "lagging"
+    low, high = band_of(role, numbers["baseline"], numbers["target"])
     return MeasureSketch(
         name=measure.name.strip(),
         definition=measure.definition.strip(),
@@ -158,21 +175,10 @@ def read_measure(
         baseline=numbers["baseline"],
         target=numbers["target"],
         unit=unit,
-        role=role,  # type: ignore[arg-type]
+        role=role,
         low=low,
         high=high,
     )
-
-
-def _band(
-    role: str, baseline: float | None, target: float | None
-) -> tuple[float | None, float | None]:
-    """Return the band of a guardrail: from today's value to its limit, open on the good side."""
-    if role != "guardrail" or target is None:
-        return None, None
-    if baseline is None or target >= baseline:
-        return None, target
-    return target, None
 
 
 def _milestone(
@@ -186,21 +192,24 @@ def _milestone(
         return None
     if not milestone.title.strip():
         problems[f"{place}.title"] = "The milestone has no title. Say what will be there."
-    try:
-        due = read("due", milestone.due, today, calendar)
-        target = read("target", milestone.target, today, calendar)
-    except BadInput as error:
-        problems[f"{place}.due"] = str(error)
-        return None
+    texts = {"due": milestone.due, "target": milestone.target}
+    unread: dict[str, str] = {}
+    found = _fields(texts, today, calendar, unread)
+    problems |= {f"{place}.{key}": problem for key, problem in unread.items()}
+    due = found.get("due")
     if due is None:
-        problems[f"{place}.due"] = "The milestone has no date. Write it like 30 Jun 2027 or Q3."
+        missing = "The milestone has no date. Write it like 30 Jun 2027 or Q3."
+        problems.setdefault(f"{place}.due", missing)
         return None
-    return MilestoneSketch(title=milestone.title.strip(), due=due, target=target)
+    return MilestoneSketch(title=milestone.title.strip(), due=due, target=found.get("target"))
 
 
 def _hours(text: str) -> float:
     bare = text.lower().removesuffix("a week").strip().removesuffix("hours").removesuffix("h")
-    hours = parse_amount(bare).value
+    amount = parse_amount(bare)
+    hours = amount.value
+    if amount.unit not in (None, "hours"):
+        raise BadInput(f"{shown(text)} is not in hours a week.", "Write a number such as 3.")
     if not 0 < hours <= 100:
         raise BadInput(f"{hours:g} hours a week are not possible.", "Write a number such as 3.")
     return hours

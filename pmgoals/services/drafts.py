@@ -16,7 +16,7 @@ from pmgoals.model.goal import Goal, IfThen, LedgerEntry, Override
 from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.tables import DRAFT_LETTER
-from pmgoals.services.draft_fields import QUESTIONS, ReadDraft, read_draft
+from pmgoals.services.draft_fields import QUESTIONS, ReadDraft, read, read_draft
 from pmgoals.services.service import Service, quoted
 from pmgoals.smart import critic
 from pmgoals.smart.finding import Judgement
@@ -96,7 +96,7 @@ class Drafts(Service):
     def assess(self, draft: Draft) -> Assessed:
         """Read a draft and judge it; while its milestones are untouched the proposed ones count."""
         found = self.read(draft)
-        sketch = found.sketch
+        sketch = self._linked(found.sketch)
         if draft.milestones is None:
             proposed = [
                 MilestoneSketch(title=p.title, due=p.due, target=p.target)
@@ -104,7 +104,10 @@ class Drafts(Service):
             ]
             sketch = msgspec.structs.replace(sketch, milestones=proposed)
         judgement = critic.judge(
-            sketch, self._setting(draft), kept=draft.overrides, levels=self._planner.settings.rules
+            sketch,
+            self._setting(draft),
+            kept=[rule for rule, why in draft.overrides.items() if why.strip()],
+            levels=self._planner.settings.rules,
         )
         return Assessed(sketch, found.problems, judgement, say(sketch))
 
@@ -129,6 +132,16 @@ class Drafts(Service):
             )
             for p in self.propose(sketch)
         ]
+
+    def _linked(self, sketch: Sketch) -> Sketch:
+        """Return a sketch without links to a theme or a priority that is not in the plan."""
+        plan = self._planner.plan
+        priorities = {priority.id for priority in plan.priorities}
+        return msgspec.structs.replace(
+            sketch,
+            theme=sketch.theme if sketch.theme in plan.themes else None,
+            priority=sketch.priority if sketch.priority in priorities else None,
+        )
 
     def _setting(self, draft: Draft) -> Setting:
         plan, today = self._planner.plan, self._planner.today
@@ -165,17 +178,22 @@ class Drafts(Service):
             "title": sketch.title,
             "statement": found.sentence if found.sentence != sketch.title else "",
             "method": sketch.method,
-            "kind": typed.get("kind") or "tactical",
-            "commitment": typed.get("stretch") or "committed",
+            "kind": self._chosen(draft, "kind") or "tactical",
+            "commitment": self._chosen(draft, "stretch") or "committed",
             "start": sketch.start,
             "due": sketch.due,
             "review_on": sketch.review_on,
             "theme": sketch.theme,
             "priority": sketch.priority,
             "hours_week": sketch.hours_week,
-            "overrides": [Override(rule, why) for rule, why in draft.overrides.items()],
+            "overrides": [
+                Override(rule, why.strip()) for rule, why in draft.overrides.items() if why.strip()
+            ],
             "privacy": draft.privacy,
         }
+
+    def _chosen(self, draft: Draft, key: str) -> Any:
+        return read(key, draft.fields.get(key, ""), self._planner.today, self._planner.calendar)
 
     def _add_parts(self, tx: Transaction, goal: Goal, draft: Draft, sketch: Sketch) -> None:
         for measure in sketch.measures:

@@ -46,13 +46,18 @@ class Goals(Service):
         decision: Decision = "close",
         on: dt.date | None = None,
     ) -> Goal:
-        """Close a goal with a grade, 0.0 to 1.0, or drop it ungraded."""
+        """Close a goal with a grade, 0.0 to 1.0, or drop it ungraded.
+
+        BadInput for a goal that is closed, another grade, or a day still to come.
+        """
         goal = self.get(name)
+        if on is not None and on > self._planner.today:
+            raise BadInput("That day is still to come.", "A goal is closed today or earlier.")
         with self._planner.change(f"closed {quoted(goal.title)}") as tx:
             return close_goal(tx, goal, on or self._planner.today, grade, note, decision)
 
     def pause(self, name: str, reason: str = "") -> Goal:
-        """Pause an active goal; nothing is due while it rests."""
+        """Pause an active goal; nothing is due while it rests. BadInput for any other."""
         return self._set_state(name, "paused", reason)
 
     def reopen(self, name: str, reason: str = "") -> Goal:
@@ -63,10 +68,13 @@ class Goals(Service):
         goal = self.get(name)
         if goal.state == state:
             raise BadInput(f"{quoted(goal.title)} is {state} already.", "Nothing was changed.")
+        if state == "paused" and goal.state == "closed":
+            raise BadInput(f"{quoted(goal.title)} is closed.", "Reopen it before it can rest.")
         word = "paused" if state == "paused" else "reopened"
         with self._planner.change(f"{word} {quoted(goal.title)}") as tx:
             _ledger(tx, goal, self._planner.today, "state", goal.state, state, reason)
-            return tx.change(goal, state=state, grade=None, closed_on=None, decision=None)
+            open_again = {"grade": None, "closed_on": None, "decision": None, "closing_note": ""}
+            return tx.change(goal, state=state, **open_again)
 
     def add_if_then(self, name: str, cue: str, response: str) -> IfThen:
         """Add an if-then plan to a goal."""
@@ -92,9 +100,14 @@ def change_goal(tx: Transaction, goal: Goal, today: dt.date, reason: str, **fiel
     """Change a goal in an open transaction, with a ledger entry for wording and dates."""
     if "title" in fields:
         fields["title"] = needed(fields["title"], "The title", "Lift activation to 45 %")
-    due = fields.get("due", goal.due)
+    start, due = fields.get("start", goal.start), fields.get("due", goal.due)
+    if due is not None and due < start and (start, due) != (goal.start, goal.due):
+        raise BadInput(
+            f"The deadline, {say_date(due)}, would lie before the start, {say_date(start)}.",
+            "Choose a later deadline, or move the start with it.",
+        )
+    eased = goal.due is not None and (due is None or due > goal.due)
     if due != goal.due:
-        eased = goal.due is not None and (due is None or due > goal.due)
         if eased and not reason.strip():
             raise BadInput(
                 "The deadline would move out; that needs a reason.",
@@ -105,7 +118,8 @@ def change_goal(tx: Transaction, goal: Goal, today: dt.date, reason: str, **fiel
     for name in LEDGERED:
         before, after = getattr(goal, name), fields.get(name, getattr(goal, name))
         if before != after:
-            _ledger(tx, goal, today, name, _said(before), _said(after), reason)
+            easier = eased and name == "due"
+            _ledger(tx, goal, today, name, _said(before), _said(after), reason, easier)
     return tx.change(goal, **fields)
 
 
@@ -120,8 +134,10 @@ def check_grade(grade: float | None) -> None:
 def close_goal(
     tx: Transaction, goal: Goal, on: dt.date, grade: float | None, note: str, decision: Decision
 ) -> Goal:
-    """Close a goal in an open transaction."""
+    """Close a goal in an open transaction. BadInput for a closed one or another grade."""
     check_grade(grade)
+    if goal.state == "closed":
+        raise BadInput(f"{quoted(goal.title)} is closed already.", "Reopen it to grade it anew.")
     said = f"{decision}, graded {grade:.1f}" if grade is not None else decision
     _ledger(tx, goal, on, "state", goal.state, said, note)
     return tx.change(
@@ -135,9 +151,15 @@ def close_goal(
 
 
 def _ledger(
-    tx: Transaction, goal: Goal, on: dt.date, field: str, before: str, after: str, reason: str
+    tx: Transaction,
+    goal: Goal,
+    on: dt.date,
+    field: str,
+    before: str,
+    after: str,
+    reason: str,
+    eased: bool = False,
 ) -> None:
-    eased = field == "due" and after > before
     tx.add(
         LedgerEntry,
         goal=goal.id,

@@ -114,7 +114,7 @@ class Journal(Service):
 
 def says_something(entry: JournalEntry) -> bool:
     """Tell whether an entry holds any answer or text."""
-    return bool(entry.answers or entry.text.strip())
+    return entry.says_something
 
 
 def items_of(answer: str) -> list[str]:

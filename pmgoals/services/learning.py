@@ -8,6 +8,7 @@ from typing import Any
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import Week
 from pmgoals.model.learning import LearningActivity
+from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
 
 EXAMPLE = "Interviewed two churned accounts 45m"
@@ -61,7 +62,7 @@ class LearningLog(Service):
             self._planner.today,
         )
         with self._planner.change(f"edited learning {quoted(activity.title)}") as tx:
-            return tx.change(tx.plan.alive(LearningActivity)[activity.id], **fields)
+            return tx.change(find(tx.plan, LearningActivity, activity.id), **fields)
 
     def minutes_in(self, week: Week) -> int:
         """Return the minutes logged in an ISO week."""

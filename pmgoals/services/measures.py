@@ -17,7 +17,7 @@ from pmgoals.model.measure import Measure, Reading, Role
 from pmgoals.services.draft_fields import read_measure
 from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
-from pmgoals.smart.sketch import direction_of
+from pmgoals.smart.sketch import band_of, direction_of
 from pmgoals.storage.store import Transaction
 
 FIELDS = MeasureDraft.__struct_fields__
@@ -41,8 +41,13 @@ class Measures(Service):
         low: float | None = None,
         high: float | None = None,
     ) -> Measure:
-        """Add a measure to a goal; its direction follows from baseline and target."""
+        """Add a measure to a goal; its direction follows from baseline and target.
+
+        A guardrail's target is its limit, unless the edges of its band are given.
+        """
         kept = needed(name, "The metric", "onboarding completion")
+        if low is None and high is None:
+            low, high = band_of(role, baseline, target)
         with self._planner.change(f"added measure {quoted(kept)}") as tx:
             return tx.add(
                 Measure,
@@ -60,9 +65,9 @@ class Measures(Service):
             )
 
     def add_typed(self, goal_id: str, values: Mapping[str, str]) -> Measure:
-        """Add a measure from typed text. BadInput names what cannot be read.
+        """Add a measure from typed text, as `add`. BadInput names what cannot be read.
 
-        Its unit may stand behind a number; a guardrail's target is its limit.
+        Its unit may stand behind a number.
         """
         draft = MeasureDraft(**{k: v for k, v in values.items() if k in FIELDS})
         sketch = read_measure(draft)
@@ -147,6 +152,9 @@ def change_measure(
     tx: Transaction, measure: Measure, today: dt.date, reason: str, **fields: Any
 ) -> Measure:
     """Change a measure in an open transaction, with its ledger entry when the target moves."""
+    if "name" in fields:
+        fields["name"] = needed(fields["name"], "The metric", "onboarding completion")
+    fields = _moved_limit(measure, fields) | fields
     baseline = fields.get("baseline", measure.baseline)
     target = fields.get("target", measure.target)
     if measure.direction != "maintain":
@@ -173,12 +181,29 @@ def change_measure(
     return tx.change(measure, **fields)
 
 
+def _moved_limit(measure: Measure, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the edge of a guardrail's band that follows its limit; none when edges are given."""
+    role, target = fields.get("role", measure.role), fields.get("target", measure.target)
+    same = (role, target) == (measure.role, measure.target)
+    if role != "guardrail" or same or "low" in fields or "high" in fields:
+        return {}
+    edges = [edge for edge in ("low", "high") if getattr(measure, edge) is not None]
+    if not edges:
+        low, high = band_of("guardrail", fields.get("baseline", measure.baseline), target)
+        return {"low": low, "high": high}
+    return {edge: target for edge in edges if getattr(measure, edge) == measure.target}
+
+
 def _eases(measure: Measure, target: float | None) -> bool:
+    """Tell whether another target is easier; a guardrail's is where its band is wider."""
     if measure.target is None:
         return False
     if target is None:
         return True
-    return target > measure.target if measure.direction == "decrease" else target < measure.target
+    below = measure.direction == "decrease"
+    if measure.role == "guardrail":
+        below = measure.high == measure.target
+    return target > measure.target if below else target < measure.target
 
 
 def _said(value: float | None, unit: str) -> str:

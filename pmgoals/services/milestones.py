@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from pmgoals.errors import BadInput
@@ -13,6 +14,7 @@ from pmgoals.services.names import find, find_any
 from pmgoals.services.service import Service, needed, quoted
 
 if TYPE_CHECKING:
+    from pmgoals.model.calendar import Quarter
     from pmgoals.services.planner import Planner
     from pmgoals.storage.store import Transaction
 
@@ -67,16 +69,16 @@ class Milestones(Service):
             return tx.change(milestone, due=due)
 
     def move_quarter(self, milestone_id: str, step: int) -> Milestone:
-        """Move a milestone `step` quarters on (negative: back), to the quarter's same week."""
+        """Move a milestone `step` quarters on (negative: back), to the same day of the same week.
+
+        What is due on a quarter's last day stays on a last day.
+        """
         calendar = self._planner.calendar
         milestone = find(self._planner.plan, Milestone, milestone_id)
-        quarter = calendar.quarter_of(milestone.due)
-        into = milestone.due - quarter.start
-        last = milestone.due == quarter.end
+        here = there = calendar.quarter_of(milestone.due)
         for _ in range(abs(step)):
-            quarter = calendar.next(quarter) if step > 0 else calendar.previous(quarter)
-        day = quarter.end if last else min(quarter.start + into, quarter.end)
-        return self.move(milestone.id, day)
+            there = calendar.next(there) if step > 0 else calendar.previous(there)
+        return self.move(milestone.id, _same_day(here, there, milestone.due))
 
     def done(self, milestone_id: str, on: dt.date | None = None) -> Milestone:
         """Mark a milestone done. BadInput for a day still to come."""
@@ -141,13 +143,27 @@ def _record_move(
     )
 
 
+def _same_day(here: Quarter, there: Quarter, day: dt.date) -> dt.date:
+    """Return the day of another quarter with the same weekday and week of the quarter."""
+    if day == here.end:
+        return there.end
+    weeks = there.weeks()
+    week = weeks[min(here.week_number(day), len(weeks)) - 1]
+    return min(max(week.monday + dt.timedelta(days=day.weekday()), there.start), there.end)
+
+
 def _needed_by(start: str, known: dict[str, Milestone]) -> set[str]:
-    """Return the ids that a record waits for, through any number of steps."""
+    """Return the ids that a record waits for, through any number of steps.
+
+    A goal waits for its milestones.
+    """
     found: set[str] = set()
     waiting = [start]
     while waiting:
-        milestone = known.get(waiting.pop())
-        for name in milestone.depends_on if milestone else []:
+        here = waiting.pop()
+        milestone = known.get(here)
+        parts = [part.id for part in known.values() if part.goal == here]
+        for name in [*(milestone.depends_on if milestone else []), *parts]:
             if name not in found:
                 found.add(name)
                 waiting.append(name)
@@ -155,5 +171,5 @@ def _needed_by(start: str, known: dict[str, Milestone]) -> set[str]:
 
 
 def _check(weight: float, effort: float | None) -> None:
-    if not weight > 0 or (effort is not None and not effort > 0):
+    if not 0 < weight < inf or (effort is not None and not 0 < effort < inf):
         raise BadInput("Weight and effort are numbers above 0.", "Nothing was changed.")

@@ -45,8 +45,9 @@ WORDS: dict[type[Record], str] = {
 def find(plan: Plan, kind: type[R], name: str) -> R:
     """Return the alive record of a kind that `name` means.
 
-    NotFound when none does; AmbiguousName, with the matches, when several do. An exact title
-    wins over one that only contains the words; open goals win over closed ones.
+    NotFound when none does; AmbiguousName, with the matches, when several do. A whole id wins over
+    an exact title, that over the start of an id, and that over a title that only contains the
+    words; open goals win over closed ones.
     """
     return _one(list(plan.alive(kind).values()), name, WORDS[kind])
 
@@ -97,19 +98,17 @@ def _one(records: Sequence[R], name: str, word: str) -> R:
 
 
 def _matches(records: Sequence[R], name: str) -> Sequence[R]:
-    typed = ids.normalise(name)
-    if len(typed) >= LEAST_PREFIX and " " not in typed:
-        by_id = [record for record in records if record.id.startswith(typed)]
-        exact = [record for record in by_id if record.id == typed]
-        if exact:
-            return exact
-        if by_id and typed[1:].translate(str.maketrans("", "", ids.ALPHABET)) == "":
-            return by_id
-    words = name.strip().casefold()
+    typed, words = ids.normalise(name), name.strip().casefold()
     if not words:
         return []
+    by_id = [r for r in records if len(typed) >= LEAST_PREFIX and r.id.startswith(typed)]
+    named = [record for record in by_id if record.id == typed]
+    if named:
+        return named
     titles = [(record, title_of(record).casefold()) for record in records]
     exact = [record for record, title in titles if title.strip() == words]
+    if by_id and not exact:
+        return by_id
     found = exact or [record for record, title in titles if words in title]
     if len(found) > 1:
         found = [r for r in found if getattr(r, "state", "") != "closed"] or found

@@ -28,7 +28,7 @@ class Priorities(Service):
                 title=kept,
                 why=why.strip(),
                 success=success.strip(),
-                rank=len(order) + 1,
+                rank=max((other.rank for other in order), default=0) + 1,
                 not_doing=not_doing,
             )
 

@@ -7,6 +7,7 @@ import msgspec
 from pmgoals import knowledge
 from pmgoals.errors import BadInput
 from pmgoals.knowledge import ReflectionPrompt
+from pmgoals.model.amounts import shown
 from pmgoals.model.reflection import Reflection
 from pmgoals.services.service import Service, needed
 
@@ -20,7 +21,8 @@ class Reflections(Service):
         BadInput for an unknown prompt or an empty answer.
         """
         if prompt not in {known.id for known in knowledge.reflection_prompts()}:
-            raise BadInput(f"There is no prompt “{prompt}”.", "`pmgoals reflect` lists them.")
+            what = f"There is no prompt “{shown(prompt)}”."
+            raise BadInput(what, "`pmgoals reflect` lists them.")
         kept = needed(text, "The answer", "Turning vague asks into a testable first step")
         today = self._planner.today
         with self._planner.change(f"reflected on {prompt.replace('_', ' ')}") as tx:

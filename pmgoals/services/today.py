@@ -207,7 +207,8 @@ def _due(planner: Planner) -> list[Due]:
         for m in _near_milestones(planner)
     ]
     found += [Due(kind="checkin", title=g.title, id=g.id) for g in planner.checkins.due()]
-    if planner.plan.goals and str(week) not in planner.plan.journal:
+    entry = planner.plan.journal.get(str(week))
+    if planner.plan.goals and (entry is None or not entry.says_something):
         found.append(Due(kind="journal", title=f"Journal {week}"))
     review = _review_due(planner)
     if review:

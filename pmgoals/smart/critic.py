@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import cast
 
 from pmgoals import knowledge
 from pmgoals.smart.finding import LETTERS, Finding, Judgement, Severity, Verdict
@@ -31,11 +30,11 @@ def judge(
     findings: list[Finding] = []
     worth, applied = 0.0, 0
     for rule_id, rule in RULES.items():
-        notice = None if rule_id in kept else rule(sketch, setting)
+        notice = rule(sketch, setting)
         if notice is MOOT or levels.get(rule_id) == "off":
             continue
         applied += 1
-        if notice is None:
+        if notice is None or rule_id in kept:
             worth += 1.0
             continue
         text = texts[rule_id]

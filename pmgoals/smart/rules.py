@@ -22,8 +22,8 @@ TITLE_LETTERS = 80
 """Characters a title may have."""
 GOALS_AT_ONCE = 5
 """Active goals beyond which focus suffers (the field's 3 to 5)."""
-WIDEST_GAP = dt.timedelta(weeks=6)
-"""Longest stretch without a milestone."""
+WIDEST_GAP = dt.timedelta(weeks=16)
+"""Longest stretch without a milestone: a quarter, and the three weeks too short for their own."""
 A_QUARTER = dt.timedelta(days=92)
 """Span beyond which a goal wants milestones."""
 
@@ -103,7 +103,9 @@ def contradictory_direction(sketch: Sketch, _: Setting) -> Notice | None:
 def one_kind_of_measure(sketch: Sketch, _: Setting) -> Notice | None:
     """M7: only results, or only activity."""
     roles = {m.role for m in sketch.measures if m.role != "guardrail"}
-    if not roles or (roles & {"leading", "proxy"} and "lagging" in roles):
+    if not roles:
+        return MOOT
+    if roles & {"leading", "proxy"} and "lagging" in roles:
         return None
     word = "a result" if "lagging" in roles else "an early sign"
     other = "an early sign of it" if "lagging" in roles else "the result it leads to"
@@ -161,7 +163,7 @@ def not_broken_down(sketch: Sketch, _: Setting) -> Notice | None:
         return Notice("milestones", {"what": f"it runs to {say_date(sketch.due)} and has {count}"})
     days = [sketch.start, *sorted(m.due for m in sketch.milestones), sketch.due]
     gap = max((b - a for a, b in pairwise(days)), default=dt.timedelta())
-    if count >= 2 and gap > 2 * WIDEST_GAP + dt.timedelta(weeks=2):
+    if count >= 2 and gap > WIDEST_GAP:
         return Notice("milestones", {"what": f"{gap.days // 7} weeks pass without one"})
     return None
 
@@ -179,12 +181,13 @@ def past_deadline(sketch: Sketch, setting: Setting) -> Notice | None:
 
 
 def beyond_the_year(sketch: Sketch, setting: Setting) -> Notice | None:
-    """T6: the deadline lies beyond the fiscal year."""
-    if sketch.due is None:
+    """T6: it runs beyond the fiscal year, and nothing says what this year brings."""
+    end = setting.fiscal_year_end
+    if sketch.due is None or sketch.start > end:
         return MOOT
-    if sketch.due <= setting.fiscal_year_end:
+    if sketch.due <= end or any(m.due <= end for m in sketch.milestones):
         return None
-    return Notice("due", {"end": say_date(setting.fiscal_year_end)})
+    return Notice("due", {"end": say_date(end)})
 
 
 def late_milestone(sketch: Sketch, _: Setting) -> Notice | None:

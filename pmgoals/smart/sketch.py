@@ -113,3 +113,14 @@ def direction_of(baseline: float | None, target: float | None) -> Direction:
     if baseline is None or target is None or baseline == target:
         return "reach"
     return "increase" if target > baseline else "decrease"
+
+
+def band_of(
+    role: Role, baseline: float | None, target: float | None
+) -> tuple[float | None, float | None]:
+    """Return the band of a guardrail, whose target is its limit; open on the good side."""
+    if role != "guardrail" or target is None:
+        return None, None
+    if baseline is None or target >= baseline:
+        return None, target
+    return target, None

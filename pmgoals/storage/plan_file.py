@@ -90,7 +90,8 @@ def load(places: Places, *, strict: bool = True) -> Loaded:
     try:
         data, signature = read(path)
     except FileNotFoundError:
-        return _new_plan(places)
+        new = _new_plan(places)
+        return new or load(places, strict=strict)
     except OSError as error:
         raise PlanUnreadable(
             f"{path} cannot be read: {error.strerror or error}.",
@@ -109,8 +110,8 @@ def load(places: Places, *, strict: bool = True) -> Loaded:
     return Loaded(tables, head, data, signature, intact)
 
 
-def _new_plan(places: Places) -> Loaded:
-    """Return an empty plan, unless the file is missing that once was there."""
+def _new_plan(places: Places) -> Loaded | None:
+    """Return an empty plan, unless the file is missing that once was there; None when it came."""
     path = places.plan
     if path.is_symlink():
         raise PlanUnreadable(
@@ -118,6 +119,8 @@ def _new_plan(places: Places) -> Loaded:
             "Nothing was changed. Mount or sync that folder, or remove the link.",
         )
     if backups.names(places.backups):
+        if path.exists():  # another process saved it for the first time since we looked
+            return None
         raise unsound(places, "the file is missing, though backups of it exist")
     return Loaded({}, codec.Head(schema=codec.SCHEMA, generation=0), None, None)
 

@@ -13,7 +13,7 @@ import pytest
 
 from pmgoals.errors import BadInput, PlanBusy, PlanUnreadable, PlanUnwritable
 from pmgoals.model.learning import LearningActivity
-from pmgoals.storage import codec, files, lock, plan_file
+from pmgoals.storage import backups, codec, files, lock, plan_file
 from pmgoals.storage.places import Places
 from pmgoals.storage.store import Store
 
@@ -111,6 +111,20 @@ def test_a_plan_that_vanished_is_not_a_new_plan(
     with pytest.raises(PlanUnreadable, match="missing"):
         learn(make_store())
     assert not plan_path.exists()
+
+
+def test_a_first_save_while_the_plan_is_looked_for_is_seen(
+    make_store: Callable[..., Store], learn: Learn, titles: Titles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = backups.names
+
+    def saved_meanwhile(folder: Path) -> list[backups.Backup]:
+        monkeypatch.setattr(backups, "names", names)
+        learn(make_store(), "first")
+        return names(folder)
+
+    monkeypatch.setattr(backups, "names", saved_meanwhile)
+    assert titles(make_store()) == ["first"]
 
 
 @pytest.mark.parametrize("data", [b"", bytes(100), b"{}", b"\xff", b'{"_meta": {'])

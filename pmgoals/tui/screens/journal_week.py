@@ -99,7 +99,8 @@ def _head(planner: Planner, week: Week, entry: JournalEntry | None) -> Build:
         parts += [f"{minutes} min learning"] if minutes else []
         line = [Span(week.label, "title"), Span(f"  {' · '.join(parts)}", "muted")]
         line += [Span(" · now", "mark")] if now else []
-        return [line, *wrap(_state(week, entry, now=now), width, "muted"), []]
+        state = _state(week, entry, now=now)
+        return [line, *(wrap(state, width, "muted") if state else []), []]
 
     return build
 

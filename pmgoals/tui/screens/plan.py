@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
-from pmgoals.model.calendar import FIRST_YEAR, LAST_YEAR, Quarter, say_date
+from pmgoals.model.calendar import FIRST_YEAR, LAST_YEAR, Quarter
 from pmgoals.model.milestone import Milestone
 from pmgoals.services import board
 from pmgoals.services.board import Column
@@ -85,11 +85,6 @@ class PlanBoard(PlanChanges):
         """Return the goal of the milestone under the cursor."""
         milestone = self.milestone()
         return milestone.goal if milestone else None
-
-    def reload(self, *, only_if_changed: bool = False) -> None:
-        """Fill the screen; one that is still being made is filled when it is mounted."""
-        if not (only_if_changed and self._shown is None):
-            super().reload(only_if_changed=only_if_changed)
 
     def load(self) -> None:
         """Show the quarters from the first one on."""

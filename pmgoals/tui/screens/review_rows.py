@@ -13,7 +13,7 @@ from pmgoals.model.goal import Decision, Goal
 from pmgoals.model.review import Review, Verdict
 from pmgoals.services.reviews import GoalCase
 from pmgoals.services.verdicts import advice, deferred, falls_short
-from pmgoals.tui.spans import Line, Span, fit, said, wrap
+from pmgoals.tui.spans import Line, Span, fit, said, side_by_side, wrap
 from pmgoals.tui.widgets.lines import Build, Row
 
 if TYPE_CHECKING:
@@ -55,12 +55,12 @@ def head(planner: Planner, quarter: Quarter, closed: Review | None, others: bool
         state = f"The review is open until the quarter ends. {FINISH}"
     else:
         state = f"The quarter is over. {FINISH}"
-    turn = " [ and ] show other quarters." if others else ""
+    turn = [Span("[ ] other quarters", "muted")] if others else []
 
     def build(width: int) -> list[Line]:
         days = f"  {say_date(quarter.start)[:-5]} to {say_date(quarter.end)}"
         line = [Span(str(quarter), "title"), Span(days, "muted")]
-        return [line, *wrap(state + turn, width, "muted"), []]
+        return [side_by_side(line, turn, width), *wrap(state, width, "muted"), []]
 
     return Row("", build)
 
@@ -196,10 +196,10 @@ def verdict_detail(verdict: Verdict, goal: Goal | None) -> Build:
         grades = [("proposed", verdict.proposed), ("graded", verdict.grade)]
         parts = [f"{word} {grade:.1f}" for word, grade in grades if grade is not None]
         lines.append([Span(" · ".join([*parts, verdict.decision]), "muted")])
-        if cause := cause_of(verdict):
-            lines.append([Span("root cause: ", "muted"), said(cause)])
+        if verdict.cause:
+            lines.append(_cause(verdict))
         if verdict.note:
-            lines += wrap(verdict.note, width, "", "  ", "what happened: ")
+            lines += wrap(verdict.note, width)
         if goal and goal.state != "closed":
             due = f", due {say_date(goal.due)}" if goal.due else ""
             lines.append([Span(f"It is {goal.state} now{due}.", "muted")])
@@ -225,29 +225,26 @@ def case_detail(planner: Planner, quarter: Quarter, case: GoalCase, verdict: Ver
     to = deferred(goal, planner.calendar.next(quarter).end)
 
     def build(width: int) -> list[Line]:
-        lines: list[Line] = list(wrap(" ".join(goal.title.split()), width, "strong"))
-        due = f" · due {say_date(goal.due)}" if goal.due else ""
+        lines: list[Line] = list(wrap(said(goal.title).text, width, "strong"))
         way = case.health.shown
+        due = f" · due {say_date(goal.due)}" if goal.due else ""
         covered = "" if way is None else f" · {round(way * 100)} % of the way"
-        lines.append([Span(fit(f"{goal.commitment}{due}{covered}", width), "muted")])
-        lines += _measured(planner, goal, width)
+        lines += wrap(f"{goal.commitment}{due}{covered}", width, "muted")
         lines += wrap(hint, width, "accent") if hint else []
         lines += wrap(f"{verdict.decision}: {_meaning(verdict.decision, say_date(to))}", width)
         if short or verdict.cause:
-            cause = cause_of(verdict) or "open; e asks it"
-            lines.append(
-                [Span("root cause: ", "muted"), said(cause, "" if verdict.cause else "warn")]
-            )
-        lines += wrap(
-            verdict.note or "e writes it down",
-            width,
-            "" if verdict.note else "muted",
-            "  ",
-            "what happened: ",
-        )
-        return lines
+            lines.append(_cause(verdict))
+        note = verdict.note or "e writes in one line what happened"
+        lines += wrap(note, width, "" if verdict.note else "muted")
+        return [*lines, *_measured(planner, goal, width)]
 
     return build
+
+
+def _cause(verdict: Verdict) -> Line:
+    """Return the root cause, or that it is still asked."""
+    words, tone = cause_of(verdict) or "open; e asks it", "" if verdict.cause else "warn"
+    return [Span("root cause: ", "muted"), said(words, tone)]
 
 
 def _measured(planner: Planner, goal: Goal, width: int) -> list[Line]:
@@ -258,7 +255,7 @@ def _measured(planner: Planner, goal: Goal, width: int) -> list[Line]:
         way = " to ".join(say_amount(value, measure.unit) for value in ends if value is not None)
         now = say_amount(readings[-1].value, measure.unit) if readings else "no reading"
         text = f"{said(measure.name).text}: {f'{way}, ' if way else ''}now {now}"
-        lines.append([Span(fit(text, width), "muted")])
+        lines += wrap(text, width, "muted")
     return lines
 
 

@@ -169,8 +169,24 @@ def _goal_rows(seen: Today, ascii_only: bool) -> list[Row]:
         rows.append(Row("", lambda width: [[]] if width >= ROOMY else []))
     if not seen.goals:
         text = "No goals yet. Press n and type one as you would say it."
-        rows.append(Row("", lambda width: wrap(text, width, "muted", " ")))
+        rows.append(Row("", lambda width: [*wrap(text, width, "muted", " "), []]))
+        rows += [Row("", _loop_step(key, words)) for key, words in LOOP]
     return rows
+
+
+LOOP = (
+    ("2", "Reflect: where you stand and what matters"),
+    ("n", "Draft a goal, with a coach beside you"),
+    ("4", "Plan: its milestones, quarter by quarter"),
+    ("c", "Check in weekly: a number and one line"),
+    ("5", "Journal the week; l logs what you learned"),
+    ("7", "Review the quarter, and begin the next"),
+)
+"""The loop an empty plan begins with, by the keys of its steps."""
+
+
+def _loop_step(key: str, words: str) -> Callable[[int], list[Line]]:
+    return lambda width: [[Span(f"  {key}  ", "accent"), Span(fit(words, width - 5), "muted")]]
 
 
 def _shape(width: int) -> tuple[int, int]:

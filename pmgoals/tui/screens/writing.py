@@ -151,11 +151,6 @@ class WritingScreen(PlanScreen):
         """The list the answers belong to."""
         return self.query_one(AnswerList)
 
-    def reload(self, *, only_if_changed: bool = False) -> None:
-        """Fill the screen; one that is still being made is filled when it is mounted."""
-        if not (only_if_changed and self._shown is None):
-            super().reload(only_if_changed=only_if_changed)
-
     def keep_answer(self, key: str, text: str) -> None:
         """Keep an answer through a service."""
         raise NotImplementedError
