@@ -1,0 +1,108 @@
+"""What is changed on the plan's board: each key asks a service, nothing more."""
+
+from __future__ import annotations
+
+from textual import on, work
+
+from pmgoals.model.calendar import Quarter, say_date
+from pmgoals.model.milestone import Milestone
+from pmgoals.tui import flows_rhythm
+from pmgoals.tui.plan_screen import PlanScreen
+from pmgoals.tui.screens.plan_board import firsts
+from pmgoals.tui.widgets.lines import RowList
+
+NO_GOAL = "Milestones are the dated steps of a goal. n starts a goal."
+
+
+class PlanChanges(PlanScreen):
+    """A board on which milestones are moved, finished, added, edited, linked and deleted."""
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter in focus."""
+        raise NotImplementedError
+
+    def milestone(self) -> Milestone | None:
+        """Return the milestone under the cursor."""
+        raise NotImplementedError
+
+    def show_milestone(self, milestone: Milestone) -> None:
+        """Put the cursor on a milestone, wherever its quarter is."""
+        raise NotImplementedError
+
+    @property
+    def has_goals(self) -> bool:
+        """Whether there is an open goal to plan for."""
+        return any(goal.state != "closed" for goal in self.planner.plan.goals.values())
+
+    def _needed(self) -> Milestone | None:
+        milestone = self.milestone()
+        if milestone is None:
+            self.pm.tell("There is no milestone here; a adds one.")
+        return milestone
+
+    def action_earlier(self) -> None:
+        """Move the milestone a quarter back."""
+        self._move(-1)
+
+    def action_later(self) -> None:
+        """Move the milestone a quarter on."""
+        self._move(1)
+
+    def _move(self, step: int) -> None:
+        if milestone := self._needed():
+            moved = self.attempt(lambda: self.planner.milestones.move_quarter(milestone.id, step))
+            if moved:
+                self.pm.tell(f"Moved to {say_date(moved.due)}.")
+                self.show_milestone(moved)
+
+    def action_done(self) -> None:
+        """Mark the milestone done, or open again."""
+        if milestone := self._needed():
+            word = "Open again" if milestone.done_on else "Done"
+            said = f"{word}: {milestone.title}."
+            self.attempt(lambda: self.planner.milestones.toggle(milestone.id), said)
+
+    @work
+    async def action_add(self) -> None:
+        """Add a milestone in this quarter."""
+        if not self.has_goals:
+            self.pm.tell(NO_GOAL)
+            return
+        form = flows_rhythm.milestone_form(
+            self.planner, self.quarter.end, self.goal_in_focus() or ""
+        )
+        await self.ask(form, lambda values: flows_rhythm.save_milestone(self.planner, values))
+
+    @on(RowList.Chosen)
+    @work
+    async def action_edit(self) -> None:
+        """Edit the milestone."""
+        if milestone := self._needed():
+            form = flows_rhythm.edit_form(self.planner, milestone)
+            if await self.ask(
+                form, lambda values: flows_rhythm.save_edit(self.planner, milestone, values)
+            ):
+                self.show_milestone(self.planner.plan.alive(Milestone)[milestone.id])
+
+    @work
+    async def action_after(self) -> None:
+        """Say what comes before the milestone, or that something no longer does."""
+        if milestone := self._needed():
+            key = await self.choose(
+                f"“{milestone.title}” comes after", firsts(self.planner, milestone)
+            )
+            service = self.planner.milestones
+            if key in milestone.depends_on:
+                self.attempt(lambda: service.independent(milestone.id, key), "Unlinked.")
+            elif key:
+                self.attempt(lambda: service.depends(milestone.id, key), "Linked.")
+
+    @work
+    async def action_delete(self) -> None:
+        """Move the milestone to the trash, after asking."""
+        milestone = self._needed()
+        if milestone and await self.sure(f"Delete “{milestone.title}”?", "Delete it"):
+            self.attempt(
+                lambda: self.planner.goals.trash(milestone.id), "In the trash. u takes it back."
+            )
