@@ -73,8 +73,8 @@ def test_a_year_of_daily_backups_leaves_a_handful(tmp_path: Path) -> None:
 
 
 def test_a_backup_just_taken_stays_whatever_the_clock_says(tmp_path: Path) -> None:
-    for minute in range(40):
-        backups.take(tmp_path, SOUND, minute, NOON + dt.timedelta(minutes=minute))
+    for month in range(40):
+        backups.take(tmp_path, SOUND, month, NOON + dt.timedelta(days=31 * month))
     early = backups.take(tmp_path, SOUND, 99, dt.datetime(1970, 1, 2, tzinfo=dt.UTC))
     assert early.path.exists()
 

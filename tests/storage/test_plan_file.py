@@ -195,12 +195,16 @@ def test_the_same_size_inode_and_time_do_not_hide_a_change(
     reader = make_store()
     assert titles(reader) == ["one"]
     before = plan_path.stat()
+    kept = plan_path.with_name("kept")
+    kept.hardlink_to(plan_path)
     with store.transaction("edited") as tx:
         tx.change(tx.plan.learning[0], title="two")
     data = plan_path.read_bytes()
     assert len(data) == before.st_size
-    plan_path.write_bytes(data)
-    os.utime(plan_path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    kept.write_bytes(data)
+    os.utime(kept, ns=(before.st_atime_ns, before.st_mtime_ns))
+    kept.replace(plan_path)
+    assert plan_path.stat().st_ino == before.st_ino
     assert titles(reader) == ["two"]
 
 
