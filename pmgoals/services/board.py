@@ -76,7 +76,7 @@ class Board(msgspec.Struct, frozen=True):
 
 
 def look(planner: Planner) -> Board:
-    """Return the open goals of the plan by quarter."""
+    """Return the open goals by quarter, and what was done for closed ones."""
     calendar, plan = planner.calendar, planner.plan
     goals = [goal for goal in plan.goals.values() if goal.state != "closed"]
     days = [goal.due for goal in goals if goal.due]
@@ -92,9 +92,9 @@ def _column(planner: Planner, goals: Sequence[Goal], quarter: Quarter) -> Column
     today = planner.today
     steps = [
         Step(m.id, m.title, m.due, m.done_on, m.done_on is None and m.due < today, g.id, g.title)
-        for g in goals
+        for g in planner.plan.goals.values()
         for m in planner.plan.milestones_of(g.id)
-        if quarter.start <= m.due <= quarter.end
+        if quarter.start <= m.due <= quarter.end and (g.state != "closed" or m.done_on)
     ]
     running = [
         goal

@@ -71,10 +71,12 @@ def checkin_form(planner: Planner, goal: Goal, week: Week | None = None) -> Form
     """Return the week's questions on a goal; Enter keeps last week's values."""
     week = week or planner.week
     there = planner.checkins.of(goal.id, week)
-    before = planner.plan.checkins_of(goal.id)
-    last = there or (before[-1] if before else None)
+    before = [c for c in planner.plan.checkins_of(goal.id) if Week.parse(c.week) <= week]
+    last = before[-1] if before else None
     confidence = str(last.confidence) if last and last.confidence else ""
-    fields = [_reading_field(planner, measure) for measure in planner.plan.measures_of(goal.id)]
+    fields = [
+        _reading_field(planner, measure, week) for measure in planner.plan.measures_of(goal.id)
+    ]
     fields += [
         FormField(
             key="confidence",
@@ -117,15 +119,16 @@ def checkin_form(planner: Planner, goal: Goal, week: Week | None = None) -> Form
     )
 
 
-def _reading_field(planner: Planner, measure: Measure) -> FormField:
-    readings = planner.plan.readings_of(measure.id)
+def _reading_field(planner: Planner, measure: Measure, week: Week) -> FormField:
+    """Return the question for a measure's value, beginning with what was known in that week."""
+    readings = [r for r in planner.plan.readings_of(measure.id) if r.on <= week.sunday]
     last = say_number(readings[-1].value) if readings else ""
     way = (
         f"from {say_amount(measure.baseline, measure.unit)} "
         if measure.baseline is not None
         else ""
     )
-    to = f"to {say_amount(measure.target, measure.unit)}" if measure.target is not None else "kept"
+    to = "kept" if measure.target is None else f"to {say_amount(measure.target, measure.unit)}"
     unit = f", {measure.unit}" if measure.unit else ""
     return FormField(
         key=f"measure-{measure.id}",
@@ -164,6 +167,8 @@ def save_checkin(
         readings=readings,
         week=week,
     )
+    if week is not None and week != planner.week:
+        return f"Checked in on {goal.title} for {week.label}, late."
     left = len(planner.checkins.due())
     rest = f" {left} more this week." if left else " That was the last one this week."
     return f"Checked in on {goal.title}.{rest}"

@@ -9,12 +9,10 @@ from pmgoals import knowledge
 from pmgoals.errors import BadInput
 from pmgoals.model.amounts import parse_amount, say_amount, say_number
 from pmgoals.model.calendar import Quarter, Week, say_date
-from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.review import Verdict
 from pmgoals.services.verdicts import advice, falls_short, wanted
-from pmgoals.tui import flows
 from pmgoals.tui.flows import checked, day_check, day_of
 from pmgoals.tui.forms import Form, FormField
 
@@ -162,31 +160,6 @@ def _measure(planner: Planner, goal_id: str) -> Measure | None:
 
 
 # ---- journal ----
-
-
-def checkin_form(planner: Planner, goal: Goal, week: Week) -> Form:
-    """Return a week's questions on a goal; an earlier week starts from what was known then."""
-    form = flows.checkin_form(planner, goal, week)
-    if week == planner.week:
-        return form
-    plan = planner.plan
-    before = [c for c in plan.checkins_of(goal.id) if Week.parse(c.week) <= week]
-    last = before[-1] if before else None
-    known = {
-        "confidence": str(last.confidence) if last and last.confidence else "",
-        "next_action": last.next_action if last else "",
-    }
-    for measure in plan.measures_of(goal.id):
-        readings = [r for r in plan.readings_of(measure.id) if r.on <= week.sunday]
-        key = next(field.key for field in form.fields if field.key.endswith(measure.id))
-        known[key] = say_number(readings[-1].value) if readings else ""
-    return form.filled(known)
-
-
-def save_checkin(planner: Planner, goal: Goal, values: dict[str, str], week: Week) -> str:
-    """Save a week's check-in on a goal."""
-    said = flows.save_checkin(planner, goal, values, week)
-    return said if week == planner.week else f"Checked in on {goal.title} for {week.label}, late."
 
 
 # ---- review ----

@@ -208,6 +208,19 @@ def test_the_same_size_inode_and_time_do_not_hide_a_change(
     assert titles(reader) == ["two"]
 
 
+def test_a_change_that_hides_is_not_written_over_and_then_read(
+    store: Store, plan_path: Path, learn: Learn, titles: Titles
+) -> None:
+    learn(store, "mine")
+    before = plan_path.stat()
+    plan_path.write_bytes(plan_path.read_bytes().replace(b"mine", b"ours"))
+    os.utime(plan_path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    with pytest.raises(PlanBusy, match="read anew"):
+        learn(store, "new")
+    learn(store, "new")
+    assert titles(store) == ["new", "ours"]
+
+
 # ---- writing ----
 
 

@@ -12,10 +12,10 @@ from textual.containers import Horizontal, Vertical
 from pmgoals.model.calendar import Week
 from pmgoals.model.goal import Goal
 from pmgoals.services.journal import SHOWN_WEEKS
-from pmgoals.tui import flows_rhythm
+from pmgoals.tui import flows
 from pmgoals.tui.bindings import bindings_of
 from pmgoals.tui.screens.journal_week import TEXT_ASK, TEXT_HINT, rows_of, week_rows
-from pmgoals.tui.screens.writing import AnswerList, Asked, Writing, WritingScreen
+from pmgoals.tui.screens.writing import Asked, Writing, WritingScreen
 from pmgoals.tui.widgets.lines import RowList
 
 WEEKS_HELP = (
@@ -49,7 +49,7 @@ class JournalScreen(WritingScreen):
             with Vertical(id="weeks-pane", classes="pane"):
                 yield RowList(id="weeks", help_text=WEEKS_HELP)
             with Vertical(id="week-pane", classes="pane"):
-                yield AnswerList(id="week", help_text=WEEK_HELP)
+                yield RowList(id="week", classes="answers", help_text=WEEK_HELP)
                 yield Writing()
 
     # ---- what is shown ----
@@ -163,8 +163,8 @@ class JournalScreen(WritingScreen):
         """Ask the shown week's word on a goal."""
         week = self.week
         await self.ask(
-            flows_rhythm.checkin_form(self.planner, goal, week),
-            lambda values: flows_rhythm.save_checkin(self.planner, goal, values, week),
+            flows.checkin_form(self.planner, goal, week),
+            lambda values: flows.save_checkin(self.planner, goal, values, week),
         )
 
 

@@ -17,7 +17,7 @@ from pmgoals.services.verdicts import next_decision, nudged
 from pmgoals.tui import flows_rhythm
 from pmgoals.tui.bindings import bindings_of
 from pmgoals.tui.screens import review_rows as draw
-from pmgoals.tui.screens.writing import AnswerList, Asked, Writing, WritingScreen
+from pmgoals.tui.screens.writing import Asked, Writing, WritingScreen
 from pmgoals.tui.widgets.lines import Lines, RowList
 
 CASES_HELP = (
@@ -48,7 +48,7 @@ class ReviewScreen(WritingScreen):
         """Goals and questions in one list, the one in focus in full beside or below it."""
         with Container(id="halves"):
             with Vertical(id="list-pane", classes="pane"):
-                yield AnswerList(id="cases", help_text=CASES_HELP)
+                yield RowList(id="cases", classes="answers", help_text=CASES_HELP)
             with Vertical(id="side-pane"):
                 yield Lines(id="case")
                 yield Writing()

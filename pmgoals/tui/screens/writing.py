@@ -130,16 +130,8 @@ class Writing(Vertical):
         self.post_message(self.Left(step))
 
 
-class AnswerList(RowList):
-    """Rows that keep the cursor in view when the text area takes room from them."""
-
-    def on_resize(self, _event: events.Resize) -> None:
-        """Show the row under the cursor."""
-        self._reveal()
-
-
 class WritingScreen(PlanScreen):
-    """A screen on which answers are written beside an `AnswerList`."""
+    """A screen on which answers are written beside the list with the class `answers`."""
 
     @property
     def writing(self) -> Writing:
@@ -147,9 +139,9 @@ class WritingScreen(PlanScreen):
         return self.query_one(Writing)
 
     @property
-    def answers(self) -> AnswerList:
+    def answers(self) -> RowList:
         """The list the answers belong to."""
-        return self.query_one(AnswerList)
+        return self.query_one(".answers", RowList)
 
     def keep_answer(self, key: str, text: str) -> None:
         """Keep an answer through a service."""

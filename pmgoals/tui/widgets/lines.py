@@ -219,6 +219,10 @@ class RowList(Lines, can_focus=True):
             top, height = 0, height + top
         self.scroll_to_region(Region(0, top, 1, height), animate=False, force=True)
 
+    def on_resize(self, _event: events.Resize) -> None:
+        """Keep the row under the cursor in view."""
+        self.call_after_refresh(self._reveal)
+
     def on_focus(self) -> None:
         """Draw the cursor as the focused one."""
         self.refresh()

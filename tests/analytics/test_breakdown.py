@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmgoals.analytics.breakdown import SHORTEST, YEAR_SHAPE, Proposal, propose
+from pmgoals.model.calendar import FiscalCalendar
+
+YEAR = FiscalCalendar()
+CALENDARS = st.builds(FiscalCalendar, st.integers(1, 12), st.sampled_from(["end", "start"]))
+STARTS = st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1))
+SPANS = st.one_of(st.integers(1, 150), st.integers(1, 1500)).map(lambda n: dt.timedelta(days=n))
+NUMBERS = st.one_of(
+    st.integers(-(10**12), 10**12).map(float),
+    st.floats(-1e6, 1e6).map(lambda x: round(x, 4)),
+)
+A_QUARTER_AND_TWO_SHORT_STRETCHES = dt.timedelta(days=132)
+
+
+def split(start: dt.date, due: dt.date, **numbers: float) -> list[Proposal]:
+    return propose(start, due, YEAR, **numbers)
+
+
+@given(STARTS, SPANS, CALENDARS)
+def test_the_days_rise_to_the_deadline_inside_the_span(
+    start: dt.date, span: dt.timedelta, calendar: FiscalCalendar
+) -> None:
+    days = [start, *(p.due for p in propose(start, start + span, calendar))]
+    assert days[-1] == start + span
+    assert all(before < after for before, after in pairwise(days))
+    if len(days) > 2:
+        stretches = [after - before for before, after in pairwise(days)]
+        assert min(stretches) >= dt.timedelta(days=14)
+        assert max(stretches) < dt.timedelta(days=92) + SHORTEST
+
+
+@given(STARTS, SPANS, CALENDARS)
+def test_a_goal_over_a_quarter_gets_one_milestone_a_quarter(
+    start: dt.date, span: dt.timedelta, calendar: FiscalCalendar
+) -> None:
+    due = start + span
+    days = [p.due for p in propose(start, due, calendar)]
+    if span > dt.timedelta(days=92):
+        assert len(days) >= 2
+    if span <= A_QUARTER_AND_TWO_SHORT_STRETCHES:
+        return
+    for quarter in calendar.quarters_between(start, due):
+        inside = [day for day in days if quarter.start <= day <= quarter.end]
+        assert len(inside) <= 1
+        if quarter.end - start >= SHORTEST and due - quarter.end >= SHORTEST:
+            assert inside == [quarter.end]
+
+
+@given(STARTS, SPANS, CALENDARS, NUMBERS, NUMBERS)
+def test_the_targets_go_from_baseline_to_target(
+    start: dt.date, span: dt.timedelta, calendar: FiscalCalendar, baseline: float, target: float
+) -> None:
+    found = propose(start, start + span, calendar, baseline=baseline, target=target)
+    values = [baseline, *(p.target for p in found if p.target is not None)]
+    assert len(values) == len(found) + 1 and values[-1] == target
+    assert values == sorted(values, reverse=target < baseline)
+
+
+@given(STARTS, SPANS, CALENDARS)
+def test_every_title_says_something_of_its_own(
+    start: dt.date, span: dt.timedelta, calendar: FiscalCalendar
+) -> None:
+    titles = [p.title for p in propose(start, start + span, calendar)]
+    assert all(titles) and len(set(titles)) == len(titles)
+
+
+def test_a_year_has_its_four_quarters() -> None:
+    found = split(dt.date(2027, 1, 1), dt.date(2027, 12, 31), baseline=48, target=65)
+    assert tuple(p.title for p in found) == YEAR_SHAPE
+    assert [p.due for p in found] == [
+        dt.date(2027, 3, 31), dt.date(2027, 6, 30), dt.date(2027, 9, 30), dt.date(2027, 12, 31),
+    ]  # fmt: skip
+    assert [p.target for p in found] == [52.2, 56.4, 60.7, 65]
+
+
+def test_two_years_spread_the_years_shape_over_eight_quarters() -> None:
+    found = split(dt.date(2027, 1, 1), dt.date(2028, 12, 31))
+    assert found[0].title == "Foundation and research, FY27 Q1"
+    assert found[-1].title == "Analyse and plan, FY28 Q4"
+    assert len(found) == 8 and found[3].target is None
+
+
+def test_a_short_goal_is_cut_into_thirds_and_a_very_short_one_not_at_all() -> None:
+    assert [p.due for p in split(dt.date(2027, 1, 4), dt.date(2027, 3, 5))] == [
+        dt.date(2027, 1, 24), dt.date(2027, 2, 13), dt.date(2027, 3, 5),
+    ]  # fmt: skip
+    assert [p.title for p in split(dt.date(2027, 1, 4), dt.date(2027, 2, 12))] == ["Reached"]
+
+
+@pytest.mark.parametrize("days", [0, -1, -400])
+def test_nothing_is_proposed_for_a_goal_that_ends_before_it_starts(days: int) -> None:
+    start = dt.date(2027, 1, 4)
+    assert split(start, start + dt.timedelta(days=days), baseline=1, target=2) == []
+
+
+def test_a_small_step_of_a_large_number_stays_on_the_way() -> None:
+    """Three digits of 12,347 once made it 12,300: below where the metric stood at the start."""
+    found = split(dt.date(2027, 1, 1), dt.date(2027, 12, 31), baseline=12345, target=12350)
+    assert [p.target for p in found] == [12346.22, 12347.47, 12348.74, 12350]
+
+
+def test_a_target_that_is_the_baseline_gives_the_baseline() -> None:
+    found = split(dt.date(2027, 1, 1), dt.date(2027, 12, 31), baseline=7, target=7)
+    assert [p.target for p in found] == [7] * 4
+
+
+def test_without_a_baseline_there_are_no_targets_on_the_way() -> None:
+    assert [p.target for p in split(dt.date(2027, 1, 1), dt.date(2027, 12, 31), target=7)] == (
+        [None] * 4
+    )
