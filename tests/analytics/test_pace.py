@@ -216,7 +216,9 @@ def test_a_goal_at_rest_is_neither_late_nor_stale(fields: dict[str, object], sta
 
 
 def test_a_goal_is_new_until_its_first_word_and_stale_two_weeks_later() -> None:
-    assert [stand(day(n)).status for n in (0, 20)] == ["new", "at risk"]
+    one = measure()
+    untouched = [stand(day(n), one, reading(one, 0)).status for n in (0, 9, 10, 20)]
+    assert untouched == ["new", "new", "watch", "watch"]
     assert [stand(day(n), due=None).status for n in (0, 20, 21)] == ["new", "new", "stale"]
     assert stand(START - dt.timedelta(weeks=5)).status == "new"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,3 +59,12 @@ def learn() -> Callable[..., LearningActivity]:
 def titles() -> Callable[[Store], list[str]]:
     """Return what lists the titles of the learning log."""
     return lambda store: sorted(activity.title for activity in store.plan().learning)
+
+
+@pytest.fixture
+def bound_by_modes(tmp_path: Path) -> None:
+    """Skip where modes do not bind this process; nothing is read-only to root."""
+    probe = tmp_path / "probe"
+    probe.touch(0)
+    if os.access(probe, os.R_OK):
+        pytest.skip("nothing is read-only to root")
