@@ -76,7 +76,11 @@ def _serve(words: list[str], options: Sequence[str], out: Output) -> int:
         return Exit.DONE
     args = parser.read(rest)
     _check_unicode(args)
-    return do(args, Session(args, out)) or Exit.DONE
+    session = Session(args, out)
+    try:
+        return do(args, session) or Exit.DONE
+    finally:
+        session.tell_met_change()
 
 
 def find_verb(words: Sequence[str], *, usual: bool = True) -> tuple[str, list[str]]:

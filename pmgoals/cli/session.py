@@ -60,6 +60,12 @@ class Session:
             self.out.tell(trouble.say(paths.config))
         return Planner(paths, clock, settings, troubles)
 
+    def tell_met_change(self) -> None:
+        """Say when the plan that was read had been changed by another program."""
+        planner = self.__dict__.get("planner")  # a verb that read no plan has none to speak of
+        if planner is not None and planner.store.met_change:
+            self.out.tell(planner.store.changed_words)
+
     def _clock(self) -> Clock:
         """Return the clock; `--today` or PMGOALS_TODAY make it stand still."""
         from pmgoals.clock import Clock

@@ -86,6 +86,14 @@ class Store:
         """
         return self._storage.met_change
 
+    @property
+    def changed_words(self) -> str:
+        """What a person is told of such a plan, in one line."""
+        return (
+            f"{self.places.plan} was changed by another program; it is sound, but its checksum is "
+            "not ours. The next save keeps that version as a backup."
+        )
+
     @contextmanager
     def transaction(self, label: str) -> Iterator[Transaction]:
         """Change the plan: everything put inside is saved together, or nothing is.

@@ -61,6 +61,7 @@ class PmgoalsApp(App[int]):
         self.theme_troubles = themes.register(self, planner)
         """What was wrong with the themes, in words."""
         self._in_trouble = False
+        self._told_change = False
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the screen under the modes, which is never seen."""
@@ -132,6 +133,14 @@ class PmgoalsApp(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, PlanScreen):
                 screen.reload(only_if_changed=only_if_changed)
+        if self.planner.store.met_change and not self._told_change:
+            self._told_change = True
+            self.notify(
+                one_line(self.planner.store.changed_words),
+                severity="warning",
+                timeout=12,
+                markup=False,
+            )
 
     def _fatal_error(self) -> None:
         """End after a defect: say where the report is; it holds places in the code, no text."""
