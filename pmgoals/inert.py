@@ -6,44 +6,77 @@ Two ways to show what was there: one sign for one character, where a cursor must
 
 from __future__ import annotations
 
-CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
-"""Control characters of ASCII and Latin-1."""
+PICTURES = 0x2400
+"""Where Unicode's pictures of the control characters begin."""
 
-DIRECTIONS = (
-    *(0x061C, 0x200E, 0x200F, 0xFEFF),
-    *range(0x2028, 0x202F),
-    *range(0x2066, 0x2070),
-    *range(0xD800, 0xE000),
-)
-"""What turns the direction of text, ends a line, or is half of a character."""
+REPLACEMENT = 0xFFFD
+"""The sign for a character that has no picture."""
 
-_SIGNS = dict.fromkeys((*CONTROLS, *DIRECTIONS), 0xFFFD)
-_SIGNS |= {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}  # control pictures
-_SIGNS_IN_LINES = {code: sign for code, sign in _SIGNS.items() if code != 0x0A} | {0x09: 0x20}
-_ESCAPES = {code: f"\\x{code:02x}" for code in CONTROLS if code != 0x0A}
-_ESCAPES |= {code: f"\\u{code:04x}" for code in DIRECTIONS}
+
+def is_control(code: int) -> bool:
+    """Tell whether a code is a control character of ASCII or Latin-1."""
+    return code < 0x20 or 0x7F <= code < 0xA0
+
+
+def turns(code: int) -> bool:
+    """Tell whether a code turns the direction of text, ends a line, or is half a character."""
+    return (
+        code in (0x061C, 0x200E, 0x200F, 0xFEFF)
+        or 0x2028 <= code <= 0x202E
+        or 0x2066 <= code <= 0x206F
+        or 0xD800 <= code <= 0xDFFF
+    )
+
+
+class _Signs:
+    """What `str.translate` asks: one sign for each character that could act."""
+
+    def __getitem__(self, code: int) -> int:
+        if is_control(code):
+            return PICTURES + code if code < 0x20 else 0x2421 if code == 0x7F else REPLACEMENT
+        if turns(code):
+            return REPLACEMENT
+        raise LookupError
+
+
+class _SignsInLines(_Signs):
+    """As `_Signs`, but line ends stay and tabs are spaces."""
+
+    def __getitem__(self, code: int) -> int:
+        return code if code == 0x0A else 0x20 if code == 0x09 else super().__getitem__(code)
+
+
+class _Escapes:
+    """What `str.translate` asks: a readable escape for each character that could act."""
+
+    def __getitem__(self, code: int) -> str:
+        if code != 0x0A and is_control(code):
+            return f"\\x{code:02x}"
+        if turns(code):
+            return f"\\u{code:04x}"
+        raise LookupError
 
 
 def inert(text: str) -> str:
     """Return text for one line, character by character: what could act becomes a sign."""
-    return text if text.isprintable() else text.translate(_SIGNS)
+    return text if text.isprintable() else text.translate(_Signs())
 
 
 def inert_lines(text: str) -> str:
     """Return text of several lines: as `inert`, but line ends stay and tabs are spaces."""
     if text.isprintable():
         return text
-    return text.replace("\r\n", "\n").translate(_SIGNS_IN_LINES)
+    return text.replace("\r\n", "\n").translate(_SignsInLines())
 
 
 def one_line(text: str) -> str:
     """Return text on one line: white space becomes single spaces, the rest inert."""
-    return text if text.isprintable() else " ".join(text.split()).translate(_SIGNS)
+    return text if text.isprintable() else " ".join(text.split()).translate(_Signs())
 
 
 def escaped(text: str) -> str:
     """Return text in which what could act stands as a readable escape; line ends stay."""
-    return text if text.isprintable() else text.translate(_ESCAPES)
+    return text if text.isprintable() else text.translate(_Escapes())
 
 
 def marked_line(text: str, mark: str = " ⏎ ") -> str:

@@ -37,13 +37,11 @@ def write_whole(path: Path, text: str) -> None:
 
     A link stays and the file it leads to is replaced; missing folders are made, 0700.
     """
-    import secrets  # 4 ms that only a change has to pay
-
     target = path.resolve()
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     _make_private(target.parent)
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    beside = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as stream:

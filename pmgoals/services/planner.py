@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -47,7 +46,7 @@ class Planner:
         clock: Clock,
         settings: Settings | None = None,
         troubles: list[Trouble] | None = None,
-        bits: Callable[[int], int] = secrets.randbits,
+        bits: Callable[[int], int] = random_bits,
     ) -> None:
         self.paths = paths
         """Where everything lives."""

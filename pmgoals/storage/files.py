@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -37,7 +36,7 @@ def make_private(folder: Path) -> None:
 
 def write_temporary(target: Path, data: bytes) -> Path:
     """Write and fsync `data` to a new 0600 file beside `target`; nothing is left on failure."""
-    path = target.with_name(f".{target.name}.{secrets.token_hex(4)}{TEMPORARY}")
+    path = target.with_name(f".{target.name}.{os.urandom(4).hex()}{TEMPORARY}")
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as stream:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
+from pmgoals.chance import random_bits
 from pmgoals.errors import NotFound, PlanUnreadable
 from pmgoals.model.plan import Plan
 from pmgoals.storage import backups, history
@@ -50,7 +50,7 @@ class Store:
     """The plan of one person: read as a value, changed in transactions, undone step by step."""
 
     def __init__(
-        self, paths: Paths, clock: Clock, bits: Callable[[int], int] = secrets.randbits
+        self, paths: Paths, clock: Clock, bits: Callable[[int], int] = random_bits
     ) -> None:
         self._clock = clock
         self._bits = bits
