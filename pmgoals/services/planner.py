@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pmgoals.chance import random_bits
 from pmgoals.model.calendar import FiscalCalendar, Quarter, Week
 from pmgoals.storage.store import Store, Transaction
 
