@@ -34,10 +34,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Literal["end", "start"],
         Meta(description="Whether a fiscal year is named by the year in which it ends or starts."),
     ] = "end"
-    week_start: Annotated[
-        Literal["mon", "sun", "sat"],
-        Meta(description="First day of the week on screen; week numbers stay ISO 8601."),
-    ] = "mon"
     weekly_hours: Annotated[
         float, Meta(ge=0, le=168, description="Hours a week there are for all goals together.")
     ] = 8.0
@@ -68,9 +64,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     rules: Annotated[
         dict[str, Level], Meta(description="What single rules of the critic do, by rule id.")
     ] = {}
-    cooling_off_days: Annotated[
-        int, Meta(ge=0, le=365, description="Days before an eased target or date takes effect.")
-    ] = 0
     theme: Annotated[
         str, Meta(min_length=1, description="The theme's name; `pmgoals themes` lists them.")
     ] = "pmgoals-dark"
@@ -84,9 +77,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     keys: Annotated[
         dict[str, str],
         Meta(description="Own keys, by binding id; `pmgoals keys` lists the ids."),
-    ] = {}
-    metrics: Annotated[
-        dict[str, str], Meta(description="Commands that print a reading, by measure.")
     ] = {}
     prompts: Annotated[
         dict[str, str], Meta(description="Own wording of prompts, by prompt id.")

@@ -46,8 +46,6 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     """Latest confidence, 1-10."""
     confidences: list[int] = []
     """The last eight, earliest first."""
-    last_week: str = ""
-    """ISO week of the latest check-in."""
 
     @property
     def gap(self) -> float | None:
@@ -99,13 +97,13 @@ def guardrail_broken(measure: Measure, readings: Sequence[Reading]) -> bool:
     )
 
 
-def progress(goal: Goal, plan: Plan) -> float | None:
-    """Return a goal's progress: its measures by weight, else its milestones by weight."""
+def progress(goal: Goal, plan: Plan, day: dt.date) -> float | None:
+    """Return a goal's progress on a day: its measures by weight, else its milestones by weight."""
     weighted = [
         (measure.weight, way)
         for measure in plan.measures_of(goal.id)
         if measure.role != "guardrail"
-        and (way := measure_progress(measure, plan.readings_of(measure.id))) is not None
+        and (way := measure_progress(measure, plan.readings_of(measure.id, day))) is not None
     ]
     if weighted:
         return sum(
@@ -114,7 +112,7 @@ def progress(goal: Goal, plan: Plan) -> float | None:
     milestones = plan.milestones_of(goal.id)
     if not milestones:
         return None
-    done = sum(m.weight for m in milestones if m.done_on)
+    done = sum(m.weight for m in milestones if m.done_on and m.done_on <= day)
     return done / sum(m.weight for m in milestones)
 
 
@@ -126,7 +124,7 @@ def expected(goal: Goal, plan: Plan, today: dt.date) -> float | None:
     """
     if goal.due is None:
         return None
-    measure = next((m for m in plan.measures_of(goal.id) if m.role != "guardrail"), None)
+    measure = plan.main_measure_of(goal.id)
     milestones = plan.milestones_of(goal.id)
     if measure is None or measure.target is None:
         if milestones:
@@ -173,16 +171,15 @@ def _along(points: Sequence[tuple[dt.date, float]], today: dt.date) -> float:
 
 def health(goal: Goal, plan: Plan, today: dt.date) -> Health:
     """Return where a goal stands on a day."""
-    checkins = [c for c in plan.checkins_of(goal.id) if c.on <= today]
+    checkins = [c for c in plan.checkins_of(goal.id) if Week.parse(c.week).monday <= today]
     confidences = [c.confidence for c in checkins if c.confidence is not None][-8:]
-    way, due = progress(goal, plan), expected(goal, plan, today)
+    way, due = progress(goal, plan, today), expected(goal, plan, today)
     return Health(
         status=_status(goal, plan, today, way, due, checkins[-1].week if checkins else ""),
         progress=way,
         expected=due,
         confidence=confidences[-1] if confidences else None,
         confidences=confidences,
-        last_week=checkins[-1].week if checkins else "",
     )
 
 
@@ -202,6 +199,7 @@ def _status(
     behind = 0.0 if way is None or due is None else round(due - way, 9)  # 0.5 - 0.4 is below 0.1
     if behind >= WATCH:
         found.append("at risk" if behind >= AT_RISK else "watch")
-    if any(guardrail_broken(m, plan.readings_of(m.id)) for m in plan.measures_of(goal.id)):
+    measures = plan.measures_of(goal.id)
+    if any(guardrail_broken(m, plan.readings_of(m.id, today)) for m in measures):
         found.append("watch")
     return next((status for status in _SEVERITY if status in found), "new")

@@ -109,7 +109,7 @@ def _add(args: Namespace, session: Session) -> None:
         _keep_draft(draft, found, session)
         raise
     session.out.say(goal.id)
-    session.out.tell(f"Committed “{goal.statement or goal.title}”.")
+    session.out.tell(f"Committed “{found.sentence}”.")
     if goal.due:
         session.out.tell(f"It is due on {say_weekday(goal.due)}.")
     for step in planner.plan.milestones_of(goal.id):

@@ -20,6 +20,7 @@ from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.plan import Plan
 from pmgoals.services.today import row
+from pmgoals.smart.statement import sentence_of
 
 FIELDS = (
     ("Why", "why"), ("Problem", "problem"), ("People", "people"), ("Resources", "resources"),
@@ -52,8 +53,9 @@ def _show(args: Namespace, session: Session) -> None:
         return
     stand, plan = row(planner, goal), planner.plan
     out.say(Styled(goal.title, "head"))
-    if goal.statement and goal.statement != goal.title:
-        out.say(goal.statement)
+    sentence = sentence_of(goal, plan)
+    if sentence != goal.title:
+        out.say(sentence)
     due = say_date(goal.due) if goal.due else "no date"
     moved = f" (first {say_date(goal.original_due)})" if goal.original_due else ""
     out.field("Id", goal.id)

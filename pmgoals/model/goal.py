@@ -40,7 +40,7 @@ class Goal(Record, frozen=True, kw_only=True, omit_defaults=True):
     title: str
     """The goal as one says it, short enough to remember."""
     statement: str = ""
-    """The whole sentence, when it says more than the title."""
+    """The person's own sentence; when empty, one is said from the fields."""
     method: Method = "smart"
     """How it is framed."""
     kind: GoalKind = "tactical"

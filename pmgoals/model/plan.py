@@ -70,6 +70,11 @@ class Plan:
         """Goals being worked on, by deadline."""
         return [goal for goal in self.goals.values() if goal.state == "active"]
 
+    @property
+    def open_goals(self) -> list[Goal]:
+        """Goals that are active or paused, by deadline."""
+        return [goal for goal in self.goals.values() if goal.state != "closed"]
+
     @cached_property
     def themes(self) -> dict[str, Theme]:
         """Themes by id, in stored order."""
@@ -128,11 +133,16 @@ class Plan:
         """Return a goal's measures in the order they were added."""
         return self._grouped(Measure, "goal", lambda m: m.created).get(goal, [])
 
-    def readings_of(self, measure: str) -> list[Reading]:
-        """Return the readings of a measure that count, earliest first."""
+    def main_measure_of(self, goal: str) -> Measure | None:
+        """Return a goal's first measure that is no guardrail, None when it has none."""
+        return next((m for m in self.measures_of(goal) if m.role != "guardrail"), None)
+
+    def readings_of(self, measure: str, until: dt.date | None = None) -> list[Reading]:
+        """Return the readings of a measure that count, earliest first, up to a day."""
         readings = self._grouped(Reading, "measure", lambda r: (r.on, r.created)).get(measure, [])
         corrected = {reading.replaces for reading in readings if reading.replaces}
-        return [r for r in readings if r.id not in corrected] if corrected else readings
+        kept = [r for r in readings if r.id not in corrected] if corrected else readings
+        return kept if until is None else [r for r in kept if r.on <= until]
 
     def milestones_of(self, goal: str) -> list[Milestone]:
         """Return a goal's milestones by due date."""

@@ -78,7 +78,7 @@ class Board(msgspec.Struct, frozen=True):
 def look(planner: Planner) -> Board:
     """Return the open goals by quarter, and what was done for closed ones."""
     calendar, plan = planner.calendar, planner.plan
-    goals = [goal for goal in plan.goals.values() if goal.state != "closed"]
+    goals = plan.open_goals
     days = [goal.due for goal in goals if goal.due]
     days += [m.due for goal in goals for m in plan.milestones_of(goal.id)]
     year = [calendar.quarter(planner.quarter.year, number) for number in (1, 2, 3, 4)]

@@ -13,16 +13,13 @@ from pmgoals.model.amounts import parse_amount, shown
 from pmgoals.model.calendar import FiscalCalendar
 from pmgoals.model.dates import understand_day
 from pmgoals.model.draft import Draft, MeasureDraft, MilestoneDraft
-from pmgoals.smart.sketch import MeasureSketch, MilestoneSketch, Sketch, band_of
+from pmgoals.smart.sketch import QUESTIONS, MeasureSketch, MilestoneSketch, Sketch, band_of
 
 DATES = ("start", "due", "review_on")
 """Fields that take a day."""
 
 AMOUNTS = ("baseline", "target")
 """Fields of a measure that take a number."""
-
-QUESTIONS = ("resources", "promised_elsewhere", "must_ship_first", "shared_system")
-"""The four dependency questions."""
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "method": ("smart", "okr", "learning"),

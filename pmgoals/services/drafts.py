@@ -16,11 +16,11 @@ from pmgoals.model.goal import Goal, IfThen, LedgerEntry, Override
 from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.tables import DRAFT_LETTER
-from pmgoals.services.draft_fields import QUESTIONS, ReadDraft, read, read_draft
+from pmgoals.services.draft_fields import ReadDraft, read, read_draft
 from pmgoals.services.service import Service, quoted
 from pmgoals.smart import critic
 from pmgoals.smart.finding import Judgement
-from pmgoals.smart.sketch import MilestoneSketch, Setting, Sketch
+from pmgoals.smart.sketch import QUESTIONS, MilestoneSketch, Setting, Sketch
 from pmgoals.smart.statement import say
 from pmgoals.storage.drafts import DraftFiles
 from pmgoals.storage.store import Transaction
@@ -108,6 +108,7 @@ class Drafts(Service):
             self._setting(draft),
             kept=[rule for rule, why in draft.overrides.items() if why.strip()],
             levels=self._planner.settings.rules,
+            profile=self._planner.settings.critic,
         )
         return Assessed(sketch, found.problems, judgement, say(sketch))
 
@@ -176,7 +177,6 @@ class Drafts(Service):
         texts = {key: typed.get(key, "").strip() for key in TEXTS}
         return texts | {
             "title": sketch.title,
-            "statement": found.sentence if found.sentence != sketch.title else "",
             "method": sketch.method,
             "kind": self._chosen(draft, "kind") or "tactical",
             "commitment": self._chosen(draft, "stretch") or "committed",
@@ -215,7 +215,7 @@ class Drafts(Service):
             on=self._planner.today,
             field="commitment",
             before="",
-            after=goal.statement or goal.title,
+            after=say(sketch),
         )
 
 

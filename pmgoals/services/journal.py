@@ -120,5 +120,5 @@ def says_something(entry: JournalEntry) -> bool:
 def items_of(answer: str) -> list[str]:
     """Return the items of an answer that is a list: its lines that say something, no bullets."""
     lines = (line.strip() for line in answer.split("\n"))
-    bare = (line[2:].strip() if line[:2] in ("- ", "* ") else line for line in lines)
+    bare = (line[1:].strip() if line[:2] in ("- ", "* ", "-", "*") else line for line in lines)
     return [line for line in bare if line]

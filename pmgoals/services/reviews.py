@@ -225,7 +225,7 @@ def _case(goal: Goal, plan: Plan, quarter: Quarter, day: dt.date) -> GoalCase:
     return GoalCase(
         goal=goal,
         health=health(goal, plan, day),
-        proposed=proposed_grade(goal, plan),
+        proposed=proposed_grade(goal, plan, day),
         decision="close" if due_now else "keep",
         weeks_done=sum(week in done for week in weeks),
         weeks=len(weeks),

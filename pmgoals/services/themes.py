@@ -72,7 +72,7 @@ class Themes(Service):
     def alignment(self) -> Alignment:
         """Return themes with what serves them, and the goals that serve none."""
         plan = self._planner.plan
-        goals = [goal for goal in plan.goals.values() if goal.state != "closed"]
+        goals = plan.open_goals
         served = [(t, [g for g in goals if g.theme == t.id]) for t in plan.themes.values()]
         alone = [goal for goal in goals if goal.theme not in plan.themes]
         return Alignment(

@@ -16,6 +16,9 @@ from pmgoals.model.milestone import Milestone
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""Days as the settings name them."""
+
 SOON = dt.timedelta(days=10)
 """How far ahead a milestone counts as due."""
 
@@ -168,7 +171,7 @@ def look(planner: Planner) -> Today:
         date=today,
         week=str(planner.week),
         quarter=str(planner.quarter),
-        goals=[row(planner, goal) for goal in plan.goals.values() if goal.state != "closed"],
+        goals=[row(planner, goal) for goal in plan.open_goals],
         due=_due(planner),
         learning=LearningWeek(planner.learning.minutes_in(planner.week), settings.learning_minutes),
         momentum=Momentum(found.weeks_done, found.weeks, found.reserve_left, found.strip),
@@ -206,7 +209,11 @@ def _due(planner: Planner) -> list[Due]:
         Due(kind="milestone", title=m.title, id=m.id, on=m.due, late=m.due < today)
         for m in _near_milestones(planner)
     ]
-    found += [Due(kind="checkin", title=g.title, id=g.id) for g in planner.checkins.due()]
+    day = week.monday + dt.timedelta(days=WEEKDAYS.index(planner.settings.checkin_day))
+    found += [
+        Due(kind="checkin", title=g.title, id=g.id, on=day, late=day < today)
+        for g in planner.checkins.due()
+    ]
     entry = planner.plan.journal.get(str(week))
     if planner.plan.goals and (entry is None or not entry.says_something):
         found.append(Due(kind="journal", title=f"Journal {week}"))
@@ -244,8 +251,7 @@ def _quarter_line(planner: Planner, quarter: Quarter) -> QuarterLine:
     plan = planner.plan
     steps = [
         MilestoneMark(m.title, m.due, m.done_on is not None)
-        for goal in plan.goals.values()
-        if goal.state != "closed"
+        for goal in plan.open_goals
         for m in plan.milestones_of(goal.id)
         if quarter.start <= m.due <= quarter.end
     ]

@@ -6,8 +6,12 @@ import datetime as dt
 
 import msgspec
 
-from pmgoals.model.goal import Method
+from pmgoals.model.goal import Goal, Method
 from pmgoals.model.measure import Direction, Role
+from pmgoals.model.plan import Plan
+
+QUESTIONS = ("resources", "promised_elsewhere", "must_ship_first", "shared_system")
+"""The four dependency questions, by field key."""
 
 
 class MeasureSketch(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +93,34 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     def main(self) -> MeasureSketch | None:
         """The first measure that is no guardrail; None when there is none."""
         return next((m for m in self.measures if m.role != "guardrail"), None)
+
+
+def sketch_of(goal: Goal, plan: Plan) -> Sketch:
+    """Return a committed goal as what the critic judges and the sentence is said from."""
+    names = MeasureSketch.__struct_fields__
+    return Sketch(
+        title=goal.title,
+        method=goal.method,
+        why=goal.why,
+        start=goal.start,
+        due=goal.due,
+        review_on=goal.review_on,
+        next_action=goal.next_action,
+        measures=[
+            MeasureSketch(**{name: getattr(measure, name) for name in names})
+            for measure in plan.measures_of(goal.id)
+        ],
+        milestones=[
+            MilestoneSketch(title=m.title, due=m.due, target=m.target, weight=m.weight)
+            for m in plan.milestones_of(goal.id)
+        ],
+        theme=goal.theme,
+        priority=goal.priority,
+        parent=goal.parent,
+        no_theme_reason=goal.no_theme_reason,
+        dependencies={key: getattr(goal, key) for key in QUESTIONS},
+        hours_week=goal.hours_week,
+    )
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date
-from pmgoals.smart.sketch import MeasureSketch, Sketch
+from pmgoals.model.goal import Goal
+from pmgoals.model.plan import Plan
+from pmgoals.smart.sketch import MeasureSketch, Sketch, sketch_of
 
 _VERBS = {"increase": "Raise", "decrease": "Reduce", "reach": "Reach", "maintain": "Keep"}
 
@@ -18,6 +20,11 @@ def say(sketch: Sketch) -> str:
         what = _measure(main)
     by = f"by {say_date(sketch.due)}" if sketch.due else "by …"
     return f"{what.rstrip('.')} {by}"
+
+
+def sentence_of(goal: Goal, plan: Plan) -> str:
+    """Return a committed goal as one sentence: the person's own, else said from its fields."""
+    return goal.statement or say(sketch_of(goal, plan))
 
 
 def _measure(measure: MeasureSketch) -> str:

@@ -168,7 +168,7 @@ def close_form(planner: Planner, goal: Goal) -> Form:
     """Return the questions to close a goal, its grade proposed from the numbers."""
     from pmgoals.analytics.grading import proposed_grade
 
-    proposed = proposed_grade(goal, planner.plan)
+    proposed = proposed_grade(goal, planner.plan, planner.today)
     return Form(
         name=f"close-{goal.id}",
         title=f"Close {goal.title}",

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from plan_maker import DUE, START, checkin, goal, measure, milestone, new, plan_of, reading
 
 from pmgoals.analytics.pace import (
@@ -88,21 +89,21 @@ def test_only_the_latest_reading_counts_and_a_corrected_one_does_not() -> None:
     wrong = reading(one, 90, day(7))
     right = new(Reading, measure=one.id, value=9, on=day(7), replaces=wrong.id)
     late = reading(one, 3, day(2))
-    assert progress(goal(), plan_of(goal(), one, wrong, right, late)) == pytest.approx(0.09)
+    assert progress(goal(), plan_of(goal(), one, wrong, right, late), DUE) == pytest.approx(0.09)
 
 
 def test_several_measures_count_by_weight_and_none_makes_up_for_another() -> None:
     heavy, light, guard = measure(weight=3.0), measure(), measure(role="guardrail", high=1)
     plan = plan_of(goal(), heavy, light, guard, reading(heavy, 50), reading(light, 900))
-    assert progress(goal(), plan) == pytest.approx((3 * 0.5 + 1) / 4)
+    assert progress(goal(), plan, DUE) == pytest.approx((3 * 0.5 + 1) / 4)
     guarded = plan_of(goal(), heavy, guard, reading(heavy, 50), reading(guard, 0))
-    assert progress(goal(), guarded) == pytest.approx(0.5)
+    assert progress(goal(), guarded, DUE) == pytest.approx(0.5)
 
 
 def test_without_readings_the_milestones_count_by_weight() -> None:
     steps = [milestone(day(10), weight=3.0, done_on=day(9)), milestone(day(50))]
-    assert progress(goal(), plan_of(goal(), measure(), *steps)) == 0.75
-    assert progress(goal(), plan_of(goal())) is None
+    assert progress(goal(), plan_of(goal(), measure(), *steps), DUE) == 0.75
+    assert progress(goal(), plan_of(goal()), DUE) is None
 
 
 # ---- expected ----
@@ -185,19 +186,35 @@ def test_health_holds_the_numbers_side_by_side() -> None:
     assert found.progress == 1.4 and found.shown == 1.0
     assert found.gap == pytest.approx(0.7) and found.expected == pytest.approx(0.7)
     assert found.confidences == [2, 3, 4, 5, 6, 7, 8, 9]
-    assert (found.confidence, found.trend, found.last_week) == (9, 1, silent.week)
+    assert (found.confidence, found.trend) == (9, 1)
 
 
 def test_numbers_that_are_not_known_stay_unknown() -> None:
     found = stand(day(3), due=None)
     assert (found.progress, found.expected, found.gap, found.shown) == (None, None, None, None)
-    assert (found.confidence, found.confidences, found.trend, found.last_week) == (None, [], 0, "")
+    assert (found.confidence, found.confidences, found.trend) == (None, [], 0)
 
 
 def test_a_checkin_of_a_later_day_is_not_known_yet() -> None:
     week = Week.of(START)
     found = stand(day(3), checkin(week, confidence=4), checkin(week.plus(1), confidence=9))
     assert found.confidence == 4
+
+
+@given(st.lists(st.tuples(st.integers(0, 99), st.floats(0, 200)), max_size=6), st.integers(0, 99))
+def test_health_on_a_day_knows_nothing_of_later_days(
+    values: list[tuple[int, float]], n: int
+) -> None:
+    one, guard = measure(), measure(role="guardrail", high=90)
+    for parts in ([one, guard], []):
+        readings = [reading(m, value, day(on)) for on, value in values for m in parts]
+        steps = [milestone(day(90), done_on=day(on)) for on, _ in values]
+        words = [checkin(Week.of(day(on)), confidence=1 + on % 9) for on, _ in values]
+        known = [r for r in readings if r.on <= day(n)]
+        known += [w for w in words if Week.parse(w.week).monday <= day(n)]  # type: ignore[misc]
+        undone = [s if s.done_on <= day(n) else structs.replace(s, done_on=None) for s in steps]  # type: ignore[operator]
+        whole = stand(day(n), *parts, *readings, *words, *steps)
+        assert whole == stand(day(n), *parts, *known, *undone)
 
 
 @pytest.mark.parametrize(
@@ -240,9 +257,7 @@ def test_ten_points_behind_is_watch_and_twenty_five_at_risk(due: int, value: int
     one = measure()
     found = stand(day(due), one, reading(one, value), checkin(Week.of(day(due))))
     behind = due - value
-    assert found.status == (
-        "at risk" if behind >= 25 else "watch" if behind >= 10 else "on track"
-    )
+    assert found.status == ("at risk" if behind >= 25 else "watch" if behind >= 10 else "on track")
 
 
 @given(NUMBERS, NUMBERS, NUMBERS, NUMBERS, st.integers(0, 100), st.booleans(), st.booleans())

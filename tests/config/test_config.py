@@ -117,7 +117,7 @@ class TestLoad:
             ("weekly_hours = 169", "a number from 0 to 168, not 169", "8"),
             ("weekly_hours = nan", "a number from 0 to 168, not nan", "8"),
             ("weekly_hours = -inf", "a number from 0 to 168, not -inf", "8"),
-            ('week_start = "friday"', 'one of mon, sun, sat, not "friday"', '"mon"'),
+            ('fiscal_label = "friday"', 'one of end, start, not "friday"', '"end"'),
             ("grading = 0.9", "one of standard, 0.8, not 0.9", '"standard"'),
             ("ascii = 1", "true or false, not 1", "false"),
             ('theme = ""', 'text, not ""', '"pmgoals-dark"'),

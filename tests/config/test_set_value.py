@@ -77,8 +77,8 @@ class TestSetValue:
         assert after == WRITTEN.replace('"a"', '"n"')
 
     def test_a_table_is_made_when_missing(self, path: Path) -> None:
-        after = self.edited(path, "ascii = true", "metrics.onboarding completion", "./m.sh 'x'")
-        assert after == 'ascii = true\n\n[metrics]\n"onboarding completion" = "./m.sh \'x\'"\n'
+        after = self.edited(path, "ascii = true", "prompts.onboarding completion", "./m.sh 'x'")
+        assert after == 'ascii = true\n\n[prompts]\n"onboarding completion" = "./m.sh \'x\'"\n'
 
     def test_inline_and_dotted_tables_are_extended(self, path: Path) -> None:
         after = self.edited(path, 'keys = { a = "x" } # mine\n', "keys.b", "y")
@@ -201,7 +201,7 @@ def documents(draw: st.DrawFn) -> str:
     lines: list[str] = []
     for line in draw(top_lines()):
         lines += [*draw(st.lists(blank, max_size=2)), line]
-    for table in draw(st.permutations(["keys", "rules", "metrics", "prompts", "other"])):
+    for table in draw(st.permutations(["keys", "rules", "prompts", "other"])):
         if not draw(st.booleans()):
             continue
         lines += [*draw(st.lists(blank, max_size=2)), f"[{draw(SPACE)}{table} ]{draw(COMMENT)}"]

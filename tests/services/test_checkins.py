@@ -83,7 +83,10 @@ def test_a_reading_of_an_unknown_measure_is_refused_with_all_the_rest(
 def test_due_are_the_active_goals_that_have_begun(
     planner: Planner, make_planner: Callable[..., Planner], goal: Goal
 ) -> None:
-    paused, ahead = commit(planner, title="Paused"), commit(planner, title="Ahead", start="1 Feb 2027")
+    paused, ahead = (
+        commit(planner, title="Paused"),
+        commit(planner, title="Ahead", start="1 Feb 2027"),
+    )
     planner.goals.pause(paused.id)
     assert [g.id for g in planner.checkins.due()] == [goal.id]
     assert [g.id for g in planner.checkins.due(Week(2027, 5))] == [goal.id, ahead.id]
@@ -96,7 +99,10 @@ def test_due_are_the_active_goals_that_have_begun(
 def test_a_week_shows_what_was_said_and_what_is_due(planner: Planner, goal: Goal) -> None:
     other = commit(planner, title="Another")
     said = planner.checkins.save(other.id, confidence=5)
-    assert [(g.id, c) for g, c in planner.checkins.in_week(THIS)] == [(other.id, said), (goal.id, None)]
+    assert [(g.id, c) for g, c in planner.checkins.in_week(THIS)] == [
+        (other.id, said),
+        (goal.id, None),
+    ]
     planner.goals.close(other.id)
     assert [c for _, c in planner.checkins.in_week(THIS)] == [said, None]
 

@@ -14,10 +14,25 @@ from hypothesis import strategies as st
 from pmgoals.errors import BadInput, PlanUnwritable
 from pmgoals.model.calendar import FiscalCalendar
 from pmgoals.model.draft import Draft, MeasureDraft, MilestoneDraft, text_at, with_text
-from pmgoals.model.goal import Goal, Override
+from pmgoals.model.goal import Override
 from pmgoals.services.draft_fields import CHOICES, check, read, read_draft, read_measure
 from pmgoals.services.planner import Planner
 from pmgoals.settings import Settings
+from pmgoals.smart.sketch import sketch_of
+from pmgoals.smart.statement import sentence_of
+
+COMMITTED = [
+    {"hours_week": "3", "review_on": "end of March 2027", "method": "okr", "guardrail": "tickets"},
+    {"resources": "one analyst", "shared_system": "the account API", "no_theme_reason": "x"},
+    {"measures__0__target": "12", "measures__1__name": "NPS", "measures__1__role": "proxy"},
+    {"measures__1__name": "tickets", "measures__1__target": "4", "measures__1__role": "guardrail"},
+    {
+        "milestones__0__title": "Pilot",
+        "milestones__0__due": "Q1 2027",
+        "milestones__0__target": "50",
+    },
+]
+"""What is typed beside the strong goal."""
 
 TODAY = dt.date(2026, 11, 23)
 YEAR = FiscalCalendar()
@@ -26,9 +41,13 @@ YEAR = FiscalCalendar()
 
 FIELD_PLACES = st.sampled_from(["why", "title", "due", "hours_week"])
 ROW_PLACES = st.one_of(
-    st.tuples(st.just("measures"), st.integers(0, 4), st.sampled_from(MeasureDraft.__struct_fields__)),
-    st.tuples(st.just("milestones"), st.integers(0, 4), st.sampled_from(MilestoneDraft.__struct_fields__)),
-).map(lambda parts: ".".join(map(str, parts)))  # fmt: skip
+    st.tuples(
+        st.just("measures"), st.integers(0, 4), st.sampled_from(MeasureDraft.__struct_fields__)
+    ),
+    st.tuples(
+        st.just("milestones"), st.integers(0, 4), st.sampled_from(MilestoneDraft.__struct_fields__)
+    ),
+).map(lambda parts: ".".join(map(str, parts)))
 PLACES = st.one_of(st.just("line"), FIELD_PLACES, ROW_PLACES)
 STAMP = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 DRAFTS = st.lists(st.tuples(PLACES, st.text()), max_size=8).map(
@@ -290,7 +309,7 @@ def test_a_commit_keeps_everything_in_one_step(planner: Planner) -> None:
     )  # fmt: skip
     assert (goal.theme, goal.hours_week, goal.problem) == (theme.id, 3.0, "Admins stop")
     assert (goal.start, goal.review_on) == (TODAY, dt.date(2027, 3, 31))
-    assert goal.statement == "Raise setup rate from 48 % to 65 % by 30 Jun 2027"
+    assert sentence_of(goal, plan) == "Raise setup rate from 48 % to 65 % by 30 Jun 2027"
     assert [(m.name, m.role, m.direction) for m in plan.measures_of(goal.id)] == [
         ("setup rate", "lagging", "increase"),
         ("invites", "leading", "reach"),
@@ -299,9 +318,11 @@ def test_a_commit_keeps_everything_in_one_step(planner: Planner) -> None:
     (baseline,) = plan.readings_of(planner.measures.main(goal.id).id)
     assert (baseline.value, baseline.on, baseline.note) == (48, TODAY, "baseline")
     assert [m.due.month for m in plan.milestones_of(goal.id)] == [12, 3, 6]
-    assert [(p.cue, p.response) for p in plan.if_then_of(goal.id)] == [("it is Friday", "I check in")]
+    assert [(p.cue, p.response) for p in plan.if_then_of(goal.id)] == [
+        ("it is Friday", "I check in")
+    ]
     (entry,) = plan.ledger_of(goal.id)
-    assert (entry.field, entry.after) == ("commitment", goal.statement)
+    assert (entry.field, entry.after) == ("commitment", sentence_of(goal, plan))
     assert planner.undo() == "committed “Raise first-week setup”"
     assert tables_of(planner) == before
 
@@ -371,4 +392,15 @@ def test_a_draft_survives_a_save_that_fails(
 def test_a_hostile_title_is_kept_letter_by_letter(planner: Planner) -> None:
     goal = commit(planner, title=HOSTILE)
     assert planner.goals.get(goal.id).title == HOSTILE
-    assert planner.plan.alive(Goal)[goal.id].statement.startswith("Raise setup rate")
+
+
+@pytest.mark.parametrize("places", COMMITTED)
+def test_a_committed_goal_is_judged_as_its_draft_was(
+    planner: Planner, places: dict[str, str]
+) -> None:
+    theme = planner.themes.add("Larger customers")
+    draft = draft_of(planner, **places, theme=theme.id)
+    drafted = planner.drafts.assess(draft)
+    goal = planner.drafts.commit(draft)
+    assert sketch_of(goal, planner.plan) == drafted.sketch
+    assert sentence_of(goal, planner.plan) == drafted.sentence

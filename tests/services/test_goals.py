@@ -110,7 +110,11 @@ def test_closing_keeps_grade_day_decision_and_lesson(planner: Planner, goal: Goa
     assert (closed.state, closed.grade, closed.decision) == ("closed", 0.8, "close")
     assert (closed.closed_on, closed.closing_note) == (planner.today, "ask sooner")
     (entry,) = ledger(planner, goal)
-    assert (entry.before, entry.after, entry.reason) == ("active", "close, graded 0.8", "ask sooner")
+    assert (entry.before, entry.after, entry.reason) == (
+        "active",
+        "close, graded 0.8",
+        "ask sooner",
+    )
 
 
 def test_a_goal_can_be_dropped_without_a_grade(planner: Planner, goal: Goal) -> None:

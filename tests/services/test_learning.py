@@ -23,7 +23,12 @@ BAD = [
 
 def test_an_activity_is_logged_and_found_again(planner: Planner) -> None:
     kept = planner.learning.log(
-        " Read a book ", minutes=45, kind="book", competency="managing_up", takeaway=" Ask ", rating=4
+        " Read a book ",
+        minutes=45,
+        kind="book",
+        competency="managing_up",
+        takeaway=" Ask ",
+        rating=4,
     )
     assert planner.plan.learning == [kept]
     assert (kept.title, kept.on, kept.takeaway) == ("Read a book", planner.today, "Ask")

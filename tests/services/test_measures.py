@@ -29,8 +29,14 @@ def targets(planner: Planner, measure: Measure) -> list[LedgerEntry]:
 
 @pytest.mark.parametrize(
     ("baseline", "target", "direction"),
-    [(1, 2, "increase"), (2, 1, "decrease"), (None, 2, "reach"), (1, None, "reach"), (3, 3, "reach")],
-)  # fmt: skip
+    [
+        (1, 2, "increase"),
+        (2, 1, "decrease"),
+        (None, 2, "reach"),
+        (1, None, "reach"),
+        (3, 3, "reach"),
+    ],
+)
 def test_a_direction_follows_from_the_numbers(
     planner: Planner, goal: Goal, baseline: float, target: float, direction: str
 ) -> None:
@@ -118,8 +124,13 @@ def test_an_easier_target_needs_a_reason_and_a_harder_one_none(
     ],
 )
 def test_a_guardrail_is_eased_by_a_wider_band_and_the_band_follows_its_limit(
-    planner: Planner, goal: Goal, numbers: dict[str, float], wider: float, narrower: float, edge: str
-) -> None:  # fmt: skip
+    planner: Planner,
+    goal: Goal,
+    numbers: dict[str, float],
+    wider: float,
+    narrower: float,
+    edge: str,
+) -> None:
     """Raising the limit of a guardrail once counted as harder, and its band stayed behind."""
     kept = planner.measures.add(goal.id, "tickets", role="guardrail", **numbers)  # type: ignore[arg-type]
     with pytest.raises(BadInput, match="needs a reason"):

@@ -129,7 +129,9 @@ def test_done_and_open_again(planner: Planner, goal: Goal) -> None:
 
 
 def test_a_milestone_waits_for_others_once(planner: Planner, goal: Goal) -> None:
-    a, b, c = (add(planner, goal, t, DAY + dt.timedelta(days=n)) for n, t in enumerate(("A1", "B1", "C1")))
+    a, b, c = (
+        add(planner, goal, t, DAY + dt.timedelta(days=n)) for n, t in enumerate(("A1", "B1", "C1"))
+    )
     planner.milestones.depends(c.id, a.id)
     planner.milestones.depends(b.id, "A1")
     assert planner.milestones.depends(c.id, a.id).depends_on == [a.id]

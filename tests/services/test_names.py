@@ -25,8 +25,10 @@ def plan_with(*pairs: tuple[str, str]) -> Plan:
 
 
 THREE = plan_with(
-    ("t7k2m9qx4t1zb", "Pricing"), ("t7k3000000000", "Pricing and packaging"), ("t900000000000", "T7K")
-)  # fmt: skip
+    ("t7k2m9qx4t1zb", "Pricing"),
+    ("t7k3000000000", "Pricing and packaging"),
+    ("t900000000000", "T7K"),
+)
 
 
 def named(name: str) -> str:

@@ -72,8 +72,15 @@ def test_the_not_doing_list_is_ranked_apart(planner: Planner) -> None:
 
 @pytest.mark.parametrize(
     ("at", "step", "found"),
-    [(0, 1, "bacd"), (0, 9, "bcda"), (3, -1, "abdc"), (2, -9, "cabd"), (1, 0, "abcd"), (0, -1, "abcd")],
-)  # fmt: skip
+    [
+        (0, 1, "bacd"),
+        (0, 9, "bcda"),
+        (3, -1, "abdc"),
+        (2, -9, "cabd"),
+        (1, 0, "abcd"),
+        (0, -1, "abcd"),
+    ],
+)
 def test_moving_by_places(planner: Planner, at: int, step: int, found: str) -> None:
     kept = add(planner, *"abcd")
     planner.priorities.move(kept[at].id, step)

@@ -19,7 +19,9 @@ def test_an_answer_is_kept_and_a_second_one_of_the_day_replaces_it(planner: Plan
     assert (kept.text, kept.on) == ("Pricing talks", planner.today)
 
 
-def test_answers_of_other_days_stand_beside_each_other(make_planner: Callable[..., Planner]) -> None:
+def test_answers_of_other_days_stand_beside_each_other(
+    make_planner: Callable[..., Planner],
+) -> None:
     for month in (3, 9):
         make_planner(dt.date(2026, month, 2)).reflections.answer("skills", f"In month {month}")
     now = make_planner()

@@ -104,8 +104,13 @@ def test_keeping_a_finding_that_is_moot_by_now_changes_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("level", "severity", "verdict"),
-    [("info", "info", "pass"), ("warn", "warn", "warn"), ("block", "block", "fail"), ("?", "warn", "warn")],
-)  # fmt: skip
+    [
+        ("info", "info", "pass"),
+        ("warn", "warn", "warn"),
+        ("block", "block", "fail"),
+        ("?", "warn", "warn"),
+    ],
+)
 def test_a_level_of_ones_own_sets_the_severity(level: str, severity: str, verdict: str) -> None:
     found = judge(without("why"), SETTING, levels={"R5": level})
     assert [f.severity for f in found.findings] == [severity]
@@ -172,3 +177,17 @@ def test_the_usual_severity_is_the_one_the_texts_give(rule: str) -> None:
 def test_a_sixth_goal_is_a_warning_and_no_wall() -> None:
     found = judge(STRONG, BUSY)
     assert [f.severity for f in found.findings] == ["warn"] and not found.blocks
+
+
+def test_profiles_move_severities_and_never_a_block() -> None:
+    sketch = Sketch(title="Lift activation", start=TODAY)
+    setting = Setting(today=TODAY, fiscal_year_end=TODAY)
+    seen = {
+        profile: {f.rule: f.severity for f in judge(sketch, setting, profile=profile).findings}
+        for profile in ("gentle", "standard", "strict")
+    }
+    assert {rule for rule, level in seen["standard"].items() if level == "block"} == {"M1", "T1"}
+    assert {rule for rule, level in seen["gentle"].items() if level == "block"} == {"M1", "T1"}
+    assert "warn" in seen["standard"].values()
+    assert "warn" not in seen["gentle"].values()
+    assert "info" not in seen["strict"].values()

@@ -77,7 +77,9 @@ def test_taking_the_proposed_split_silences_t3(
 
 
 def test_a_message_names_what_the_rule_saw() -> None:
-    assert noticed("S3", but(title="x" * 1200)) == Notice("title", {"letters": "1,200", "words": "1"})
+    assert noticed("S3", but(title="x" * 1200)) == Notice(
+        "title", {"letters": "1,200", "words": "1"}
+    )
     over = noticed("A5", CASES["A5"].fires[0])
     assert over == Notice("hours_week", {"what": "8.5 hours a week are promised of 8"})
     sixth = noticed("A5", CASES["A5"].fires[1])

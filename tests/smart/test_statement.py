@@ -24,20 +24,24 @@ def sentence(measure: dict[str, Any] | None = None, **fields: Any) -> str:
     [
         ({"baseline": 48, "target": 65, "unit": "%"}, "Raise setup rate from 48 % to 65 %"),
         ({"baseline": 12, "target": 10}, "Reduce setup rate from 12 to 10"),
-        ({"baseline": 900, "target": 1200.5, "unit": "USD"}, "Raise setup rate from $900 to $1,200.50"),
+        (
+            {"baseline": 900, "target": 1200.5, "unit": "USD"},
+            "Raise setup rate from $900 to $1,200.50",
+        ),
         ({"target": 65, "unit": "%"}, "Reach 65 % setup rate"),
         ({"target": 65}, "Bring setup rate to 65"),
         ({"baseline": 5, "target": 0}, "Reduce setup rate from 5 to 0"),
         ({"baseline": 5, "target": 5}, "Reach setup rate from 5 to 5"),
     ],
-)  # fmt: skip
+)
 def test_a_measure_says_the_goal(measure: dict[str, Any], said: str) -> None:
     assert sentence(measure, title="Mend the start") == f"{said} by 30 Sep 2027"
 
 
 @pytest.mark.parametrize(
-    "measure", [None, {}, {"baseline": 5}, {"name": "", "target": 5}, {"role": "guardrail", "target": 5}]
-)  # fmt: skip
+    "measure",
+    [None, {}, {"baseline": 5}, {"name": "", "target": 5}, {"role": "guardrail", "target": 5}],
+)
 def test_without_a_named_target_the_title_says_it(measure: dict[str, Any] | None) -> None:
     assert sentence(measure, title="Learn to price.") == "Learn to price by 30 Sep 2027"
 

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 KEEP_AFTER = 0.4
 """Seconds after the last key until the draft is on disk."""
 
+FIRST_STEP = "why"
+"""Where a new draft opens, and one whose step this program does not know."""
+
 LINE_HELP = (
     "Say the goal as you would say it to a colleague. Enter goes through the steps; "
     "every key is kept."
@@ -59,7 +62,8 @@ class DraftScreen(Screen[None]):
         super().__init__()
         self.draft = draft
         self._asks: dict[str, Ask] = {}
-        self._step = draft.step
+        known = {step.key for step in knowledge.wizard_steps()}
+        self._step = draft.step if draft.step in known else FIRST_STEP
         self._waiting: Timer | None = None
         self._dirty = False
         self._assessed: Assessed | None = None

@@ -15,6 +15,7 @@ from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
 from pmgoals.services.planner import Planner
 from pmgoals.services.today import GoalRow, row
+from pmgoals.smart.statement import sentence_of
 from pmgoals.tui import glyphs
 from pmgoals.tui.spans import Line, Span, fit, flow, said, wrap
 
@@ -29,7 +30,7 @@ def detail(planner: Planner, goal: Goal) -> Callable[[int], list[Line]]:
     def build(width: int) -> list[Line]:
         parts: list[Iterable[Line]] = [
             wrap(goal.title, width, "strong"),
-            _statement(goal, width),
+            _sentence(plan, goal, width),
             flow(_standing(goal, seen, ascii_only), width),
             _measures(plan, goal, width, ascii_only),
             _milestones(plan, goal, width, today, ascii_only),
@@ -50,10 +51,9 @@ def _section(title: str, lines: list[Line]) -> list[Line]:
     return [[], [Span(title, "title")], *lines] if lines else []
 
 
-def _statement(goal: Goal, width: int) -> list[Line]:
-    if not goal.statement or goal.statement == goal.title:
-        return []
-    return wrap(goal.statement, width, "muted")
+def _sentence(plan: Plan, goal: Goal, width: int) -> list[Line]:
+    sentence = sentence_of(goal, plan)
+    return wrap(sentence, width, "muted") if sentence != goal.title else []
 
 
 def _standing(goal: Goal, seen: GoalRow, ascii_only: bool) -> Line:
@@ -120,7 +120,8 @@ def _band(measure: Measure) -> str:
 
 def _milestones(plan: Plan, goal: Goal, width: int, today: dt.date, ascii_only: bool) -> list[Line]:
     steps = plan.milestones_of(goal.id)
-    unit = next((m.unit for m in plan.measures_of(goal.id) if m.role != "guardrail"), "")
+    main = plan.main_measure_of(goal.id)
+    unit = main.unit if main else ""
     lines = [_milestone(m, unit, width, today, ascii_only) for m in steps]
     return _section("Milestones", lines)
 

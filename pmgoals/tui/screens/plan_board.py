@@ -122,8 +122,8 @@ def _facts(planner: Planner, milestone: Milestone, width: int) -> list[Line]:
     state = f"done {say_date(milestone.done_on)}" if milestone.done_on else "open"
     facts = [f"by {say_date(milestone.due)}", state]
     if milestone.target is not None:
-        measures = [m for m in planner.plan.measures_of(milestone.goal) if m.role != "guardrail"]
-        unit = measures[0].unit if measures else ""
+        main = planner.plan.main_measure_of(milestone.goal)
+        unit = main.unit if main else ""
         facts.append(f"then at {say_amount(milestone.target, unit)}")
     if milestone.effort is not None:
         facts.append(f"{say_number(milestone.effort)} h of work")

@@ -33,7 +33,7 @@ class PlanChanges(PlanScreen):
     @property
     def has_goals(self) -> bool:
         """Whether there is an open goal to plan for."""
-        return any(goal.state != "closed" for goal in self.planner.plan.goals.values())
+        return bool(self.planner.plan.open_goals)
 
     def _needed(self) -> Milestone | None:
         milestone = self.milestone()

@@ -1,0 +1,273 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from goal_maker import commit, steps_of, tables_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmgoals.errors import BadInput
+from pmgoals.model.calendar import Week
+from pmgoals.model.goal import Goal
+from pmgoals.model.review import Verdict
+from pmgoals.services.planner import Planner
+from pmgoals.services.verdicts import advice, falls_short, next_decision, nudged
+
+DECEMBER = dt.date(2026, 12, 21)
+
+
+@pytest.fixture
+def late(goal: Goal, make_planner: Callable[..., Planner]) -> Planner:
+    """The planner in the last days of the quarter, with three goals."""
+    now = make_planner(DECEMBER)
+    commit(now, title="Ends now", start="1 Oct 2026", due="31 Dec 2026")
+    commit(now, title="Open end", start="1 Oct 2026")
+    commit(now, title="Next year", start="1 Feb 2027")
+    return now
+
+
+def by_title(planner: Planner) -> dict[str, Goal]:
+    return {goal.title: goal for goal in planner.plan.goals.values()}
+
+
+def verdict(planner: Planner, title: str, decision: Any, **fields: Any) -> Verdict:
+    return Verdict(by_title(planner)[title].id, decision, **fields)
+
+
+# ---- what is under review ----
+
+
+def test_a_review_looks_at_the_open_goals_that_had_begun(late: Planner) -> None:
+    cases = {case.goal.title: case for case in late.reviews.cases(late.quarter)}
+    assert cases.keys() == {"Raise first-week setup", "Ends now", "Open end"}
+    assert (cases["Ends now"].decision, cases["Open end"].decision) == ("close", "keep")
+    assert cases["Open end"].proposed == 0.0
+    assert cases["Ends now"].milestones == 3  # cut into thirds
+    late.goals.close(by_title(late)["Ends now"].id)
+    assert len(late.reviews.cases(late.quarter)) == 2
+
+
+def test_a_case_counts_the_weeks_in_which_the_goal_ran(late: Planner, goal: Goal) -> None:
+    for week in (48, 50, 51):
+        late.checkins.save(goal.id, confidence=5, week=Week(2026, week))
+    case = next(c for c in late.reviews.cases(late.quarter) if c.goal.id == goal.id)
+    assert (case.weeks_done, case.weeks, case.on_rhythm) == (3, 5, False)
+    late.checkins.save(goal.id, confidence=5, week=Week(2026, 49))
+    case = next(c for c in late.reviews.cases(late.quarter) if c.goal.id == goal.id)
+    assert case.on_rhythm
+    assert (
+        advice(case, 0.4) == "0.4 with 4 of 5 weeks checked in: look at the goal, not the rhythm."
+    )
+    assert advice(case, 1.0) == "" and "what can be shown" in advice(case, None)
+
+
+def test_the_last_quarter_is_open_until_it_was_closed(
+    late: Planner, make_planner: Callable[..., Planner]
+) -> None:
+    quarter = late.quarter
+    assert late.reviews.quarter_to_review() == quarter
+    january = make_planner(dt.date(2027, 1, 11))
+    assert january.reviews.quarter_to_review() == quarter
+    january.reviews.close(quarter, january.reviews.verdicts(quarter))
+    assert january.reviews.quarter_to_review() == january.quarter
+    assert january.reviews.quarters() == [quarter, january.quarter]
+    assert make_planner(dt.date(2027, 3, 1)).reviews.quarter_to_review().number == 1
+
+
+def test_late_in_a_quarter_or_with_no_goal_before_it_the_present_one_counts(
+    late: Planner, make_planner: Callable[..., Planner]
+) -> None:
+    assert str(make_planner(dt.date(2027, 3, 1)).reviews.quarter_to_review()) == "FY27 Q1"
+    assert str(make_planner(dt.date(2026, 10, 2)).reviews.quarter_to_review()) == "FY26 Q4"
+
+
+def test_a_plan_without_goals_has_only_the_present_quarter(planner: Planner) -> None:
+    assert planner.reviews.quarter_to_review() == planner.quarter
+    assert planner.reviews.opens(planner.quarter) == dt.date(2026, 12, 17)
+    assert planner.reviews.verdicts(planner.quarter) == []
+
+
+# ---- under way ----
+
+
+def test_a_verdict_follows_the_numbers_until_it_is_changed(late: Planner) -> None:
+    one = by_title(late)["Ends now"]
+    rate = late.measures.main(one.id)
+
+    def grade() -> float | None:
+        return next(v.grade for v in late.reviews.verdicts(late.quarter) if v.goal == one.id)
+
+    late.measures.read(rate.id, 56.5)
+    assert grade() == 0.5
+    late.reviews.judge(late.quarter, one.id, cause="capacity", note=" slow ")
+    late.measures.read(rate.id, 65)
+    assert grade() == 1.0
+    judged = late.reviews.judge(late.quarter, one.id, grade=0.8)
+    assert (judged.cause, judged.note, judged.proposed) == ("capacity", "slow", 1.0)
+    late.measures.read(rate.id, 48)
+    assert grade() == 0.8
+
+
+def test_what_is_under_way_is_kept_piece_by_piece(late: Planner) -> None:
+    quarter = late.quarter
+    late.reviews.keep(quarter, answers={"learned": "Ask sooner", "wins": "One"})
+    late.reviews.keep(quarter, [verdict(late, "Open end", "drop")], {"wins": "  "})
+    kept = late.reviews.under_way(quarter)
+    assert kept is not None and kept.answers == {"learned": "Ask sooner"}
+    assert [v.decision for v in kept.verdicts] == ["drop"]
+    assert len(late.plan.reviews) == 1 and late.reviews.of(quarter) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "what"),
+    [
+        ({"grade": 1.2}, "takes 0.0 to 1.0"),
+        ({"grade": -0.1}, "takes 0.0 to 1.0"),
+        ({"decision": "perhaps"}, "cannot be kept"),
+    ],
+)
+def test_a_verdict_that_cannot_be_is_refused(
+    late: Planner, goal: Goal, fields: dict[str, Any], what: str
+) -> None:
+    before = tables_of(late)
+    with pytest.raises(BadInput, match=what):
+        late.reviews.judge(late.quarter, goal.id, **fields)
+    with pytest.raises(BadInput, match="not under review"):
+        late.reviews.judge(late.quarter, by_title(late)["Next year"].id, grade=0.5)
+    assert tables_of(late) == before
+
+
+# ---- closing ----
+
+
+def test_closing_grades_defers_and_drops_in_one_step(late: Planner, goal: Goal) -> None:
+    before, steps = tables_of(late), steps_of(late)
+    given = [
+        verdict(late, "Ends now", "defer", note="the migration came first"),
+        verdict(late, "Open end", "drop", note="nobody asked"),
+        Verdict(goal.id, "close", grade=0.7, note="half a year early"),
+    ]
+    said = late.reviews.close(late.quarter, given, {"learned": "Ask sooner", "wins": " "})
+    assert steps_of(late) == steps + 1
+    assert (said.period, said.closed, said.answers) == ("FY26 Q4", True, {"learned": "Ask sooner"})
+    found = by_title(late)
+    moved = found["Ends now"]
+    assert (moved.state, moved.due) == ("active", dt.date(2027, 3, 31))
+    assert moved.original_due == dt.date(2026, 12, 31)
+    (entry,) = [e for e in late.plan.ledger_of(moved.id) if e.field == "due"]
+    assert (entry.reason, entry.eased) == ("the migration came first", True)
+    assert (found["Open end"].decision, found["Open end"].grade) == ("drop", None)
+    closed = found[goal.title]
+    assert (closed.state, closed.grade, closed.closed_on) == ("closed", 0.7, DECEMBER)
+    assert late.undo() == "closed the review of FY26 Q4"
+    assert tables_of(late) == before
+
+
+def test_a_review_under_way_becomes_the_closed_one(late: Planner) -> None:
+    begun = late.reviews.keep(late.quarter, answers={"learned": "Ask sooner"})
+    closed = late.reviews.close(late.quarter, late.reviews.verdicts(late.quarter))
+    assert closed.id == begun.id and closed.answers == {"learned": "Ask sooner"}
+    assert late.reviews.under_way(late.quarter) is None
+    assert late.reviews.of(late.quarter) == closed
+
+
+def test_a_quarter_is_closed_once(late: Planner) -> None:
+    late.reviews.close(late.quarter, [])
+    before = tables_of(late)
+    for act in (late.reviews.close, late.reviews.keep):
+        with pytest.raises(BadInput, match="closed already") as found:
+            act(late.quarter, [])
+        assert found.value.mend
+    assert tables_of(late) == before
+    late.undo()
+    late.reviews.close(late.quarter, [])
+
+
+def test_deferring_never_brings_a_deadline_forward(late: Planner, goal: Goal) -> None:
+    given = [Verdict(goal.id, "defer")]
+    late.reviews.keep(late.quarter, given)
+    assert str(late.reviews.outcome(late.quarter)).startswith("closes 1 goal, moves none")
+    late.reviews.close(late.quarter, given)
+    assert late.goals.get(goal.id).due == goal.due
+    assert [e.field for e in late.plan.ledger_of(goal.id)] == ["commitment"]
+
+
+@pytest.mark.parametrize("gone", ["close", "trash"])
+def test_a_goal_that_is_gone_meanwhile_stops_the_whole_closing(
+    late: Planner, goal: Goal, gone: str
+) -> None:
+    given = [verdict(late, "Open end", "close", grade=1.0), Verdict(goal.id, "close", grade=1.0)]
+    getattr(late.goals, gone)(goal.id)
+    before = tables_of(late)
+    with pytest.raises(BadInput, match="meanwhile"):
+        late.reviews.close(late.quarter, given)
+    assert tables_of(late) == before
+
+
+def test_a_grade_out_of_range_stops_the_whole_closing(late: Planner, goal: Goal) -> None:
+    before = tables_of(late)
+    with pytest.raises(BadInput, match="takes"):
+        late.reviews.close(late.quarter, [Verdict(goal.id, "close", grade=7.0)])
+    assert tables_of(late) == before
+
+
+def test_the_outcome_tells_what_closing_will_do(late: Planner, goal: Goal) -> None:
+    late.reviews.judge(
+        late.quarter, by_title(late)["Ends now"].id, decision="defer", cause="capacity"
+    )
+    late.reviews.judge(late.quarter, by_title(late)["Open end"].id, decision="drop")
+    outcome = late.reviews.outcome(late.quarter)
+    assert str(outcome) == "closes no goal, moves 1 to 31 Mar 2027, drops 1, keeps 1"
+    assert outcome.unexplained == 2  # neither dropped nor kept one says why it stands at 0.0
+    verdicts = late.reviews.verdicts(late.quarter)
+    late.reviews.close(late.quarter, verdicts)
+    found = by_title(late)
+    assert found["Ends now"].due == outcome.to
+    assert sum(g.decision == "drop" for g in found.values()) == outcome.dropped
+
+
+def test_undo_of_a_review_takes_every_piece_back(late: Planner) -> None:
+    before = tables_of(late)
+    late.reviews.keep(late.quarter, answers={"wins": "One"})
+    late.reviews.judge(late.quarter, by_title(late)["Open end"].id, grade=0.3)
+    late.reviews.close(late.quarter, late.reviews.verdicts(late.quarter))
+    for _ in range(3):
+        late.undo()
+    assert tables_of(late) == before
+
+
+# ---- verdicts ----
+
+
+def test_decisions_go_round() -> None:
+    seen, decision = [], "close"
+    for _ in range(5):
+        decision = next_decision(decision)  # type: ignore[arg-type]
+        seen.append(decision)
+    assert seen == ["keep", "change", "defer", "drop", "close"]
+
+
+@given(st.none() | st.floats(0, 1), st.integers(-12, 12))
+def test_a_nudged_grade_is_a_grade_in_tenths(grade: float | None, step: int) -> None:
+    found = nudged(grade, step)
+    assert 0.0 <= found <= 1.0 and round(found, 1) == found
+
+
+@pytest.mark.parametrize(
+    ("commitment", "grading", "line"),
+    [
+        ("committed", "standard", 1.0),
+        ("aspirational", "standard", 0.6),
+        ("committed", "0.8", 0.8),
+        ("aspirational", "0.8", 0.8),
+    ],
+)
+def test_a_cause_is_asked_below_the_line(
+    goal: Goal, planner: Planner, commitment: Any, grading: Any, line: float
+) -> None:
+    one = planner.goals.edit(goal.id, commitment=commitment)
+    assert falls_short(one, line - 0.1, grading) and not falls_short(one, line, grading)
+    assert not falls_short(one, None, grading)

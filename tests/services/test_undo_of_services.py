@@ -1,0 +1,156 @@
+"""Undo after any service call leaves the plan as it was, and redo as the call left it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from goal_maker import commit, steps_of, tables_of
+
+from pmgoals.clock import Clock
+from pmgoals.model.calendar import Week
+from pmgoals.paths import find_paths
+from pmgoals.services.planner import Planner
+from pmgoals.services.service import Service
+
+TODAY = dt.date(2026, 12, 21)
+ACTS: dict[str, Callable[[Planner], Any]] = {
+    "reflections.answer": lambda p: p.reflections.answer("skills", "SQL"),
+    "reflections.keep": lambda p: p.reflections.keep("strengths", ""),
+    "priorities.add": lambda p: p.priorities.add("Third"),
+    "priorities.edit": lambda p: p.priorities.edit("First", why="now"),
+    "priorities.rank": lambda p: p.priorities.rank(["Second"]),
+    "priorities.move": lambda p: p.priorities.move("First", 1),
+    "competencies.assess": lambda p: p.competencies.assess("managing_up", 9, 3),
+    "competencies.set_levels": lambda p: p.competencies.set_levels("senior_pm"),
+    "themes.add": lambda p: p.themes.add("Speed"),
+    "themes.edit": lambda p: p.themes.edit("Larger", weight=2.0),
+    "themes.link": lambda p: p.themes.link("Raise first", "Larger"),
+    "drafts.commit": lambda p: commit(p, title="Third goal", cue="a", response="b"),
+    "goals.edit": lambda p: p.goals.edit("Raise first", "x", title="A", due=dt.date(2028, 1, 1)),
+    "goals.close": lambda p: p.goals.close("Raise first", grade=0.7, note="x"),
+    "goals.pause": lambda p: p.goals.pause("Raise first"),
+    "goals.reopen": lambda p: p.goals.reopen("Paused"),
+    "goals.add_if_then": lambda p: p.goals.add_if_then("Raise first", "a", "b"),
+    "goals.trash": lambda p: p.goals.trash("Raise first"),
+    "measures.add": lambda p: p.measures.add(p.goals.get("Raise first").id, "NPS"),
+    "measures.edit": lambda p: p.measures.edit(_rate(p), "x", target=50.0),
+    "measures.read": lambda p: p.measures.read(_rate(p), 51),
+    "milestones.add": lambda p: p.milestones.add(p.goals.get("Raise first").id, "B", TODAY),
+    "milestones.edit": lambda p: p.milestones.edit("Pilot", title="Pilot two", due=TODAY),
+    "milestones.move": lambda p: p.milestones.move("Pilot", TODAY, "x"),
+    "milestones.move_quarter": lambda p: p.milestones.move_quarter("Pilot", 1),
+    "milestones.done": lambda p: p.milestones.done("Pilot"),
+    "milestones.reopen": lambda p: p.milestones.reopen("Was done"),
+    "milestones.toggle": lambda p: p.milestones.toggle("Was done"),
+    "milestones.depends": lambda p: p.milestones.depends("Was done", "Paused"),
+    "milestones.independent": lambda p: p.milestones.independent("Pilot", p.goals.get("Paused").id),
+    "checkins.save": lambda p: p.checkins.save(
+        p.goals.get("Raise first").id, confidence=3, readings={_rate(p): 55}
+    ),
+    "journal.write": lambda p: p.journal.write(answers={"wins": ""}, text="y"),
+    "learning.log": lambda p: p.learning.log("Talk", minutes=5),
+    "learning.edit": lambda p: p.learning.edit(p.plan.learning[0], minutes=50),
+    "evidence.add": lambda p: p.evidence.add("Win"),
+    "reviews.keep": lambda p: p.reviews.keep(p.quarter, answers={"wins": "Two"}),
+    "reviews.judge": lambda p: p.reviews.judge(p.quarter, _rate_goal(p), grade=0.4),
+    "reviews.close": lambda p: p.reviews.close(p.quarter, p.reviews.verdicts(p.quarter)),
+    "trash.restore": lambda p: p.trash.restore("Deleted"),
+}
+"""One call that changes something, for every method of a service that can."""
+
+OF_OTHERS = {"measures.add_typed"}
+"""Methods whose change is another method's."""
+
+
+def _rate_goal(planner: Planner) -> str:
+    return planner.goals.get("Raise first").id
+
+
+def _rate(planner: Planner) -> str:
+    return planner.measures.main(_rate_goal(planner)).id
+
+
+def open_planner(home: Path) -> Planner:
+    bits = random.Random(str(home)).getrandbits
+    return Planner(find_paths({"PMGOALS_HOME": str(home)}), Clock(TODAY), bits=bits)
+
+
+@pytest.fixture(scope="module")
+def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a plan that holds some of everything."""
+    home = tmp_path_factory.mktemp("filled") / "home"
+    planner = open_planner(home)
+    planner.reflections.answer("strengths", "First steps")
+    for title in ("First", "Second"):
+        planner.priorities.add(title)
+    planner.competencies.assess("managing_up", 8, 4)
+    planner.competencies.set_levels("pm")
+    planner.themes.add("Larger customers")
+    goal, paused = commit(planner), commit(planner, title="Paused")
+    planner.goals.pause(paused.id)
+    pilot = planner.milestones.add(goal.id, "Pilot", dt.date(2027, 2, 10))
+    planner.milestones.depends(pilot.id, paused.id)
+    done = planner.milestones.add(goal.id, "Was done", TODAY)
+    planner.milestones.done(done.id)
+    planner.checkins.save(goal.id, confidence=6, week=Week(2026, 51))
+    planner.journal.write(answers={"wins": "One"})
+    planner.learning.log("Read", minutes=30)
+    planner.reviews.keep(planner.quarter, answers={"wins": "One"})
+    planner.goals.trash(commit(planner, title="Deleted").id)
+    return home
+
+
+@pytest.fixture
+def filled(filled_home: Path, tmp_path: Path) -> Planner:
+    shutil.copytree(filled_home, tmp_path / "home")
+    return open_planner(tmp_path / "home")
+
+
+def test_every_method_that_changes_the_plan_is_tried(planner: Planner) -> None:
+    names = [name for name, kept in vars(Planner).items() if hasattr(kept, "func")]
+    services = {name: getattr(planner, name) for name in names}
+    assert all(isinstance(service, Service) for service in services.values())
+    changing = {
+        f"{name}.{method}"
+        for name, service in services.items()
+        for method, function in inspect.getmembers(service, inspect.ismethod)
+        if not method.startswith("_") and "_planner.change(" in inspect.getsource(function)
+    }
+    assert changing <= ACTS.keys()
+    known = {f"{n}.{m}" for n, s in services.items() for m in dir(s)}
+    assert ACTS.keys() | OF_OTHERS <= known
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_undo_restores_the_plan_exactly(filled: Planner, name: str) -> None:
+    before, steps = tables_of(filled), steps_of(filled)
+    ACTS[name](filled)
+    after = tables_of(filled)
+    assert after != before and steps_of(filled) == steps + 1
+    filled.undo()
+    assert tables_of(filled) == before
+    filled.redo()
+    assert tables_of(filled) == after
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_undo_leads_back_through_any_run_of_calls(filled: Planner, seed: int) -> None:
+    order = random.Random(seed).sample(sorted(ACTS), 8)
+    states = [tables_of(filled)]
+    for name in order:
+        try:
+            ACTS[name](filled)
+        except Exception as error:  # what went before may stand in its way
+            assert type(error).__module__ == "pmgoals.errors", (name, error)
+        if (state := tables_of(filled)) != states[-1]:
+            states.append(state)
+    for state in reversed(states[:-1]):
+        filled.undo()
+        assert tables_of(filled) == state
