@@ -11,11 +11,6 @@ class Clock:
     def __init__(self, fixed: dt.date | None = None) -> None:
         self._fixed = fixed
 
-    @property
-    def is_fixed(self) -> bool:
-        """Whether the day was handed in instead of read from the machine."""
-        return self._fixed is not None
-
     def today(self) -> dt.date:
         """Return the person's local day."""
         return self._fixed or dt.datetime.now().astimezone().date()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from pmgoals import files
 from pmgoals.toml_text import Unreadable, parsed
 
 LARGEST = 200_000
@@ -40,19 +40,8 @@ def write_whole(path: Path, text: str) -> None:
     target = path.resolve()
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-    _make_private(target.parent)
-    beside = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(text.encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    _remember(target.parent)
+    files.make_private(target.parent)
+    files.write_whole(target, text.encode())
 
 
 def _read(path: Path) -> str:
@@ -63,21 +52,3 @@ def _read(path: Path) -> str:
     if kind.st_size > LARGEST:
         raise Unreadable(f"it is longer than {LARGEST:,} bytes")
     return path.read_bytes().decode("utf-8-sig")
-
-
-def _make_private(folder: Path) -> None:
-    """Create a folder and its parents, 0700; a folder that exists keeps its mode."""
-    if not folder.is_dir():
-        _make_private(folder.parent)
-        with suppress(FileExistsError):
-            folder.mkdir(mode=0o700)
-
-
-def _remember(folder: Path) -> None:
-    """Make a folder's names durable where the system can; the file itself already is."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

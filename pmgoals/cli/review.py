@@ -1,11 +1,10 @@
-"""`pmgoals review`: close a quarter goal by goal, and read closed reviews."""
+"""`pmgoals review`: judge a quarter goal by goal, close it, and read closed reviews."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
 from typing import Any, get_args
-
-import msgspec
 
 from pmgoals.cli.names import shorts
 from pmgoals.cli.numbers import grade, share
@@ -16,7 +15,7 @@ from pmgoals.cli.session import Session
 from pmgoals.cli.today import status
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import Quarter, say_date
-from pmgoals.model.goal import Decision
+from pmgoals.model.goal import Decision, Goal
 from pmgoals.model.review import Review, Verdict
 from pmgoals.services.choices import pick, pick_choice
 from pmgoals.services.names import find_among
@@ -27,7 +26,7 @@ def review_quarter(parser: Parser) -> Run:
     """Declare `review quarter`."""
     parser.reading()
     parser.add_argument("period", nargs="*", metavar="PERIOD", help="Q3, FY26 Q4, last quarter")
-    parser.add_argument("--close", action="store_true", help="close it; else it is only shown")
+    parser.add_argument("--close", action="store_true", help="close it; else it stays open")
     each = parser.add_argument_group("goal by goal; each may be repeated")
     each.add_argument("--grade", metavar="GOAL=0.8", action="append", help="0.0 to 1.0")
     each.add_argument(
@@ -58,18 +57,19 @@ def _named(session: Session, words: list[str]) -> Quarter | None:
 def _quarter(args: Namespace, session: Session) -> None:
     reviews, out = session.planner.reviews, session.out
     quarter = _named(session, args.period) or reviews.quarter_to_review()
-    cases = reviews.cases(quarter)
-    verdicts = _verdicts(cases, reviews.verdicts(quarter), args)
+    verdicts, answers = _judged(quarter, args, session), _answers(args)
     if args.close:
-        there = reviews.under_way(quarter)
-        learned = {"learned": args.learned} if args.learned else {}
-        answers = {**(there.answers if there else {}), **learned}
-        kept = reviews.close(quarter, verdicts, answers)
+        if verdicts:
+            reviews.keep(quarter, verdicts)
+        kept = reviews.close(quarter, answers=answers)
         out.say(kept.id)
-        word = "goal" if len(verdicts) == 1 else "goals"
-        out.tell(f"Closed the review of {kept.period}: {len(verdicts)} {word}.")
+        word = "goal" if len(kept.verdicts) == 1 else "goals"
+        out.tell(f"Closed the review of {kept.period}: {len(kept.verdicts)} {word}.")
         return
-    pairs = list(zip(cases, verdicts, strict=True))
+    if verdicts or answers:
+        reviews.keep(quarter, verdicts, answers)
+        out.tell(f"Kept in the review of {quarter}; --close closes it.")
+    pairs = list(zip(reviews.cases(quarter), reviews.verdicts(quarter), strict=True))
     if args.json:
         closed = reviews.of(quarter) is not None
         out.json(
@@ -85,31 +85,33 @@ def _quarter(args: Namespace, session: Session) -> None:
     _print(quarter, pairs, session)
 
 
-def _verdicts(cases: list[GoalCase], kept: list[Verdict], args: Namespace) -> list[Verdict]:
-    """Return the verdicts on the cases: what was given, else what was kept or is proposed."""
+def _judged(quarter: Quarter, args: Namespace, session: Session) -> list[Verdict]:
+    """Return the verdicts that were given: each a goal's own, with what was typed."""
     from pmgoals import knowledge
 
-    grades, decisions = _given(args.grade, cases, "--grade"), _given(args.decide, cases, "--decide")
-    causes, notes = _given(args.cause, cases, "--cause"), _given(args.note, cases, "--note")
-    words = {word: word for word in get_args(Decision)}
-    found = []
-    for verdict in kept:
-        own, fields = verdict.goal, dict[str, Any]()
-        if own in grades:
-            fields["grade"] = grade(grades[own])
-        if own in decisions:
-            fields["decision"] = pick(words, decisions[own], "decision")
-        if own in causes:
-            fields["cause"] = pick_choice(knowledge.root_causes(), causes[own], "cause")
-        if own in notes:
-            fields["note"] = notes[own]
-        found.append(msgspec.structs.replace(verdict, **fields))
-    return found
+    decisions, causes = {word: word for word in get_args(Decision)}, knowledge.root_causes()
+    options: tuple[tuple[str, str, list[str] | None, Callable[[str], Any]], ...] = (
+        ("--grade", "grade", args.grade, grade),
+        ("--decide", "decision", args.decide, lambda typed: pick(decisions, typed, "decision")),
+        ("--cause", "cause", args.cause, lambda typed: pick_choice(causes, typed, "cause")),
+        ("--note", "note", args.note, str),
+    )
+    reviews = session.planner.reviews
+    goals = [case.goal for case in reviews.cases(quarter)]
+    fields: dict[str, dict[str, Any]] = {}
+    for option, field, texts, read in options:
+        for own, typed in _given(texts, goals, option).items():
+            fields.setdefault(own, {})[field] = read(typed)
+    return [reviews.judged(quarter, own, **given) for own, given in fields.items()]
 
 
-def _given(texts: list[str] | None, cases: list[GoalCase], option: str) -> dict[str, str]:
+def _answers(args: Namespace) -> dict[str, str]:
+    """Return the answers that were given, by question."""
+    return {"learned": args.learned} if args.learned else {}
+
+
+def _given(texts: list[str] | None, goals: list[Goal], option: str) -> dict[str, str]:
     """Return the values of a repeated `GOAL=VALUE` option by the goal's id."""
-    goals = [case.goal for case in cases]
     found = {}
     for text in texts or []:
         name, equals, value = text.rpartition("=") if option != "--note" else text.partition("=")
@@ -162,15 +164,12 @@ def _print(quarter: Quarter, pairs: list[tuple[GoalCase, Verdict]], session: Ses
     ]
     out.table([tuple(Styled(head, "dim") for head in heads), *rows], right={2, 3}, flex=7)
     if not closed:
-        out.tell(
-            "Grades and decisions are proposed; --close keeps them, --grade GOAL=0.8 sets one."
-        )
+        out.tell("What was not judged is proposed; --grade GOAL=0.8 keeps one, --close closes it.")
 
 
 def _show(args: Namespace, session: Session) -> None:
-    plan, out = session.planner.plan, session.out
-    quarter = _named(session, args.period)
-    found = [r for r in plan.reviews if quarter is None or r.period == str(quarter)]
+    out = session.out
+    found = session.planner.reviews.closed(_named(session, args.period))
     if args.json:
         out.json(document(found))
         return

@@ -31,7 +31,7 @@ def trash_restore(parser: Parser) -> Run:
 
 
 def _delete(args: Namespace, session: Session) -> None:
-    record = session.planner.goals.trash(" ".join(args.name))
+    record = session.planner.trash.put(" ".join(args.name))
     session.out.tell(
         f"Moved the {word_for(record)} “{title_of(record)[:100]}” to the trash; "
         "`pmgoals undo` brings it back."

@@ -41,16 +41,6 @@ def number_of(record_id: str) -> int:
     return number
 
 
-def is_id(text: str, kind: str = "") -> bool:
-    """Tell whether `text` is a whole id, of `kind` when one is given."""
-    return (
-        len(text) == LENGTH + 1
-        and text[0].isalpha()
-        and text.startswith(kind)
-        and all(letter in ALPHABET for letter in text[1:])
-    )
-
-
 def normalise(text: str) -> str:
     """Return typed text as an id would spell it: lower case, look-alikes mended, kind kept."""
     text = text.strip().lower()

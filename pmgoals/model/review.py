@@ -20,7 +20,7 @@ class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
     goal: str
     """Id of the goal."""
     decision: Decision
-    """Keep, change, defer or drop."""
+    """Close, keep, change, defer or drop."""
     grade: float | None = None
     """Grade, 0.0 to 1.0; None when it was not graded."""
     proposed: float | None = None
@@ -32,7 +32,7 @@ class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Review(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A closed period: a verdict for each goal and what was learned."""
+    """A period looked back on, under way or closed: a verdict for each goal, what was learned."""
 
     kind: ReviewKind = "quarterly"
     """The period's length."""

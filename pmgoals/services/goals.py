@@ -9,10 +9,7 @@ from pmgoals.analytics.pace import Health, health
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Decision, Goal, IfThen, LedgerEntry
-from pmgoals.model.measure import Measure
-from pmgoals.model.milestone import Milestone
-from pmgoals.model.record import Record
-from pmgoals.services.names import find, find_any, title_of
+from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
 from pmgoals.storage.store import Transaction
 
@@ -83,17 +80,6 @@ class Goals(Service):
         response = needed(response, "The response", "I open the dashboard and check in")
         with self._planner.change(f"planned an if-then for {quoted(goal.title)}") as tx:
             return tx.add(IfThen, goal=goal.id, cue=cue, response=response)
-
-    def trash(self, name: str) -> Record:
-        """Move the record that a name means to the trash, a goal with all that hangs on it."""
-        record = find_any(self._planner.plan, name)
-        with self._planner.change(f"deleted {quoted(title_of(record))}") as tx:
-            if isinstance(record, Goal):
-                for kind in (Measure, Milestone, IfThen):
-                    for part in tx.plan.alive(kind).values():
-                        if part.goal == record.id:  # type: ignore[attr-defined]
-                            tx.trash(part)
-            return tx.trash(record)
 
 
 def change_goal(tx: Transaction, goal: Goal, today: dt.date, reason: str, **fields: Any) -> Goal:

@@ -98,10 +98,15 @@ class Journal(Service):
         for back in range(now - Week.parse(first) + 1):
             week = now.plus(-back)
             entry = journal.get(str(week))
-            written = entry is not None and says_something(entry)
+            written = entry is not None and entry.says_something
             late = entry is not None and entry.late
             marks.append(WeekMark(week, written, late, checkins.get(str(week), 0)))
         return marks
+
+    def said_before(self, week: Week) -> str:
+        """Return what the week before a week said would change, empty when it said nothing."""
+        before = self._planner.plan.journal.get(str(week.plus(-1)))
+        return before.answers.get("change", "") if before else ""
 
     def prompts(self) -> list[JournalPrompt]:
         """Return the prompts in the order they are asked, in the person's own wording if any."""
@@ -110,11 +115,6 @@ class Journal(Service):
             msgspec.structs.replace(known, ask=own[known.id]) if known.id in own else known
             for known in knowledge.journal_prompts()
         ]
-
-
-def says_something(entry: JournalEntry) -> bool:
-    """Tell whether an entry holds any answer or text."""
-    return entry.says_something
 
 
 def items_of(answer: str) -> list[str]:

@@ -17,8 +17,10 @@ from pmgoals.model.plan import Plan
 from pmgoals.model.review import Review, Verdict
 from pmgoals.services.goals import change_goal, check_grade, close_goal
 from pmgoals.services.service import Service, quoted
-from pmgoals.services.today import REVIEW_OPENS
 from pmgoals.services.verdicts import Outcome, deferred, outcome
+
+REVIEW_OPENS = dt.timedelta(weeks=2)
+"""How long before its end the review of a quarter opens (grading practice)."""
 
 ON_RHYTHM = 0.75
 """Share of the weeks with a check-in from which a low grade speaks of the goal, not the rhythm."""
@@ -68,16 +70,22 @@ class Reviews(Service):
 
     def of(self, quarter: Quarter) -> Review | None:
         """Return the closed review of a quarter, None when there is none."""
-        name = str(quarter)
-        found = [r for r in self._planner.plan.reviews if r.period == name and r.closed]
-        return found[0] if found else None
+        return next(iter(self.closed(quarter)), None)
+
+    def closed(self, quarter: Quarter | None = None) -> list[Review]:
+        """Return the closed reviews of every kind, or those of a quarter, latest first."""
+        plan = self._planner.plan
+        found = plan.reviews if quarter is None else _reviews_of(plan, quarter)
+        return [review for review in found if review.closed]
 
     def cases(self, quarter: Quarter) -> list[GoalCase]:
         """Return the goals to be judged: open ones that had begun by the end of the quarter."""
         plan, today = self._planner.plan, self._planner.today
         day = min(today, quarter.end)
         open_goals = [g for g in plan.goals.values() if g.state != "closed" and g.start <= day]
-        return [_case(goal, plan, quarter, day) for goal in open_goals]
+        # The last week belongs to the quarter to its Sunday, and so do its readings.
+        known = min(today, max(quarter.end, quarter.weeks()[-1].sunday))
+        return [_case(goal, plan, quarter, known) for goal in open_goals]
 
     def opens(self, quarter: Quarter) -> dt.date:
         """Return the day the review of a quarter opens, two weeks before its end."""
@@ -88,17 +96,16 @@ class Reviews(Service):
         calendar = self._planner.calendar
         found = {self.quarter_to_review(), self._planner.quarter}
         for review in self._planner.plan.reviews:
-            try:
+            if review.kind == "quarterly":
                 found.add(calendar.parse_quarter(review.period, self._planner.today))
-            except BadInput:  # a month or a year
-                continue
         return sorted(found)
 
     # ---- a review that is under way ----
 
     def under_way(self, quarter: Quarter) -> Review | None:
         """Return the review of a quarter that was begun and not closed, None when there is none."""
-        return _open_review(self._planner.plan, str(quarter))
+        found = _reviews_of(self._planner.plan, quarter)
+        return next((review for review in found if not review.closed), None)
 
     def verdicts(self, quarter: Quarter) -> list[Verdict]:
         """Return a verdict for each case: what was kept, else what its numbers propose.
@@ -122,32 +129,37 @@ class Reviews(Service):
         """
         name = str(quarter)
         with self._planner.change(label or f"went on with the review of {name}") as tx:
-            if any(r.period == name and r.closed for r in tx.plan.reviews):
-                raise BadInput(f"{name} was closed already.", "Undo the review to do it again.")
-            there = _open_review(tx.plan, name)
+            there = _begun(tx.plan, quarter)
             by_goal = {verdict.goal: verdict for verdict in (there.verdicts if there else [])}
             by_goal |= {verdict.goal: verdict for verdict in verdicts}
             fields = {
                 "verdicts": list(by_goal.values()),
-                "answers": _said({**(there.answers if there else {}), **(answers or {})}),
+                "answers": _answers(there, answers),
             }
             if there is not None:
                 return tx.change(there, **fields)
             return tx.add(Review, period=name, on=self._planner.today, **fields)
 
-    def judge(self, quarter: Quarter, goal_id: str, **fields: Any) -> Verdict:
-        """Keep a goal's grade, decision, cause or note. BadInput when the goal is not open."""
+    def judged(self, quarter: Quarter, goal_id: str, **fields: Any) -> Verdict:
+        """Return a goal's verdict with another grade, decision, cause or note; nothing is kept.
+
+        BadInput for a goal that is not under review or a grade outside 0.0 to 1.0.
+        """
         found = [verdict for verdict in self.verdicts(quarter) if verdict.goal == goal_id]
         if not found:
             raise BadInput("This goal is not under review.", "Nothing was changed.")
-        grade = fields.get("grade")
-        if grade is not None and not 0.0 <= grade <= 1.0:
-            raise BadInput(
-                f"A grade of {grade:g} is not known; it takes 0.0 to 1.0.", "Nothing was changed."
-            )
+        check_grade(fields.get("grade"))
         if "note" in fields:
             fields["note"] = fields["note"].strip()
-        verdict = msgspec.structs.replace(found[0], **fields)
+        return msgspec.structs.replace(found[0], **fields)
+
+    def judge(self, quarter: Quarter, goal_id: str, **fields: Any) -> Verdict:
+        """Keep a goal's grade, decision, cause or note.
+
+        BadInput for a goal that is not under review, a grade outside 0.0 to 1.0, a decision that
+        is none, or a quarter that was closed.
+        """
+        verdict = self.judged(quarter, goal_id, **fields)
         title = self._planner.plan.goals[goal_id].title
         self.keep(quarter, [verdict], label=f"judged {quoted(title)}")
         return verdict
@@ -161,21 +173,22 @@ class Reviews(Service):
     def close(
         self,
         quarter: Quarter,
-        verdicts: Sequence[Verdict],
+        verdicts: Sequence[Verdict] | None = None,
         answers: Mapping[str, str] | None = None,
     ) -> Review:
         """Close a quarter in one step: grades, decisions, and what was learned.
 
-        Closed and dropped goals end; deferred ones move to the end of the next quarter, with the
-        review as their reason. A review under way becomes the closed one; without `answers` its
-        own stay. BadInput for a quarter that was closed already.
+        Without `verdicts` those that were kept or are proposed count; `answers` are added to those
+        that were kept, as `keep` adds them. Closed and dropped goals end; deferred ones move to
+        the end of the next quarter, with the review as their reason. A review under way becomes
+        the closed one. BadInput for a quarter that was closed already, a grade outside 0.0 to 1.0,
+        a decision that is none, or a goal that was closed or deleted meanwhile.
         """
         name, today = str(quarter), self._planner.today
+        decided = list(self.verdicts(quarter) if verdicts is None else verdicts)
         with self._planner.change(f"closed the review of {name}") as tx:
-            if any(r.period == name and r.closed for r in tx.plan.reviews):
-                raise BadInput(f"{name} was closed already.", "Undo the review to do it again.")
-            there = _open_review(tx.plan, name)
-            for verdict in verdicts:
+            there = _begun(tx.plan, quarter)
+            for verdict in decided:
                 check_grade(verdict.grade)
                 goal = tx.plan.goals.get(verdict.goal)
                 if goal is None or goal.state == "closed":
@@ -190,21 +203,30 @@ class Reviews(Service):
                     reason = verdict.note.strip() or f"deferred in the review of {name}"
                     later = deferred(goal, self._planner.calendar.next(quarter).end)
                     change_goal(tx, goal, today, reason, due=later)
-            given = answers if answers is not None else (there.answers if there else {})
-            fields = {"verdicts": list(verdicts), "answers": _said(given), "closed": True}
+            fields = {"verdicts": decided, "answers": _answers(there, answers), "closed": True}
             if there is not None:
                 return tx.change(there, on=today, **fields)
             return tx.add(Review, period=name, on=today, **fields)
 
 
-def _open_review(plan: Plan, period: str) -> Review | None:
-    found = [r for r in plan.reviews if r.period == period and not r.closed]
+def _reviews_of(plan: Plan, quarter: Quarter) -> list[Review]:
+    """Return a quarter's reviews, latest first; another kind may bear the same name."""
+    wanted = ("quarterly", str(quarter))
+    return [review for review in plan.reviews if (review.kind, review.period) == wanted]
+
+
+def _begun(plan: Plan, quarter: Quarter) -> Review | None:
+    """Return a quarter's review if it was begun. BadInput for one that was closed."""
+    found = _reviews_of(plan, quarter)
+    if any(review.closed for review in found):
+        raise BadInput(f"{quarter} was closed already.", "Undo the review to do it again.")
     return found[0] if found else None
 
 
-def _said(answers: Mapping[str, str]) -> dict[str, str]:
-    """Return the answers that say something."""
-    return {key: text for key, text in answers.items() if text.strip()}
+def _answers(there: Review | None, given: Mapping[str, str] | None) -> dict[str, str]:
+    """Return the answers that were kept, with those given, as far as they say something."""
+    every = {**(there.answers if there else {}), **(given or {})}
+    return {key: text for key, text in every.items() if text.strip()}
 
 
 def _verdict(case: GoalCase, kept: Verdict | None) -> Verdict:

@@ -22,9 +22,6 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SOON = dt.timedelta(days=10)
 """How far ahead a milestone counts as due."""
 
-REVIEW_OPENS = dt.timedelta(weeks=2)
-"""How long before its end the review of a quarter opens (grading practice)."""
-
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
     """Something that needs the person."""
@@ -166,7 +163,6 @@ def look(planner: Planner) -> Today:
         reserve=settings.reserve_weeks,
         leave=settings.leave_ranges,
     )
-    before = plan.journal.get(str(planner.week.plus(-1)))
     return Today(
         date=today,
         week=str(planner.week),
@@ -175,7 +171,7 @@ def look(planner: Planner) -> Today:
         due=_due(planner),
         learning=LearningWeek(planner.learning.minutes_in(planner.week), settings.learning_minutes),
         momentum=Momentum(found.weeks_done, found.weeks, found.reserve_left, found.strip),
-        intention=before.answers.get("change", "") if before else "",
+        intention=planner.journal.said_before(planner.week),
         quarter_line=_quarter_line(planner, planner.quarter),
     )
 
@@ -240,7 +236,7 @@ def _near_milestones(planner: Planner) -> list[Milestone]:
 
 def _review_due(planner: Planner) -> Due | None:
     quarter = planner.reviews.quarter_to_review()
-    opens = quarter.end - REVIEW_OPENS
+    opens = planner.reviews.opens(quarter)
     if planner.today < opens or planner.reviews.of(quarter) or not planner.plan.goals:
         return None
     late = planner.today > quarter.end
@@ -261,6 +257,6 @@ def _quarter_line(planner: Planner, quarter: Quarter) -> QuarterLine:
         end=quarter.end,
         week=quarter.week_number(planner.today),
         weeks=len(quarter.weeks()),
-        review_opens=quarter.end - REVIEW_OPENS,
+        review_opens=planner.reviews.opens(quarter),
         milestones=sorted(steps, key=lambda m: m.due),
     )

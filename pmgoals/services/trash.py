@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 
+from pmgoals.model.goal import Goal
 from pmgoals.model.plan import Plan
 from pmgoals.model.record import Record
 from pmgoals.model.tables import TABLES
-from pmgoals.services.names import WORDS, find_among, title_of
+from pmgoals.services.names import WORDS, find_among, find_any, title_of
 from pmgoals.services.service import Service, quoted
 
 
 class Trash(Service):
     """Records that were deleted; nothing is removed for good."""
+
+    def put(self, name: str) -> Record:
+        """Move the record that a name or an id means to the trash, and return it as it lies there.
+
+        A goal takes its measures, milestones and if-then plans along. NotFound or AmbiguousName
+        as for other names.
+        """
+        record = find_any(self._planner.plan, name)
+        with self._planner.change(f"deleted {quoted(title_of(record))}") as tx:
+            plan, parts = tx.plan, list[Record]()
+            if isinstance(record, Goal):
+                parts += plan.measures_of(record.id)
+                parts += plan.milestones_of(record.id)
+                parts += plan.if_then_of(record.id)
+            for part in parts:
+                tx.trash(part)
+            return tx.trash(record)
 
     def items(self) -> list[Record]:
         """Return what lies in the trash, the latest first; parts of a deleted goal are left out."""

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from pmgoals.storage import codec, files
+from pmgoals import files
+from pmgoals.storage import codec
 
 KEPT_LAST, KEPT_DAILY, KEPT_WEEKLY, KEPT_MONTHLY = 10, 7, 4, 12
 """How many are kept: the last ones, and the newest of as many days, weeks and months."""

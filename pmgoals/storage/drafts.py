@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from pmgoals import files
 from pmgoals.errors import BadInput
 from pmgoals.model.draft import Draft
-from pmgoals.storage import codec, files
+from pmgoals.storage import codec
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from pmgoals.storage import codec, files
+from pmgoals import files
+from pmgoals.storage import codec
 
 KEPT_STEPS = 500
 """Steps kept when the file is thinned."""

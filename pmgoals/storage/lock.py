@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pmgoals import files
 from pmgoals.errors import PlanBusy
-from pmgoals.storage import files
 
 PATIENCE = 8.0
 """Seconds to wait for another writer before giving up."""

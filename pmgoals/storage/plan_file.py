@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
+from pmgoals import files
 from pmgoals.errors import PlanBusy, PlanUnreadable
-from pmgoals.storage import backups, codec, files, soundness
+from pmgoals.storage import backups, codec, soundness
 
 if TYPE_CHECKING:
     from pmgoals.storage.places import Places

@@ -11,8 +11,9 @@ from typing import Any, cast
 
 from tinydb.storages import Storage
 
+from pmgoals import files
 from pmgoals.errors import BadInput, PlanBusy, PlanUnreadable, PlanUnwritable
-from pmgoals.storage import backups, codec, files, history, lock, plan_file, soundness
+from pmgoals.storage import backups, codec, history, lock, plan_file, soundness
 from pmgoals.storage.places import Places
 
 Now = Callable[[], dt.datetime]

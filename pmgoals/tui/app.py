@@ -104,7 +104,7 @@ class PmgoalsApp(App[int]):
         self.exit(code, return_code=code)
 
     def save_drafts(self) -> None:
-        """Have every open wizard keep its draft now."""
+        """Have every screen that is written on keep what was typed, now."""
         for stack in self._screen_stacks.values():
             for screen in stack:
                 keep = getattr(screen, "keep_now", None)

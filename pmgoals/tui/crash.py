@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import sys
 from pathlib import Path
 
-from pmgoals import __version__
+from pmgoals import __version__, files
 from pmgoals.errors import frames
 
 KEPT = 5
@@ -20,10 +19,8 @@ def write_report(state: Path, error: BaseException | None, now: dt.datetime) -> 
     lines += frames(error) if error is not None else []
     path = state / f"crash-{now:%Y%m%dT%H%M%SZ}.txt"
     try:
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write("\n".join(lines) + "\n")
+        files.make_private(state)
+        files.write_whole(path, ("\n".join(lines) + "\n").encode())
         for old in sorted(state.glob("crash-*.txt"))[:-KEPT]:
             old.unlink()
     except OSError:

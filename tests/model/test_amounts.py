@@ -11,7 +11,10 @@ from pmgoals.model.amounts import (
     Amount,
     parse_amount,
     parse_confidence,
+    parse_grade,
     parse_minutes,
+    parse_rating,
+    parse_weight,
     say_amount,
     say_minutes,
     say_number,
@@ -165,6 +168,47 @@ def test_other_confidences_are_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "grade"),
+    [("0.8", 0.8), ("80 %", 0.8), (" 80% ", 0.8), ("1", 1.0), ("0", 0.0), (".7", 0.7),
+     ("100 percent", 1.0), ("7 %", 0.07)],
+)  # fmt: skip
+def test_grades_are_read(text: str, grade: float) -> None:
+    assert parse_grade(text) == grade
+
+
+@pytest.mark.parametrize("text", ["", "80", "1.1", "120 %", "-0.5", "0,8", "8/10", "0.8 d", "٠"])
+def test_other_grades_are_refused(text: str) -> None:
+    with pytest.raises(BadInput, match="not a grade") as caught:
+        parse_grade(text)
+    assert "0.0 to 1.0" in caught.value.mend and "80 %" in caught.value.mend
+
+
+def test_ratings_are_read() -> None:
+    assert [parse_rating(text) for text in ("1", " 10 ", "7/10", "7 out of 10")] == [1, 10, 7, 7]
+    assert [parse_rating(text, 1, 5) for text in ("5", "4/5")] == [5, 4]
+
+
+@pytest.mark.parametrize("text", ["", "0", "11", "7.5", "70%", "7/5", "7 days", "-1", "07", "٧"])
+def test_other_ratings_are_refused(text: str) -> None:
+    with pytest.raises(BadInput, match="not a rating") as caught:
+        parse_rating(text)
+    assert "1 to 10" in caught.value.mend
+    with pytest.raises(BadInput):
+        parse_rating("6", 1, 5)
+
+
+def test_weights_are_read() -> None:
+    assert [parse_weight(text) for text in ("2", " 0.5", "1,000")] == [2.0, 0.5, 1000.0]
+
+
+@pytest.mark.parametrize("text", ["", "0", "-1", "2 days", "50 %", "heavy"])
+def test_other_weights_are_refused(text: str) -> None:
+    with pytest.raises(BadInput, match="not a weight") as caught:
+        parse_weight(text)
+    assert "above 0" in caught.value.mend
+
+
+@pytest.mark.parametrize(
     ("value", "text"),
     [
         (62.0, "62"),
@@ -216,7 +260,9 @@ def test_what_is_shown_is_one_short_printable_line(text: str) -> None:
 @settings(max_examples=2000, deadline=None)
 @given(st.one_of(st.text(max_size=90), st.lists(SCRAPS, max_size=8).map("".join)))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    for read in (parse_amount, parse_minutes, parse_confidence):
+    for read in (
+        parse_amount, parse_minutes, parse_confidence, parse_grade, parse_rating, parse_weight,
+    ):  # fmt: skip
         try:
             result = read(text)
         except BadInput as problem:

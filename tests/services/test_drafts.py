@@ -267,8 +267,8 @@ def test_a_link_to_something_that_is_gone_is_no_link(planner: Planner) -> None:
     theme, priority = planner.themes.add("Larger customers"), planner.priorities.add("Pricing")
     draft = draft_of(planner, theme=theme.id, priority=priority.id)
     assert "R1" not in {f.rule for f in planner.drafts.assess(draft).judgement.findings}
-    planner.goals.trash(theme.id)
-    planner.goals.trash(priority.id)
+    planner.trash.put(theme.id)
+    planner.trash.put(priority.id)
     assert "R1" in {f.rule for f in planner.drafts.assess(draft).judgement.findings}
     goal = planner.drafts.commit(draft)
     assert (goal.theme, goal.priority) == (None, None)

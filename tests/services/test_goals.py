@@ -13,6 +13,7 @@ from pmgoals.model.goal import Goal, IfThen, LedgerEntry
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.planner import Planner
+from pmgoals.smart.statement import sentence_of
 
 DUE = dt.date(2027, 6, 30)
 
@@ -100,6 +101,18 @@ def test_a_value_that_a_goal_cannot_hold_is_refused(
     with pytest.raises(BadInput) as found:
         planner.goals.edit(goal.id, "because", **fields)
     assert found.value.mend and tables_of(planner) == before
+
+
+def test_the_sentence_follows_the_fields_until_the_person_words_it(
+    planner: Planner, goal: Goal
+) -> None:
+    planner.measures.edit(planner.measures.main(goal.id).id, target=70.0)
+    moved = planner.goals.edit(goal.id, due=dt.date(2027, 3, 31))
+    said = "Raise setup rate from 48 % to 70 % by 31 Mar 2027"
+    assert sentence_of(moved, planner.plan) == said
+    own = planner.goals.edit(goal.id, statement="Nobody leaves in week one")
+    assert sentence_of(own, planner.plan) == "Nobody leaves in week one"
+    assert [e.field for e in ledger(planner, goal)][-1] == "statement"
 
 
 # ---- close, pause, reopen ----
@@ -190,10 +203,10 @@ def test_the_trash_takes_a_goal_with_its_parts_and_gives_them_back(
     other = commit(planner, title="Another")
     planner.goals.add_if_then(goal.id, "a", "b")
     lost = planner.milestones.add(goal.id, "Deleted before", DUE)
-    planner.goals.trash(lost.id)
+    planner.trash.put(lost.id)
     kept = planner.milestones.add(other.id, "Stays", DUE)
     before = planner.plan
-    planner.goals.trash(goal.id)
+    planner.trash.put(goal.id)
     assert list(planner.plan.goals) == [other.id]
     for kind in (Measure, Milestone, IfThen):
         assert {part.goal for part in planner.plan.alive(kind).values()} <= {other.id}
@@ -213,7 +226,7 @@ def test_the_trash_takes_a_goal_with_its_parts_and_gives_them_back(
         lambda p: p.goals.edit(HOSTILE, why="x"),
         lambda p: p.goals.close("nothing"),
         lambda p: p.goals.pause(""),
-        lambda p: p.goals.trash("nothing"),
+        lambda p: p.trash.put("nothing"),
         lambda p: p.goals.add_if_then("nothing", "a", "b"),
         lambda p: p.measures.add("nothing", "a"),
         lambda p: p.milestones.add("nothing", "a", DUE),

@@ -102,3 +102,10 @@ def test_prompts_come_in_the_persons_own_words(make_planner: Callable[..., Plann
 )
 def test_the_items_of_a_list(answer: str, items: list[str]) -> None:
     assert items_of(answer) == items
+
+
+def test_what_the_week_before_said_would_change_is_remembered(planner: Planner) -> None:
+    planner.journal.write(answers={"change": "Fewer meetings", "wins": "One"}, week=LAST)
+    planner.journal.write(text="x")
+    assert planner.journal.said_before(THIS) == "Fewer meetings"
+    assert planner.journal.said_before(LAST) == planner.journal.said_before(THIS.plus(1)) == ""

@@ -50,7 +50,7 @@ def test_what_cannot_be_is_refused_when_logged_and_when_edited(
 def test_an_edit_of_an_activity_that_was_deleted_meanwhile_is_told(planner: Planner) -> None:
     """It once came out as a KeyError."""
     kept = planner.learning.log("Read", minutes=5)
-    planner.goals.trash(kept.id)
+    planner.trash.put(kept.id)
     with pytest.raises(NotFound):
         planner.learning.edit(kept, minutes=10)
 

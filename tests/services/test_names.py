@@ -91,7 +91,7 @@ def test_any_kind_is_found_and_kinds_can_be_asked_for(planner: Planner, goal: Go
     assert find_any(planner.plan, "build on").id == theme.id
     with pytest.raises(NotFound):
         find_any(planner.plan, "build on", (Goal, Milestone))
-    planner.goals.trash(theme.id)
+    planner.trash.put(theme.id)
     with pytest.raises(NotFound):
         find_any(planner.plan, theme.id)
 

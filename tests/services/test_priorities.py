@@ -27,7 +27,7 @@ def test_a_new_priority_comes_last_after_others_were_deleted(planner: Planner) -
     """Its rank was once the number of those left, which put it among them."""
     kept = add(planner, "a", "b", "c", "d")
     for priority in kept[:2]:
-        planner.goals.trash(priority.id)
+        planner.trash.put(priority.id)
     add(planner, "e")
     assert order(planner) == ["c", "d", "e"]
 

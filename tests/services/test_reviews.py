@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 import pytest
@@ -62,6 +63,18 @@ def test_a_case_counts_the_weeks_in_which_the_goal_ran(late: Planner, goal: Goal
         advice(case, 0.4) == "0.4 with 4 of 5 weeks checked in: look at the goal, not the rhythm."
     )
     assert advice(case, 1.0) == "" and "what can be shown" in advice(case, None)
+
+
+def test_the_last_weeks_readings_count_to_its_sunday_and_later_ones_do_not(
+    late: Planner, goal: Goal, make_planner: Callable[..., Planner]
+) -> None:
+    """FY26 Q4 ends on a Thursday; a check-in of its last week is dated 3 Jan 2027."""
+    quarter, rate = late.quarter, late.measures.main(goal.id)
+    january = make_planner(dt.date(2027, 1, 8))
+    january.checkins.save(goal.id, confidence=7, readings={rate.id: 56.5}, week=Week(2026, 53))
+    january.checkins.save(goal.id, confidence=2, readings={rate.id: 65})
+    case = next(c for c in january.reviews.cases(quarter) if c.goal.id == goal.id)
+    assert (case.proposed, case.health.progress, case.health.confidence) == (0.5, 0.5, 7)
 
 
 def test_the_last_quarter_is_open_until_it_was_closed(
@@ -195,12 +208,12 @@ def test_deferring_never_brings_a_deadline_forward(late: Planner, goal: Goal) ->
     assert [e.field for e in late.plan.ledger_of(goal.id)] == ["commitment"]
 
 
-@pytest.mark.parametrize("gone", ["close", "trash"])
+@pytest.mark.parametrize("gone", ["goals.close", "trash.put"])
 def test_a_goal_that_is_gone_meanwhile_stops_the_whole_closing(
     late: Planner, goal: Goal, gone: str
 ) -> None:
     given = [verdict(late, "Open end", "close", grade=1.0), Verdict(goal.id, "close", grade=1.0)]
-    getattr(late.goals, gone)(goal.id)
+    attrgetter(gone)(late)(goal.id)
     before = tables_of(late)
     with pytest.raises(BadInput, match="meanwhile"):
         late.reviews.close(late.quarter, given)

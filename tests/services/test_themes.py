@@ -63,5 +63,5 @@ def test_alignment_shows_who_serves_what(planner: Planner, goal: Goal) -> None:
 def test_a_goal_whose_theme_was_deleted_is_an_orphan(planner: Planner, goal: Goal) -> None:
     theme = planner.themes.add("Larger customers")
     planner.themes.link(goal.id, theme.id)
-    planner.goals.trash(theme.id)
+    planner.trash.put(theme.id)
     assert [g.id for g in planner.themes.alignment().orphans] == [goal.id]

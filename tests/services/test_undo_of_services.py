@@ -38,7 +38,6 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "goals.pause": lambda p: p.goals.pause("Raise first"),
     "goals.reopen": lambda p: p.goals.reopen("Paused"),
     "goals.add_if_then": lambda p: p.goals.add_if_then("Raise first", "a", "b"),
-    "goals.trash": lambda p: p.goals.trash("Raise first"),
     "measures.add": lambda p: p.measures.add(p.goals.get("Raise first").id, "NPS"),
     "measures.edit": lambda p: p.measures.edit(_rate(p), "x", target=50.0),
     "measures.read": lambda p: p.measures.read(_rate(p), 51),
@@ -61,6 +60,7 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "reviews.keep": lambda p: p.reviews.keep(p.quarter, answers={"wins": "Two"}),
     "reviews.judge": lambda p: p.reviews.judge(p.quarter, _rate_goal(p), grade=0.4),
     "reviews.close": lambda p: p.reviews.close(p.quarter, p.reviews.verdicts(p.quarter)),
+    "trash.put": lambda p: p.trash.put("Raise first"),
     "trash.restore": lambda p: p.trash.restore("Deleted"),
 }
 """One call that changes something, for every method of a service that can."""
@@ -103,7 +103,7 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     planner.journal.write(answers={"wins": "One"})
     planner.learning.log("Read", minutes=30)
     planner.reviews.keep(planner.quarter, answers={"wins": "One"})
-    planner.goals.trash(commit(planner, title="Deleted").id)
+    planner.trash.put(commit(planner, title="Deleted").id)
     return home
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from pmgoals import files
 from pmgoals.errors import BadInput, PlanBusy, PlanUnwritable
 from pmgoals.model.learning import LearningActivity
-from pmgoals.storage import codec, files, lock, plan_file
+from pmgoals.storage import codec, lock, plan_file
 from pmgoals.storage.places import Places
 from pmgoals.storage.store import Store
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 
 from pmgoals.errors import BadInput
+from pmgoals.files import make_private, refusal
 from pmgoals.paths import Paths
-from pmgoals.storage.files import make_private, refusal
 from pmgoals.storage.places import Places
 
 MARK = "DEMO.txt"

@@ -124,9 +124,7 @@ class AlignScreen(PlanScreen):
         remark = f"{goals} and would stand without a theme" if count else "u takes it back"
         question = f"Move the theme “{theme.title}” to the trash?"
         if await self.sure(question, "Move it to the trash", remark):
-            self.attempt(
-                lambda: self.planner.goals.trash(theme.id), "In the trash. u takes it back."
-            )
+            self.attempt(lambda: self.planner.trash.put(theme.id), "In the trash. u takes it back.")
 
     # ---- linking ----
 

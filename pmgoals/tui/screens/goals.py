@@ -176,9 +176,7 @@ class GoalsScreen(PlanScreen):
     async def action_delete(self) -> None:
         """Move the goal to the trash, after asking."""
         if (goal := self._goal()) and await self.sure(f"Delete “{goal.title}”?", "Delete it"):
-            self.attempt(
-                lambda: self.planner.goals.trash(goal.id), "In the trash. u takes it back."
-            )
+            self.attempt(lambda: self.planner.trash.put(goal.id), "In the trash. u takes it back.")
 
 
 class Detail(Lines, can_focus=True):

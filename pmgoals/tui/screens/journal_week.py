@@ -11,7 +11,7 @@ from pmgoals.model.calendar import Week, say_date
 from pmgoals.model.checkin import Checkin
 from pmgoals.model.goal import Goal
 from pmgoals.model.journal import JournalEntry
-from pmgoals.services.journal import WeekMark, items_of, says_something
+from pmgoals.services.journal import WeekMark, items_of
 from pmgoals.tui.flows_rhythm import reading_then
 from pmgoals.tui.spans import Line, Span, fit, said, side_by_side, wrap
 from pmgoals.tui.widgets.lines import Build, Row
@@ -107,7 +107,7 @@ def _head(planner: Planner, week: Week, entry: JournalEntry | None) -> Build:
 
 def _state(week: Week, entry: JournalEntry | None, *, now: bool) -> str:
     """Return in words whether the entry is there, and whether it was late."""
-    if entry is None or not says_something(entry):
+    if entry is None or not entry.says_something:
         late = "" if now else " It will say that it was written late."
         return f"Nothing written yet. Enter answers the question in focus.{late}"
     if entry.late:
@@ -121,7 +121,8 @@ def _before(planner: Planner, week: Week) -> list[Row]:
     if before is None:
         return []
     last = "Last week" if week == planner.week else "The week before"
-    change, promised = before.answers.get("change", ""), before.answers.get("commitments", "")
+    change = planner.journal.said_before(week)
+    promised = before.answers.get("commitments", "")
 
     def build(width: int) -> list[Line]:
         lines: list[Line] = []

@@ -112,7 +112,7 @@ class LearnScreen(PlanScreen):
         question = f"Move “{activity.title}” to the trash?" if activity else ""
         if activity and await self.sure(question, "Move it to the trash"):
             self.attempt(
-                lambda: self.planner.goals.trash(activity.id), "In the trash. u takes it back."
+                lambda: self.planner.trash.put(activity.id), "In the trash. u takes it back."
             )
 
 

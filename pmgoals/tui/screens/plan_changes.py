@@ -104,5 +104,5 @@ class PlanChanges(PlanScreen):
         milestone = self._needed()
         if milestone and await self.sure(f"Delete “{milestone.title}”?", "Delete it"):
             self.attempt(
-                lambda: self.planner.goals.trash(milestone.id), "In the trash. u takes it back."
+                lambda: self.planner.trash.put(milestone.id), "In the trash. u takes it back."
             )

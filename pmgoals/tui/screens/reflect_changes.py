@@ -102,9 +102,7 @@ class ReflectChanges(PlanScreen):
         """Move the item under the cursor to the trash."""
         item = self._item()
         if item and await self.sure(f"Move “{item.title}” to the trash?", "Move it to the trash"):
-            self.attempt(
-                lambda: self.planner.goals.trash(item.id), "In the trash. u takes it back."
-            )
+            self.attempt(lambda: self.planner.trash.put(item.id), "In the trash. u takes it back.")
 
     # ---- where I stand ----
 

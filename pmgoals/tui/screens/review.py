@@ -196,7 +196,7 @@ class ReviewScreen(WritingScreen):
         if await self.choose(question, options) == "yes":
             self._chosen = quarter
             said = f"{quarter} is closed."
-            self.attempt(lambda: reviews.close(quarter, reviews.verdicts(quarter)), said)
+            self.attempt(lambda: reviews.close(quarter), said)
 
     # ---- writing ----
 
