@@ -1,7 +1,8 @@
-"""What a field takes: amounts with their units, minutes and confidence, read and said back."""
+"""What a field takes: amounts, minutes, confidence, ratings, grades and weights, as typed."""
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache
 
@@ -18,6 +19,7 @@ _LONGEST = 80
 _LONGEST_SHOWN = 40
 _NUMBER_MEND = "Write a number such as 62, 62 %, 1,200 or $1.2M."
 _MINUTES_MEND = "Write a time such as 45m, 1h30 or 1.5h."
+_GRADE_MEND = "Write a grade from 0.0 to 1.0, such as 0.8 or 80 %."
 _CONFIDENCE_MEND = "Write a whole number from 1 (no chance) to 10 (certain)."
 _SCALES = {"k": 1e3, "mn": 1e6, "mio": 1e6, "b": 1e9, "bn": 1e9}
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹"}
@@ -47,6 +49,8 @@ _AMOUNT = (
     rf"(?: ?(?P<scale>k|mn|mio|m|bn|b)(?![^\W\d_]))?(?P<plus>\+?)(?P<gap> ?)(?P<unit>.*)"
 )
 _RATING = r"(?P<digits>[0-9]+(?:\.[0-9]+)?) ?(?:/|out of) ?(?P<scale>[0-9]+)"
+
+_GRADE = r"(?P<digits>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?P<share> ?(?:%|percent|per cent|pct))?"
 
 
 class Amount(msgspec.Struct, frozen=True):
@@ -180,10 +184,46 @@ def _minutes_pattern() -> str:
 
 def parse_confidence(text: str) -> int:
     """Read `7` or `7/10`: how sure the person is, 1 to 10; raises BadInput otherwise."""
-    found = _pattern(r"(10|[1-9])(?: ?(?:/|out of) ?10)?").fullmatch(_words(text).lower())
-    if not found:
+    found = _on_scale(text, 1, 10)
+    if found is None:
         raise BadInput(f"{shown(text)} is not a confidence.", _CONFIDENCE_MEND)
-    return int(found[1])
+    return found
+
+
+def parse_rating(text: str, low: int = 1, high: int = 10) -> int:
+    """Read `7` or `7/10`: a whole number from `low` to `high`; raises BadInput otherwise."""
+    found = _on_scale(text, low, high)
+    if found is None:
+        mend = f"Write a whole number from {low} to {high}."
+        raise BadInput(f"{shown(text)} is not a rating.", mend)
+    return found
+
+
+def _on_scale(text: str, low: int, high: int) -> int | None:
+    """Return a whole number of a scale, typed alone or as `7/10`; None for anything else."""
+    pattern = rf"(0|[1-9][0-9]{{0,3}})(?: ?(?:/|out of) ?{high})?"
+    found = _pattern(pattern).fullmatch(_words(text))
+    return int(found[1]) if found and low <= int(found[1]) <= high else None
+
+
+def parse_grade(text: str) -> float:
+    """Read `0.8` or `80 %`: how far a goal came, 0.0 to 1.0; raises BadInput otherwise."""
+    found = _pattern(_GRADE).fullmatch(_words(text))
+    grade = float(found["digits"]) / (100 if found["share"] else 1) if found else math.inf
+    if grade > 1:
+        raise BadInput(f"{shown(text)} is not a grade.", _GRADE_MEND)
+    return round(grade, 9)
+
+
+def parse_weight(text: str) -> float:
+    """Read `2` or `0.5`: how much a thing counts beside others; raises BadInput otherwise."""
+    try:
+        amount = parse_amount(text)
+    except BadInput:
+        amount = Amount(0)
+    if amount.value <= 0 or amount.unit:
+        raise BadInput(f"{shown(text)} is not a weight.", "Write a number above 0, such as 2.")
+    return amount.value
 
 
 def say_number(value: float) -> str:

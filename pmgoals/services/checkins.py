@@ -3,19 +3,118 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
+
+import msgspec
 
 from pmgoals.errors import BadInput
+from pmgoals.model.amounts import parse_confidence, say_number
 from pmgoals.model.calendar import Week
 from pmgoals.model.checkin import Checkin
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure
-from pmgoals.services.measures import take_reading
+from pmgoals.model.plan import Plan
+from pmgoals.services import checks
+from pmgoals.services.measures import take_reading, value_of
 from pmgoals.services.names import find
 from pmgoals.services.service import Service, quoted
 
 
+class KnownMeasure(msgspec.Struct, frozen=True):
+    """What is known of one measure before a check-in."""
+
+    measure: Measure
+    """The measure."""
+    value: float | None
+    """Its last value up to the week's Sunday, in its unit; None before the first reading."""
+
+    @property
+    def offered(self) -> str:
+        """The text its field begins with; empty before the first reading."""
+        return "" if self.value is None else say_number(self.value)
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What a check-in on a goal begins with in a week; later weeks are not looked at."""
+
+    measures: list[KnownMeasure]
+    """The goal's measures with their last values."""
+    confidence: int | None
+    """The last confidence, 1-10; None before the first."""
+    next_action: str
+    """The last next action that was told, else the goal's own."""
+    checkin: Checkin | None
+    """What was said in the week itself already, None when nothing was."""
+
+    @property
+    def main(self) -> KnownMeasure | None:
+        """The first measure that is no guardrail, None when there is none."""
+        return next((k for k in self.measures if k.measure.role != "guardrail"), None)
+
+
 class Checkins(Service):
     """The week's word on each goal."""
+
+    def known(self, goal_id: str, week: Week | None = None) -> Known:
+        """Return what a check-in begins with in a week (this one by default).
+
+        NotFound or AmbiguousName for the goal.
+        """
+        plan, week = self._planner.plan, week or self._planner.week
+        goal = find(plan, Goal, goal_id)
+        measures = []
+        for measure in plan.measures_of(goal.id):
+            values = [r.value for r in plan.readings_of(measure.id) if r.on <= week.sunday]
+            measures.append(KnownMeasure(measure, values[-1] if values else None))
+        said = [c for c in plan.checkins_of(goal.id) if Week.parse(c.week) <= week]
+        confidences = [c.confidence for c in said if c.confidence is not None]
+        actions = [goal.next_action, *(c.next_action for c in said if c.next_action)]
+        return Known(
+            measures=measures,
+            confidence=confidences[-1] if confidences else None,
+            next_action=actions[-1],
+            checkin=self.of(goal.id, week),
+        )
+
+    def save_typed(
+        self,
+        goal_id: str,
+        week: Week | None,
+        values: Mapping[str, str],
+        confidence: str | None = None,
+        note: str | None = None,
+        blocker: str | None = None,
+        next_action: str | None = None,
+        *,
+        prefilled: bool = True,
+    ) -> Checkin:
+        """Check in from typed text, as `save`; `values` are texts by measure id.
+
+        With `prefilled` they stood in fields that began with what was `known`: an empty value, or
+        one left as it was offered, is no reading of this week, and a next action left so says
+        nothing by itself. A confidence left so is this week's word. BadInput as for `save`, and
+        for a value or a confidence that cannot be read; NotFound or AmbiguousName for a name.
+        """
+        known = self.known(goal_id, week)
+        texts = {key: text.strip() for key, text in values.items()}
+        if prefilled:
+            offered = {k.measure.id: k.offered for k in known.measures}
+            texts = {key: text for key, text in texts.items() if text not in ("", offered.get(key))}
+            confidence = (confidence or "").strip() or None
+            says = any((texts, confidence, (note or "").strip(), blocker))
+            if not says and (next_action or "").strip() == known.next_action:
+                next_action = None
+        plan = self._planner.plan
+        readings = {key: value_of(find(plan, Measure, key), text) for key, text in texts.items()}
+        return self.save(
+            goal_id,
+            confidence=None if confidence is None else parse_confidence(confidence),
+            note=note,
+            blocker=blocker,
+            next_action=next_action,
+            readings=readings,
+            week=week,
+        )
 
     def save(
         self,
@@ -32,14 +131,12 @@ class Checkins(Service):
 
         None keeps what the week's check-in already says. `readings` are values by measure id;
         those of an earlier week are dated its Sunday. BadInput for a confidence outside 1-10, a
-        week still to come, or a check-in that says nothing.
+        blocker off the list, a reading of another goal's measure or that is no number, a week
+        still to come, or a check-in that says nothing; NotFound or AmbiguousName for a name.
         """
-        now = self._planner.week
+        now, today = self._planner.week, self._planner.today
         week = week or now
-        if week > now:
-            raise BadInput(f"{week} is still to come.", "Check in on this week or an earlier one.")
-        if confidence is not None and not 1 <= confidence <= 10:
-            raise BadInput(f"Confidence is {confidence}; it takes 1 to 10.", "Nothing was saved.")
+        goal = find(self._planner.plan, Goal, goal_id)
         fields = {
             "confidence": confidence,
             "note": note,
@@ -47,18 +144,14 @@ class Checkins(Service):
             "next_action": next_action,
         }
         given = {name: _bare(value) for name, value in fields.items() if value is not None}
-        today = self._planner.today
+        there = self.of(goal.id, week)
+        if week > now:
+            raise BadInput(f"{week} is still to come.", "Check in on this week or an earlier one.")
+        _check(given, there, bool(readings))
         day = today if week == now else min(week.sunday, today)
-        goal = find(self._planner.plan, Goal, goal_id)
-        says = any(value != "" for value in given.values())
-        if not readings and not says and not (given and self.of(goal.id, week)):
-            raise BadInput(
-                "The check-in says nothing yet.", "Give a value, a confidence or a note."
-            )
         with self._planner.change(f"checked in on {quoted(goal.title)}") as tx:
             for measure_id, value in (readings or {}).items():
-                measure = find(tx.plan, Measure, measure_id)
-                take_reading(tx, measure, value, day, "", today)
+                take_reading(tx, _measure_of(goal, measure_id, tx.plan), value, day, "", today)
             there = self.of(goal.id, week)
             if there is not None:
                 return tx.change(there, on=today, **given)
@@ -84,6 +177,29 @@ class Checkins(Service):
         found = [(goal, self.of(goal.id, week)) for goal in self._planner.plan.goals.values()]
         said = [(goal, checkin) for goal, checkin in found if checkin is not None]
         return [*said, *((goal, None) for goal in self.due(week))]
+
+
+def _check(given: Mapping[str, Any], there: Checkin | None, reads: bool) -> None:
+    """Raise BadInput for fields of a check-in that are not sound, or that say nothing."""
+    confidence, blocker = given.get("confidence"), given.get("blocker", "")
+    if confidence is not None and not 1 <= confidence <= 10:
+        raise BadInput(f"Confidence is {confidence}; it takes 1 to 10.", "Nothing was saved.")
+    if there is None or blocker != there.blocker:
+        checks.blocker(blocker)
+    says = any(value != "" for value in given.values())
+    if not reads and not says and not (given and there):
+        raise BadInput("The check-in says nothing yet.", "Give a value, a confidence or a note.")
+
+
+def _measure_of(goal: Goal, name: str, plan: Plan) -> Measure:
+    """Return the measure of a goal that a name means. BadInput for one of another goal."""
+    measure = find(plan, Measure, name)
+    if measure.goal != goal.id:
+        raise BadInput(
+            f"{quoted(measure.name)} is a measure of another goal.",
+            "Check in on that goal; nothing was saved.",
+        )
+    return measure
 
 
 def _bare(value: str | int) -> str | int:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from pmgoals.errors import BadInput
 from pmgoals.model.journal import Evidence
+from pmgoals.services import checks
 from pmgoals.services.service import Service, needed, quoted
 
 
@@ -15,21 +17,33 @@ class EvidenceLog(Service):
         self,
         title: str,
         *,
-        kind: str = "win",
+        kind: str = checks.DEFAULT_EVIDENCE,
         on: dt.date | None = None,
         goal: str | None = None,
         competency: str = "",
         text: str = "",
         link: str = "",
     ) -> Evidence:
-        """Keep a piece of evidence. BadInput without a title; `goal` is an id."""
+        """Keep a piece of evidence. BadInput without a title or for a value out of range.
+
+        `kind` and `competency` are keys of `knowledge`; `goal` is an id; `on` is not later than
+        today.
+        """
         kept = needed(title, "The win", "Talked sales out of the custom plan; churn risk gone")
+        day = on or self._planner.today
+        if day > self._planner.today:
+            raise BadInput(
+                "The day is still to come; evidence is of what happened.", "Use today or earlier."
+            )
+        checks.evidence_kind(kind)
+        checks.competency(competency)
         with self._planner.change(f"kept {kind} {quoted(kept)}") as tx:
+            checks.goal(tx.plan, goal)
             return tx.add(
                 Evidence,
                 title=kept,
                 kind=kind,
-                on=on or self._planner.today,
+                on=day,
                 goal=goal,
                 competency=competency,
                 text=text.strip(),

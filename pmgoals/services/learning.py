@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypedDict, Unpack
 
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import Week
 from pmgoals.model.learning import LearningActivity
+from pmgoals.model.plan import Plan
+from pmgoals.services import checks
 from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
 
 EXAMPLE = "Interviewed two churned accounts 45m"
+
+
+class LearningFields(TypedDict, total=False):
+    """What an edit of a learning activity may change; what each holds, the record says."""
+
+    title: str
+    on: dt.date
+    kind: str
+    minutes: int
+    competency: str
+    goal: str | None
+    takeaway: str
+    link: str
+    rating: int | None
+    applied_in: str
 
 
 class LearningLog(Service):
@@ -22,7 +40,7 @@ class LearningLog(Service):
         title: str,
         *,
         minutes: int = 0,
-        kind: str = "practice",
+        kind: str = checks.DEFAULT_LEARNING,
         competency: str = "",
         goal: str | None = None,
         on: dt.date | None = None,
@@ -32,12 +50,15 @@ class LearningLog(Service):
     ) -> LearningActivity:
         """Log a learning activity; BadInput for an empty title or a value out of range.
 
-        `minutes` 0 or more; `goal` is an id; `on` is not later than today; `rating` 1-5.
+        `minutes` 0 or more; `kind` and `competency` are keys of `knowledge`; `goal` is an id; `on`
+        is not later than today; `rating` 1-5.
         """
         kept = needed(title, "The activity", EXAMPLE)
         day = on or self._planner.today
-        _check(minutes, rating, day, self._planner.today)
+        given: LearningFields = {"minutes": minutes, "rating": rating, "on": day, "kind": kind}
+        given |= {"competency": competency, "goal": goal}
         with self._planner.change(f"logged learning {quoted(kept)}") as tx:
+            _check(given, tx.plan, self._planner.today)
             return tx.add(
                 LearningActivity,
                 title=kept,
@@ -51,18 +72,18 @@ class LearningLog(Service):
                 rating=rating,
             )
 
-    def edit(self, activity: LearningActivity, **fields: Any) -> LearningActivity:
-        """Change an activity; the same checks as for a new one."""
-        if "title" in fields:
-            fields["title"] = needed(fields["title"], "The activity", EXAMPLE)
-        _check(
-            fields.get("minutes", activity.minutes),
-            fields.get("rating", activity.rating),
-            fields.get("on", activity.on),
-            self._planner.today,
-        )
+    def edit(self, activity: LearningActivity, **fields: Unpack[LearningFields]) -> LearningActivity:
+        """Change an activity; BadInput as for a new one, or for a field that is not edited.
+
+        NotFound when it was deleted meanwhile. What stands in it already may stay.
+        """
+        given = checks.editable(fields, LearningFields.__optional_keys__, "learning activity")
+        if "title" in given:
+            given["title"] = needed(given["title"], "The activity", EXAMPLE)
         with self._planner.change(f"edited learning {quoted(activity.title)}") as tx:
-            return tx.change(find(tx.plan, LearningActivity, activity.id), **fields)
+            there = find(tx.plan, LearningActivity, activity.id)
+            _check(checks.differing(there, given), tx.plan, self._planner.today)
+            return tx.change(there, **given)
 
     def minutes_in(self, week: Week) -> int:
         """Return the minutes logged in an ISO week."""
@@ -70,7 +91,9 @@ class LearningLog(Service):
         return sum(a.minutes for a in self._planner.plan.learning if days[0] <= a.on <= days[1])
 
 
-def _check(minutes: int, rating: int | None, day: dt.date, today: dt.date) -> None:
+def _check(given: Mapping[str, Any], plan: Plan, today: dt.date) -> None:
+    """Raise BadInput for the first value that an activity cannot have."""
+    minutes, rating, day = given.get("minutes", 0), given.get("rating"), given.get("on", today)
     if minutes < 0:
         raise BadInput("Minutes cannot be negative.", "Write them like 45m or 1h30.")
     if rating is not None and not 1 <= rating <= 5:
@@ -79,3 +102,6 @@ def _check(minutes: int, rating: int | None, day: dt.date, today: dt.date) -> No
         raise BadInput(
             "The day is still to come; the log holds what was done.", "Use today or earlier."
         )
+    checks.learning_kind(given.get("kind", checks.DEFAULT_LEARNING))
+    checks.competency(given.get("competency", ""))
+    checks.goal(plan, given.get("goal"))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal, LedgerEntry
 from pmgoals.model.milestone import Milestone
+from pmgoals.services import checks
 from pmgoals.services.names import find, find_any
 from pmgoals.services.service import Service, needed, quoted
 
@@ -17,6 +19,17 @@ if TYPE_CHECKING:
     from pmgoals.model.calendar import Quarter
     from pmgoals.services.planner import Planner
     from pmgoals.storage.store import Transaction
+
+
+class MilestoneFields(TypedDict, total=False):
+    """What an edit of a milestone may change; `done` and `depends` change the rest."""
+
+    title: str
+    due: dt.date
+    weight: float
+    effort: float | None
+    deliverable: str
+    target: float | None
 
 
 class Milestones(Service):
@@ -33,9 +46,12 @@ class Milestones(Service):
         effort: float | None = None,
         deliverable: str = "",
     ) -> Milestone:
-        """Add a milestone. BadInput without a title or with a weight or effort not above 0."""
+        """Add a milestone. BadInput without a title or with a weight or effort not above 0.
+
+        NotFound or AmbiguousName for the goal.
+        """
         kept = needed(title, "The milestone", "Interview guide agreed with research")
-        _check(weight, effort)
+        _check({"weight": weight, "effort": effort, "target": target})
         with self._planner.change(f"added milestone {quoted(kept)}") as tx:
             return tx.add(
                 Milestone,
@@ -48,18 +64,24 @@ class Milestones(Service):
                 deliverable=deliverable.strip(),
             )
 
-    def edit(self, milestone_id: str, reason: str = "", **fields: Any) -> Milestone:
+    def edit(
+        self, milestone_id: str, reason: str = "", **fields: Unpack[MilestoneFields]
+    ) -> Milestone:
         """Change a milestone's title, day, weight, effort, deliverable or target.
 
-        Another day goes to the ledger, as in `move`.
+        Another day goes to the ledger, as in `move`. BadInput as for a new one, or for a field
+        that is not edited; NotFound or AmbiguousName for the name.
         """
-        if "title" in fields:
-            fields["title"] = needed(fields["title"], "The milestone", "Interview guide agreed")
-        _check(fields.get("weight", 1.0), fields.get("effort"))
+        given = checks.editable(fields, MilestoneFields.__optional_keys__, "milestone")
+        if "title" in given:
+            given["title"] = needed(given["title"], "The milestone", "Interview guide agreed")
+        if "due" in given and given["due"] is None:
+            raise BadInput("A milestone has a date.", "Write it like 30 Jun 2027 or Q3.")
+        _check(given)
         with self._planner.change("edited a milestone") as tx:
             milestone = find(tx.plan, Milestone, milestone_id)
-            _record_move(tx, milestone, fields.get("due", milestone.due), self._planner, reason)
-            return tx.change(milestone, **fields)
+            _record_move(tx, milestone, given.get("due", milestone.due), self._planner, reason)
+            return tx.change(milestone, **given)
 
     def move(self, milestone_id: str, due: dt.date, reason: str = "") -> Milestone:
         """Move a milestone to another day; the move goes to the ledger."""
@@ -170,6 +192,9 @@ def _needed_by(start: str, known: dict[str, Milestone]) -> set[str]:
     return found
 
 
-def _check(weight: float, effort: float | None) -> None:
+def _check(given: Mapping[str, Any]) -> None:
+    """Raise BadInput for a number that a milestone cannot have."""
+    checks.numbers(given, ("target",))
+    weight, effort = given.get("weight", 1.0), given.get("effort")
     if not 0 < weight < inf or (effort is not None and not 0 < effort < inf):
         raise BadInput("Weight and effort are numbers above 0.", "Nothing was changed.")

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict, Unpack
 
 from pmgoals.model.goal import Goal
 from pmgoals.model.reflection import Priority
+from pmgoals.services import checks
 from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
 from pmgoals.storage.store import Transaction
+
+
+class PriorityFields(TypedDict, total=False):
+    """What an edit of a priority may change; its place is for `rank` and `move`."""
+
+    title: str
+    why: str
+    success: str
 
 
 class Priorities(Service):
@@ -32,12 +41,17 @@ class Priorities(Service):
                 not_doing=not_doing,
             )
 
-    def edit(self, priority_id: str, **fields: Any) -> Priority:
-        """Change a priority's title, why or success statement."""
-        if "title" in fields:
-            fields["title"] = needed(fields["title"], "The priority", "Own pricing end to end")
+    def edit(self, priority_id: str, **fields: Unpack[PriorityFields]) -> Priority:
+        """Change a priority's title, why or success statement.
+
+        BadInput without a title or for a field that is not edited; NotFound or AmbiguousName for
+        the name.
+        """
+        given = checks.editable(fields, PriorityFields.__optional_keys__, "priority")
+        if "title" in given:
+            given["title"] = needed(given["title"], "The priority", "Own pricing end to end")
         with self._planner.change("edited a priority") as tx:
-            return tx.change(find(tx.plan, Priority, priority_id), **fields)
+            return tx.change(find(tx.plan, Priority, priority_id), **given)
 
     def goals_of(self, priority_id: str) -> list[Goal]:
         """Return the open goals that follow from a priority, by deadline."""

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TypedDict, Unpack
 
 import msgspec
 
 from pmgoals.errors import BadInput
 from pmgoals.model.goal import Goal
 from pmgoals.model.theme import Theme, ThemeKind
+from pmgoals.services import checks
 from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
+
+
+class ThemeFields(TypedDict, total=False):
+    """What an edit of a theme may change; what each holds, the record says."""
+
+    title: str
+    kind: ThemeKind
+    why: str
+    weight: float
+    until: dt.date | None
 
 
 class Alignment(msgspec.Struct, frozen=True):
@@ -52,13 +63,18 @@ class Themes(Service):
         with self._planner.change(f"added theme {quoted(kept)}") as tx:
             return tx.add(Theme, title=kept, kind=kind, why=why.strip(), weight=weight, until=until)
 
-    def edit(self, theme_id: str, **fields: Any) -> Theme:
-        """Change a theme's title, kind, why, weight or horizon."""
-        if "title" in fields:
-            fields["title"] = needed(fields["title"], "The theme", "Grow in mid-market accounts")
-        _check(fields.get("weight", 1.0))
+    def edit(self, theme_id: str, **fields: Unpack[ThemeFields]) -> Theme:
+        """Change a theme's title, kind, why, weight or horizon.
+
+        BadInput as for a new one, or for a field that is not edited; NotFound or AmbiguousName for
+        the name.
+        """
+        given = checks.editable(fields, ThemeFields.__optional_keys__, "theme")
+        if "title" in given:
+            given["title"] = needed(given["title"], "The theme", "Grow in mid-market accounts")
+        _check(given.get("weight", 1.0))
         with self._planner.change("edited a theme") as tx:
-            return tx.change(find(tx.plan, Theme, theme_id), **fields)
+            return tx.change(find(tx.plan, Theme, theme_id), **given)
 
     def link(self, goal_id: str, theme_id: str | None, reason: str = "") -> Goal:
         """Say which theme a goal serves, or (`theme_id` None) why it serves none."""

@@ -9,7 +9,7 @@ from goal_maker import tables_of
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import Week
 from pmgoals.model.goal import Goal
-from pmgoals.services.journal import items_of, says_something
+from pmgoals.services.journal import items_of
 from pmgoals.services.planner import Planner
 from pmgoals.settings import Settings
 
@@ -59,7 +59,7 @@ def test_an_entry_can_be_emptied_and_then_says_nothing(planner: Planner, goal: G
     """An emptied entry once counted as a week done, and Today no longer asked for it."""
     planner.journal.write(text="x")
     kept = planner.journal.write(text="  ")
-    assert not says_something(kept) and not planner.journal.marks()[0].written
+    assert not kept.says_something and not planner.journal.marks()[0].written
     from pmgoals.services.today import look
 
     assert look(planner).momentum.weeks_done == 0
