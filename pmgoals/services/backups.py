@@ -29,7 +29,8 @@ class Backups(Service):
     def restore(self, name: str) -> Backup:
         """Bring back the backup that a name, or a part of it, means; `latest` is the newest.
 
-        PlanUnreadable for a backup that cannot be read; the plan then stays as it is.
+        NotFound when no backup has that name, AmbiguousName when several hold it, PlanUnreadable
+        for one that cannot be read; the plan then stays as it is.
         """
         backup = self._find(name)
         self._planner.store.restore(backup)

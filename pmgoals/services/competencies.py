@@ -44,7 +44,10 @@ class Competencies(Service):
     def assess(
         self, competency: str, importance: int, capability: int, note: str = ""
     ) -> Assessment:
-        """Rate a competency twice, 1 to 10; a second rating on the same day replaces the first."""
+        """Rate a competency twice, 1 to 10; a second rating on the same day replaces the first.
+
+        BadInput for an unknown key or another rating.
+        """
         known = knowledge.competency(competency)
         if known is None:
             raise BadInput(
@@ -92,7 +95,10 @@ class Competencies(Service):
         return sorted(rated, key=lambda s: (-(s.gap or 0), -(s.importance or 0)))[:count]
 
     def set_levels(self, level: str | None = None, aspired: str | None = None) -> Profile:
-        """Set today's level and the level worked towards, by their keys."""
+        """Set today's level and the level worked towards, by their keys; None keeps one.
+
+        BadInput for an unknown key.
+        """
         known = {known.key for known in knowledge.levels()}
         for key in (level, aspired):
             if key and key not in known:

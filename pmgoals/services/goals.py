@@ -3,18 +3,54 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypedDict, Unpack
 
 from pmgoals.analytics.pace import Health, health
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import say_date
-from pmgoals.model.goal import Decision, Goal, IfThen, LedgerEntry
+from pmgoals.model.goal import Commitment, Decision, Goal, GoalKind, IfThen, LedgerEntry
+from pmgoals.model.plan import Plan
+from pmgoals.model.record import Privacy
+from pmgoals.services import checks
 from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
 from pmgoals.storage.store import Transaction
 
 LEDGERED = ("title", "statement", "due")
 """Fields of a goal whose changes go to the ledger."""
+
+MOST_HOURS = 100
+"""The most hours a week that a goal can be given."""
+
+
+class GoalFields(TypedDict, total=False):
+    """What an edit of a goal may change; `close`, `pause` and `reopen` change its state."""
+
+    title: str
+    statement: str
+    kind: GoalKind
+    commitment: Commitment
+    start: dt.date
+    due: dt.date | None
+    review_on: dt.date | None
+    why: str
+    problem: str
+    people: str
+    theme: str | None
+    no_theme_reason: str
+    priority: str | None
+    competency: str
+    resources: str
+    promised_elsewhere: str
+    must_ship_first: str
+    shared_system: str
+    hours_week: float | None
+    obstacle: str
+    ethics: str
+    next_action: str
+    tags: list[str]
+    privacy: Privacy
 
 
 class Goals(Service):
@@ -28,8 +64,12 @@ class Goals(Service):
         """Return where a goal stands today."""
         return health(goal, self._planner.plan, self._planner.today)
 
-    def edit(self, name: str, reason: str = "", **fields: Any) -> Goal:
-        """Change a goal; wording and dates go to the ledger, a later date needs a reason."""
+    def edit(self, name: str, reason: str = "", **fields: Unpack[GoalFields]) -> Goal:
+        """Change a goal; wording and dates go to the ledger, a later date needs a reason.
+
+        BadInput for a field that is not edited, a value that a goal cannot have, a deadline before
+        the start, or a later one without a reason; NotFound or AmbiguousName for the name.
+        """
         goal = self.get(name)
         with self._planner.change(f"edited {quoted(goal.title)}") as tx:
             return change_goal(tx, goal, self._planner.today, reason, **fields)
@@ -45,7 +85,8 @@ class Goals(Service):
     ) -> Goal:
         """Close a goal with a grade, 0.0 to 1.0, or drop it ungraded.
 
-        BadInput for a goal that is closed, another grade, or a day still to come.
+        BadInput for a goal that is closed, another grade, or a day still to come; NotFound or
+        AmbiguousName for the name.
         """
         goal = self.get(name)
         if on is not None and on > self._planner.today:
@@ -54,11 +95,17 @@ class Goals(Service):
             return close_goal(tx, goal, on or self._planner.today, grade, note, decision)
 
     def pause(self, name: str, reason: str = "") -> Goal:
-        """Pause an active goal; nothing is due while it rests. BadInput for any other."""
+        """Pause an active goal; nothing is due while it rests. BadInput for any other.
+
+        NotFound or AmbiguousName for the name.
+        """
         return self._set_state(name, "paused", reason)
 
     def reopen(self, name: str, reason: str = "") -> Goal:
-        """Take up a paused or closed goal again."""
+        """Take up a paused or closed goal again. BadInput for one that is active.
+
+        NotFound or AmbiguousName for the name.
+        """
         return self._set_state(name, "active", reason)
 
     def _set_state(self, name: str, state: str, reason: str) -> Goal:
@@ -74,7 +121,10 @@ class Goals(Service):
             return tx.change(goal, state=state, **open_again)
 
     def add_if_then(self, name: str, cue: str, response: str) -> IfThen:
-        """Add an if-then plan to a goal."""
+        """Add an if-then plan to a goal. BadInput when one of its halves is empty.
+
+        NotFound or AmbiguousName for the name.
+        """
         goal = self.get(name)
         cue = needed(cue, "The cue", "it is Friday 15:00")
         response = needed(response, "The response", "I open the dashboard and check in")
@@ -82,16 +132,15 @@ class Goals(Service):
             return tx.add(IfThen, goal=goal.id, cue=cue, response=response)
 
 
-def change_goal(tx: Transaction, goal: Goal, today: dt.date, reason: str, **fields: Any) -> Goal:
-    """Change a goal in an open transaction, with a ledger entry for wording and dates."""
-    if "title" in fields:
-        fields["title"] = needed(fields["title"], "The title", "Lift activation to 45 %")
-    start, due = fields.get("start", goal.start), fields.get("due", goal.due)
-    if due is not None and due < start and (start, due) != (goal.start, goal.due):
-        raise BadInput(
-            f"The deadline, {say_date(due)}, would lie before the start, {say_date(start)}.",
-            "Choose a later deadline, or move the start with it.",
-        )
+def change_goal(
+    tx: Transaction, goal: Goal, today: dt.date, reason: str, **fields: Unpack[GoalFields]
+) -> Goal:
+    """Change a goal in an open transaction; the rules of `Goals.edit`."""
+    given = checks.editable(fields, GoalFields.__optional_keys__, "goal")
+    if "title" in given:
+        given["title"] = needed(given["title"], "The title", "Lift activation to 45 %")
+    _check(goal, checks.differing(goal, given), tx.plan)
+    due = given.get("due", goal.due)
     eased = goal.due is not None and (due is None or due > goal.due)
     if due != goal.due:
         if eased and not reason.strip():
@@ -100,13 +149,34 @@ def change_goal(tx: Transaction, goal: Goal, today: dt.date, reason: str, **fiel
                 "Say why it moves. The original date is kept beside it.",
             )
         if goal.original_due is None and goal.due is not None:
-            fields["original_due"] = goal.due
+            given["original_due"] = goal.due
     for name in LEDGERED:
-        before, after = getattr(goal, name), fields.get(name, getattr(goal, name))
+        before, after = getattr(goal, name), given.get(name, getattr(goal, name))
         if before != after:
             easier = eased and name == "due"
             _ledger(tx, goal, today, name, _said(before), _said(after), reason, easier)
-    return tx.change(goal, **fields)
+    return tx.change(goal, **given)
+
+
+def _check(goal: Goal, given: Mapping[str, Any], plan: Plan) -> None:
+    """Raise BadInput for the first new value that a goal cannot have."""
+    start, due = given.get("start", goal.start), given.get("due", goal.due)
+    if start is None:
+        raise BadInput("A goal has a start.", "Write it like 1 Oct 2026 or today.")
+    if due is not None and due < start and given.keys() & {"start", "due"}:
+        raise BadInput(
+            f"The deadline, {say_date(due)}, would lie before the start, {say_date(start)}.",
+            "Choose a later deadline, or move the start with it.",
+        )
+    hours = given.get("hours_week")
+    if hours is not None and not 0 < hours <= MOST_HOURS:
+        raise BadInput(
+            f"{hours:g} hours a week are not possible.",
+            f"Use a number above 0, at most {MOST_HOURS}.",
+        )
+    checks.competency(given.get("competency", ""))
+    checks.theme(plan, given.get("theme"))
+    checks.priority(plan, given.get("priority"))
 
 
 def check_grade(grade: float | None) -> None:

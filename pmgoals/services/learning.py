@@ -72,7 +72,9 @@ class LearningLog(Service):
                 rating=rating,
             )
 
-    def edit(self, activity: LearningActivity, **fields: Unpack[LearningFields]) -> LearningActivity:
+    def edit(
+        self, activity: LearningActivity, **fields: Unpack[LearningFields]
+    ) -> LearningActivity:
         """Change an activity; BadInput as for a new one, or for a field that is not edited.
 
         NotFound when it was deleted meanwhile. What stands in it already may stay.

@@ -5,23 +5,45 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypedDict, TypeVar, Unpack
 
 import msgspec
 
-from pmgoals.errors import BadInput, NotFound
+from pmgoals.errors import AmbiguousName, BadInput, NotFound
 from pmgoals.model.amounts import parse_amount, say_amount
 from pmgoals.model.draft import MeasureDraft
 from pmgoals.model.goal import Goal, LedgerEntry
 from pmgoals.model.measure import Measure, Reading, Role
+from pmgoals.model.plan import Plan
+from pmgoals.services import checks
 from pmgoals.services.draft_fields import read_measure
-from pmgoals.services.names import find
+from pmgoals.services.names import find, find_any
 from pmgoals.services.service import Service, needed, quoted
 from pmgoals.smart.sketch import band_of, direction_of
 from pmgoals.storage.store import Transaction
 
 FIELDS = MeasureDraft.__struct_fields__
 """Keys of a typed measure."""
+
+NUMBERS = ("baseline", "target", "low", "high")
+"""Fields of a measure that hold a value in its unit."""
+
+M = TypeVar("M", Goal, Measure)
+
+
+class MeasureFields(TypedDict, total=False):
+    """What an edit of a measure may change; its direction follows from baseline and target."""
+
+    name: str
+    definition: str
+    source: str
+    unit: str
+    baseline: float | None
+    target: float | None
+    low: float | None
+    high: float | None
+    role: Role
+    weight: float
 
 
 class Measures(Service):
@@ -43,11 +65,14 @@ class Measures(Service):
     ) -> Measure:
         """Add a measure to a goal; its direction follows from baseline and target.
 
-        A guardrail's target is its limit, unless the edges of its band are given.
+        A guardrail's target is its limit, unless the edges of its band are given. BadInput without
+        a name, for a number that is none, or a band upside down; NotFound or AmbiguousName for the
+        goal.
         """
         kept = needed(name, "The metric", "onboarding completion")
         if low is None and high is None:
             low, high = band_of(role, baseline, target)
+        _check({"baseline": baseline, "target": target, "low": low, "high": high})
         with self._planner.change(f"added measure {quoted(kept)}") as tx:
             return tx.add(
                 Measure,
@@ -75,8 +100,12 @@ class Measures(Service):
         fields = msgspec.structs.asdict(sketch)
         return self.add(goal.id, fields.pop("name"), **fields)
 
-    def edit(self, measure_id: str, reason: str = "", **fields: Any) -> Measure:
-        """Change a measure; a changed target goes to the ledger, an eased one needs a reason."""
+    def edit(self, measure_id: str, reason: str = "", **fields: Unpack[MeasureFields]) -> Measure:
+        """Change a measure; a changed target goes to the ledger, an eased one needs a reason.
+
+        BadInput for a field that is not edited, a value that a measure cannot have, or an eased
+        target without a reason; NotFound or AmbiguousName for the name.
+        """
         with self._planner.change("edited a measure") as tx:
             return change_measure(
                 tx, find(tx.plan, Measure, measure_id), self._planner.today, reason, **fields
@@ -87,7 +116,8 @@ class Measures(Service):
     ) -> Reading:
         """Keep a reading; one of the same day is corrected, and both values are kept.
 
-        BadInput for a value that is no number or a day still to come.
+        BadInput for a value that is no number or a day still to come; NotFound or AmbiguousName for
+        the name.
         """
         with self._planner.change("took a reading") as tx:
             measure = find(tx.plan, Measure, measure_id)
@@ -108,12 +138,30 @@ class Measures(Service):
         )
 
     def named(self, name: str) -> Measure:
-        """Return the measure that a name means: a goal's main one, or the measure itself."""
+        """Return the measure that a name means: a goal's main one, or the measure itself.
+
+        What fits one better wins, then the one goal it fits, then the one measure. NotFound when
+        it fits none; AmbiguousName, with all of them, when it fits several alike; BadInput for a
+        goal without a measure to read.
+        """
         plan = self._planner.plan
         try:
-            return self.main(find(plan, Goal, name).id)
+            found: Any = find_any(plan, name, (Goal, Measure))
         except NotFound:
             return find(plan, Measure, name)
+        except AmbiguousName:
+            found = _only(plan, Goal, name) or _only(plan, Measure, name)
+            if found is None:
+                raise
+        return found if isinstance(found, Measure) else self.main(found.id)
+
+
+def _only(plan: Plan, kind: type[M], name: str) -> M | None:
+    """Return the one record of a kind that a name means, None for none or several."""
+    try:
+        return find(plan, kind, name)
+    except (NotFound, AmbiguousName):
+        return None
 
 
 def value_of(measure: Measure, text: str) -> float:
@@ -149,16 +197,18 @@ def take_reading(
 
 
 def change_measure(
-    tx: Transaction, measure: Measure, today: dt.date, reason: str, **fields: Any
+    tx: Transaction, measure: Measure, today: dt.date, reason: str, **fields: Unpack[MeasureFields]
 ) -> Measure:
-    """Change a measure in an open transaction, with its ledger entry when the target moves."""
-    if "name" in fields:
-        fields["name"] = needed(fields["name"], "The metric", "onboarding completion")
-    fields = _moved_limit(measure, fields) | fields
-    baseline = fields.get("baseline", measure.baseline)
-    target = fields.get("target", measure.target)
+    """Change a measure in an open transaction; the rules of `Measures.edit`."""
+    given = checks.editable(fields, MeasureFields.__optional_keys__, "measure")
+    if "name" in given:
+        given["name"] = needed(given["name"], "The metric", "onboarding completion")
+    given = _moved_limit(measure, given) | given
+    _check(given, measure)
+    baseline = given.get("baseline", measure.baseline)
+    target = given.get("target", measure.target)
     if measure.direction != "maintain":
-        fields["direction"] = direction_of(baseline, target)
+        given["direction"] = direction_of(baseline, target)
     if target != measure.target:
         eased = _eases(measure, target)
         if eased and not reason.strip():
@@ -167,18 +217,31 @@ def change_measure(
                 "Say why it changes. The original is kept beside it.",
             )
         if measure.original_target is None and measure.target is not None:
-            fields["original_target"] = measure.target
+            given["original_target"] = measure.target
         tx.add(
             LedgerEntry,
             goal=measure.goal,
             on=today,
             field=f"target of {measure.name}",
             before=_said(measure.target, measure.unit),
-            after=_said(target, fields.get("unit", measure.unit)),
+            after=_said(target, given.get("unit", measure.unit)),
             reason=reason.strip(),
             eased=eased,
         )
-    return tx.change(measure, **fields)
+    return tx.change(measure, **given)
+
+
+def _check(given: Mapping[str, Any], measure: Measure | None = None) -> None:
+    """Raise BadInput for the first new value that a measure cannot have."""
+    checks.numbers(given, NUMBERS)
+    weight = given.get("weight", 1.0)
+    if not 0 < weight < math.inf:
+        raise BadInput(f"A weight of {weight:g} does not weigh.", "Use a number above 0.")
+    low, high = (given.get(edge, getattr(measure, edge, None)) for edge in ("low", "high"))
+    if given.keys() & {"low", "high"} and low is not None and high is not None and low > high:
+        raise BadInput(
+            f"The band would run from {low:g} up to {high:g}.", "Give both edges, the lower as low."
+        )
 
 
 def _moved_limit(measure: Measure, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -104,11 +104,17 @@ class Planner:
             yield transaction
 
     def undo(self) -> str:
-        """Take back the latest change and return its label. NotFound when there is none."""
+        """Take back the latest change and return its label. NotFound when there is none.
+
+        BadInput when one of its records was changed since by another program.
+        """
         return self.store.undo()
 
     def redo(self) -> str:
-        """Do again what was taken back last and return its label. NotFound when there is none."""
+        """Do again what was taken back last and return its label. NotFound when there is none.
+
+        BadInput when one of its records was changed since by another program.
+        """
         return self.store.redo()
 
     # ---- services ----

@@ -93,7 +93,8 @@ def test_a_short_goal_is_cut_into_thirds_and_a_very_short_one_not_at_all() -> No
     assert [p.due for p in split(dt.date(2027, 1, 4), dt.date(2027, 3, 5))] == [
         dt.date(2027, 1, 24), dt.date(2027, 2, 13), dt.date(2027, 3, 5),
     ]  # fmt: skip
-    assert [p.title for p in split(dt.date(2027, 1, 4), dt.date(2027, 2, 12))] == ["Reached"]
+    assert len(split(dt.date(2027, 1, 4), dt.date(2027, 2, 15))) == 3  # six weeks
+    assert [p.title for p in split(dt.date(2027, 1, 4), dt.date(2027, 2, 14))] == ["Reached"]
 
 
 @pytest.mark.parametrize("days", [0, -1, -400])

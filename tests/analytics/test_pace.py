@@ -103,6 +103,7 @@ def test_several_measures_count_by_weight_and_none_makes_up_for_another() -> Non
 def test_without_readings_the_milestones_count_by_weight() -> None:
     steps = [milestone(day(10), weight=3.0, done_on=day(9)), milestone(day(50))]
     assert progress(goal(), plan_of(goal(), measure(), *steps), DUE) == 0.75
+    assert [progress(goal(), plan_of(goal(), *steps), day(n)) for n in (8, 9)] == [0, 0.75]
     assert progress(goal(), plan_of(goal()), DUE) is None
 
 
@@ -193,6 +194,9 @@ def test_numbers_that_are_not_known_stay_unknown() -> None:
     found = stand(day(3), due=None)
     assert (found.progress, found.expected, found.gap, found.shown) == (None, None, None, None)
     assert (found.confidence, found.confidences, found.trend) == (None, [], 0)
+    one = measure()
+    endless = stand(day(3), one, reading(one, 40), checkin(Week.of(START), confidence=4), due=None)
+    assert (endless.progress, endless.gap, endless.trend) == (0.4, None, 0)
 
 
 def test_a_checkin_of_a_later_day_is_not_known_yet() -> None:

@@ -80,6 +80,18 @@ def test_a_reading_of_an_unknown_measure_is_refused_with_all_the_rest(
     assert tables_of(planner) == before
 
 
+@pytest.mark.parametrize("confidence", [1, 10])
+def test_the_ends_of_the_scale_are_confidences(
+    planner: Planner, goal: Goal, confidence: int
+) -> None:
+    assert planner.checkins.save(goal.id, confidence=confidence).confidence == confidence
+
+
+def test_a_goal_that_begins_on_a_sunday_is_due_that_week(planner: Planner) -> None:
+    sunday = commit(planner, start="29 November 2026")
+    assert [g.id for g in planner.checkins.due()] == [sunday.id]
+
+
 def test_due_are_the_active_goals_that_have_begun(
     planner: Planner, make_planner: Callable[..., Planner], goal: Goal
 ) -> None:

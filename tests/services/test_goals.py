@@ -86,6 +86,7 @@ def test_a_deadline_stays_after_the_start(
 ) -> None:
     with pytest.raises(BadInput, match="before the start"):
         planner.goals.edit(goal.id, "because", **fields)
+    assert planner.goals.edit(goal.id, due=goal.start).due == goal.start  # a goal of one day
     both = {"start": dt.date(2027, 7, 1), "due": dt.date(2027, 9, 30)}
     assert planner.goals.edit(goal.id, "next half", **both).start == both["start"]
 
@@ -146,6 +147,11 @@ def test_a_grade_is_between_0_and_1(planner: Planner, goal: Goal, grade: float) 
     assert planner.goals.get(goal.id).state == "active"
 
 
+@pytest.mark.parametrize("grade", [0.0, 1.0])
+def test_the_ends_of_the_scale_are_grades(planner: Planner, goal: Goal, grade: float) -> None:
+    assert planner.goals.close(goal.id, grade=grade, on=planner.today).grade == grade
+
+
 def test_a_goal_is_closed_today_or_earlier_and_only_once(planner: Planner, goal: Goal) -> None:
     with pytest.raises(BadInput, match="still to come"):
         planner.goals.close(goal.id, on=planner.today + dt.timedelta(days=1))
@@ -183,6 +189,10 @@ def test_what_is_so_already_is_not_done_again(planner: Planner, goal: Goal) -> N
     planner.goals.pause(goal.id)
     with pytest.raises(BadInput, match="paused already"):
         planner.goals.pause(goal.id)
+    planner.goals.reopen(goal.id)
+    assert [planner.undo(), planner.redo()] == ["reopened “Raise first-week setup”"] * 2
+    planner.goals.pause(goal.id)
+    assert planner.store.steps()[-1].label == "paused “Raise first-week setup”"
     assert planner.goals.close(goal.id).state == "closed"  # a paused goal can end
 
 

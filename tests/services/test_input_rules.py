@@ -57,30 +57,27 @@ def test_a_value_that_was_not_typed_is_no_reading_of_this_week(
     planner: Planner, goal: Goal
 ) -> None:
     """The app once took an untouched last value again."""
-    rate = planner.measures.main(goal.id)
-    more = planner.measures.add(goal.id, "invites", target=9.0)
-    planner.checkins.save(goal.id, confidence=6, readings={rate.id: 49.0, more.id: 3.0}, week=LAST)
+    calls, more = (planner.measures.add(goal.id, name, target=9.0) for name in ("calls", "more"))
+    planner.checkins.save(goal.id, confidence=6, readings={calls.id: 5.0, more.id: 3.0}, week=LAST)
     kept = planner.checkins.save_typed(
-        goal.id, THIS, {rate.id: "49", more.id: " 4 "}, "6", note="", blocker="", next_action=""
+        goal.id, THIS, {calls.id: "5", more.id: " 4 "}, "6", note="", blocker="", next_action=""
     )
     assert kept.confidence == 6  # a kept confidence is this week's word
-    assert values_of(planner, rate.id)[0] == (LAST.sunday, 49.0)
-    assert all(on != planner.today or value != 49.0 for on, value in values_of(planner, rate.id))
-    assert values_of(planner, more.id)[-1] == (planner.today, 4.0)
+    assert values_of(planner, calls.id) == [(LAST.sunday, 5.0)]
+    assert values_of(planner, more.id) == [(LAST.sunday, 3.0), (planner.today, 4.0)]
 
 
 def test_a_value_typed_with_its_unit_or_without_a_field_that_began_with_it_is_one(
     planner: Planner, goal: Goal
 ) -> None:
-    rate = planner.measures.main(goal.id)
-    planner.checkins.save(goal.id, readings={rate.id: 49.0}, week=LAST)
-    later = planner.measures.add(goal.id, "invites", target=9.0)
-    planner.checkins.save(goal.id, readings={later.id: 3.0}, week=LAST)
-    planner.checkins.save_typed(goal.id, THIS, {later.id: "3"}, prefilled=False)
-    assert values_of(planner, later.id)[-1] == (planner.today, 3.0)
+    share = planner.measures.add(goal.id, "share", target=60.0, unit="%")
+    planner.checkins.save(goal.id, readings={share.id: 49.0}, week=LAST)
+    planner.checkins.save_typed(goal.id, THIS, {share.id: "49"}, prefilled=False)
+    taken = [(LAST.sunday, 49.0), (planner.today, 49.0)]
+    assert values_of(planner, share.id) == taken
     planner.undo()
-    planner.checkins.save_typed(goal.id, THIS, {rate.id: "49 %"})
-    assert (planner.today, 49.0) in values_of(planner, rate.id)
+    planner.checkins.save_typed(goal.id, THIS, {share.id: "49 %"})
+    assert values_of(planner, share.id) == taken
 
 
 @pytest.mark.parametrize(
@@ -164,38 +161,34 @@ def test_evidence_is_of_today_or_earlier(planner: Planner) -> None:
 # ---- edits ----
 
 
-def theme(planner: Planner) -> str:
-    return planner.themes.add("Larger customers").id
-
-
-EDITS: list[tuple[Callable[[Planner, Goal], Callable[..., object]], dict[str, Any], str]] = [
-    (lambda p, g: lambda **f: p.goals.edit(g.id, **f), {"state": "closed"}, "state"),
-    (lambda p, g: lambda **f: p.goals.edit(g.id, **f), {"grade": 1.0}, "grade"),
-    (lambda p, g: lambda **f: p.goals.edit(g.id, **f), {"tilte": "x"}, "tilte"),
-    (lambda p, g: lambda **f: p.goals.edit(g.id, **f), {"hours_week": 0.0}, "hours"),
-    (lambda p, g: lambda **f: p.goals.edit(g.id, **f), {"hours_week": 101.0}, "hours"),
-    (lambda p, g: lambda **f: p.goals.edit(g.id, **f), {"start": None}, "start"),
-    (lambda p, g: lambda **f: measure(p, g, **f), {"weight": 0.0}, "eight"),
-    (lambda p, g: lambda **f: measure(p, g, **f), {"goal": NEVER}, "goal"),
-    (lambda p, g: lambda **f: measure(p, g, **f), {"original_target": 1.0}, "original_target"),
-    (lambda p, g: lambda **f: measure(p, g, **f), {"low": 4.0, "high": 2.0}, "band"),
-    (lambda p, g: lambda **f: measure(p, g, **f), {"baseline": float("nan")}, "number"),
-    (lambda p, g: lambda **f: milestone(p, g, **f), {"depends_on": [NEVER]}, "depends_on"),
-    (lambda p, g: lambda **f: milestone(p, g, **f), {"done_on": dt.date(2027, 1, 1)}, "done_on"),
-    (lambda p, g: lambda **f: milestone(p, g, **f), {"weight": 0.0}, "above 0"),
-    (lambda p, g: lambda **f: milestone(p, g, **f), {"due": None}, "date"),
-    (lambda p, g: lambda **f: p.learning.edit(p.plan.learning[0], **f), {"id": "x"}, "id"),
-    (lambda p, g: lambda **f: p.themes.edit("larger", **f), {"rank": 1}, "rank"),
-    (lambda p, g: lambda **f: p.priorities.edit("pricing", **f), {"rank": 1}, "rank"),
-    (lambda p, g: lambda **f: p.priorities.edit("pricing", **f), {"not_doing": True}, "not_doing"),
+EDITS: list[tuple[Callable[[Planner, Goal, dict[str, Any]], object], dict[str, Any], str]] = [
+    (lambda p, g, f: p.goals.edit(g.id, **f), {"state": "closed"}, "state"),
+    (lambda p, g, f: p.goals.edit(g.id, **f), {"grade": 1.0}, "grade"),
+    (lambda p, g, f: p.goals.edit(g.id, **f), {"tilte": "x"}, "tilte"),
+    (lambda p, g, f: p.goals.edit(g.id, **f), {"hours_week": 0.0}, "hours"),
+    (lambda p, g, f: p.goals.edit(g.id, **f), {"hours_week": 101.0}, "hours"),
+    (lambda p, g, f: p.goals.edit(g.id, **f), {"start": None}, "start"),
+    (lambda p, g, f: measure(p, g, f), {"weight": 0.0}, "eight"),
+    (lambda p, g, f: measure(p, g, f), {"goal": NEVER}, "goal"),
+    (lambda p, g, f: measure(p, g, f), {"original_target": 1.0}, "original_target"),
+    (lambda p, g, f: measure(p, g, f), {"low": 4.0, "high": 2.0}, "band"),
+    (lambda p, g, f: measure(p, g, f), {"baseline": float("nan")}, "number"),
+    (lambda p, g, f: milestone(p, g, f), {"depends_on": [NEVER]}, "depends_on"),
+    (lambda p, g, f: milestone(p, g, f), {"done_on": dt.date(2027, 1, 1)}, "done_on"),
+    (lambda p, g, f: milestone(p, g, f), {"weight": 0.0}, "above 0"),
+    (lambda p, g, f: milestone(p, g, f), {"due": None}, "date"),
+    (lambda p, g, f: p.learning.edit(p.plan.learning[0], **f), {"id": "x"}, "id"),
+    (lambda p, g, f: p.themes.edit("larger", **f), {"rank": 1}, "rank"),
+    (lambda p, g, f: p.priorities.edit("pricing", **f), {"rank": 1}, "rank"),
+    (lambda p, g, f: p.priorities.edit("pricing", **f), {"not_doing": True}, "not_doing"),
 ]
 
 
-def measure(planner: Planner, goal: Goal, **fields: Any) -> object:
+def measure(planner: Planner, goal: Goal, fields: dict[str, Any]) -> object:
     return planner.measures.edit(planner.measures.main(goal.id).id, "because", **fields)
 
 
-def milestone(planner: Planner, goal: Goal, **fields: Any) -> object:
+def milestone(planner: Planner, goal: Goal, fields: dict[str, Any]) -> object:
     return planner.milestones.edit(planner.plan.milestones_of(goal.id)[0].id, **fields)
 
 
@@ -203,7 +196,7 @@ def milestone(planner: Planner, goal: Goal, **fields: Any) -> object:
 def test_an_edit_takes_the_fields_that_are_edited_there_and_sound_values(
     planner: Planner,
     goal: Goal,
-    edit: Callable[[Planner, Goal], Callable[..., object]],
+    edit: Callable[[Planner, Goal, dict[str, Any]], object],
     fields: dict[str, Any],
     what: str,
 ) -> None:
@@ -211,7 +204,7 @@ def test_an_edit_takes_the_fields_that_are_edited_there_and_sound_values(
     planner.learning.log("Read")
     planner.themes.add("Larger customers")
     planner.priorities.add("Own pricing")
-    refused(planner, lambda: edit(planner, goal)(**fields), what)
+    refused(planner, lambda: edit(planner, goal, fields), what)
 
 
 def test_a_band_that_is_upside_down_is_refused_when_added(planner: Planner, goal: Goal) -> None:

@@ -153,6 +153,13 @@ def test_edits_keep_name_and_direction_sound(planner: Planner, rate: Measure) ->
     assert turned.direction == "decrease" and targets(planner, rate) == []
 
 
+def test_the_ledger_says_when_a_target_goes_and_comes(planner: Planner, rate: Measure) -> None:
+    planner.measures.edit(rate.id, "not this year", target=None)
+    planner.measures.edit(rate.id, target=60.0)
+    said = [(e.before, e.after, e.eased) for e in targets(planner, rate)]
+    assert said == [("65 %", "none", True), ("none", "60 %", False)]
+
+
 # ---- readings ----
 
 

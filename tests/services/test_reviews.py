@@ -9,6 +9,7 @@ import pytest
 from goal_maker import commit, steps_of, tables_of
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import Week
@@ -46,7 +47,10 @@ def test_a_review_looks_at_the_open_goals_that_had_begun(late: Planner) -> None:
     assert cases.keys() == {"Raise first-week setup", "Ends now", "Open end"}
     assert (cases["Ends now"].decision, cases["Open end"].decision) == ("close", "keep")
     assert cases["Open end"].proposed == 0.0
-    assert cases["Ends now"].milestones == 3  # cut into thirds
+    assert (cases["Ends now"].milestones, cases["Ends now"].milestones_done) == (3, 0)
+    late.milestones.done(late.plan.milestones_of(by_title(late)["Ends now"].id)[0].id)
+    again = {case.goal.title: case for case in late.reviews.cases(late.quarter)}
+    assert again["Ends now"].milestones_done == 1
     late.goals.close(by_title(late)["Ends now"].id)
     assert len(late.reviews.cases(late.quarter)) == 2
 
@@ -56,6 +60,8 @@ def test_a_case_counts_the_weeks_in_which_the_goal_ran(late: Planner, goal: Goal
         late.checkins.save(goal.id, confidence=5, week=Week(2026, week))
     case = next(c for c in late.reviews.cases(late.quarter) if c.goal.id == goal.id)
     assert (case.weeks_done, case.weeks, case.on_rhythm) == (3, 5, False)
+    assert replace(case, weeks=4).on_rhythm  # three in four are enough
+    assert not replace(case, weeks_done=0, weeks=0).on_rhythm
     late.checkins.save(goal.id, confidence=5, week=Week(2026, 49))
     case = next(c for c in late.reviews.cases(late.quarter) if c.goal.id == goal.id)
     assert case.on_rhythm
@@ -118,6 +124,8 @@ def test_a_verdict_follows_the_numbers_until_it_is_changed(late: Planner) -> Non
     late.reviews.judge(late.quarter, one.id, cause="capacity", note=" slow ")
     late.measures.read(rate.id, 65)
     assert grade() == 1.0
+    assert late.reviews.judge(late.quarter, one.id, grade=1.0).grade == 1.0
+    assert late.store.steps()[-1].label == "judged “Ends now”"
     judged = late.reviews.judge(late.quarter, one.id, grade=0.8)
     assert (judged.cause, judged.note, judged.proposed) == ("capacity", "slow", 1.0)
     late.measures.read(rate.id, 48)
@@ -127,6 +135,7 @@ def test_a_verdict_follows_the_numbers_until_it_is_changed(late: Planner) -> Non
 def test_what_is_under_way_is_kept_piece_by_piece(late: Planner) -> None:
     quarter = late.quarter
     late.reviews.keep(quarter, answers={"learned": "Ask sooner", "wins": "One"})
+    assert late.store.steps()[-1].label == "went on with the review of FY26 Q4"
     late.reviews.keep(quarter, [verdict(late, "Open end", "drop")], {"wins": "  "})
     kept = late.reviews.under_way(quarter)
     assert kept is not None and kept.answers == {"learned": "Ask sooner"}

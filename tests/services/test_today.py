@@ -109,6 +109,8 @@ def test_goals_stand_by_deadline_and_the_line_holds_the_quarters_milestones(
     assert [row.id for row in look(planner).goals] == [early.id, goal.id]
     marks = look(planner).quarter_line.milestones
     assert [mark.due for mark in marks] == [dt.date(2026, 12, 18), dt.date(2026, 12, 31)]
+    planner.milestones.done(planner.plan.milestones_of(early.id)[0].id)
+    assert [mark.done for mark in look(planner).quarter_line.milestones] == [True, False]
 
 
 def test_the_settings_for_learning_reserve_and_leave_are_followed(

@@ -222,7 +222,11 @@ CASES: dict[str, Case] = {
         mend=lambda s: msgspec.structs.replace(s, next_action="Invite five admins"),
     ),
     "T6": Case(
-        fires=[without("milestones"), but(milestones=[step(dt.date(2027, 1, 1))])],
+        fires=[
+            without("milestones"),
+            but(milestones=[step(dt.date(2027, 1, 1))]),
+            but(start=dt.date(2026, 12, 31), milestones=[]),
+        ],
         near=[
             but(due=dt.date(2026, 12, 31), milestones=[]),
             but(milestones=[step(dt.date(2026, 12, 31))]),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -115,6 +116,24 @@ def test_a_level_of_ones_own_sets_the_severity(level: str, severity: str, verdic
     found = judge(without("why"), SETTING, levels={"R5": level})
     assert [f.severity for f in found.findings] == [severity]
     assert found.verdicts["R"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("profile", "turned"),
+    [
+        ("gentle", {"block": "block", "warn": "info", "info": "info"}),
+        ("standard", {"block": "block", "warn": "warn", "info": "info"}),
+        ("strict", {"block": "block", "warn": "warn", "info": "warn"}),
+    ],
+)
+def test_a_profile_turns_the_usual_severities_and_leaves_levels_of_ones_own(
+    profile: Any, turned: dict[str, str]
+) -> None:
+    usual = {rule: text.severity for rule, text in knowledge.rules().items()}
+    found = judge(EMPTY, SETTING, profile=profile, levels={"R5": "warn", "T5": "info"})
+    said = {f.rule: f.severity for f in found.findings}
+    assert (said.pop("R5"), said.pop("T5")) == ("warn", "info")
+    assert said == {rule: turned[usual[rule]] for rule in said} and len(said) == 4
 
 
 def test_a_rule_that_is_off_neither_speaks_nor_counts() -> None:

@@ -6,12 +6,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from rule_cases import CASES, SETTING, STRONG, but
 
 from pmgoals.analytics.breakdown import propose
 from pmgoals.model.calendar import FiscalCalendar
 from pmgoals.smart.rules import MOOT, RULES, Notice, not_broken_down
 from pmgoals.smart.sketch import MilestoneSketch, Sketch
+
+LATE_ONLY = {"what": "a result", "other": "an early sign of it"}
+EARLY_ONLY = {"what": "an early sign", "other": "the result it leads to"}
 
 
 def noticed(rule: str, tried: Any) -> Notice | None:
@@ -85,5 +89,10 @@ def test_a_message_names_what_the_rule_saw() -> None:
     sixth = noticed("A5", CASES["A5"].fires[1])
     assert sixth == Notice("title", {"what": "this would be active goal 6"})
     assert noticed("T3", but(milestones=[])).words == {"what": "it runs to 30 Jun 2027 and has 0"}  # type: ignore[union-attr]
-    early = noticed("M7", CASES["M7"].fires[1])
-    assert early is not None and early.words["other"] == "the result it leads to"
+    for at, words in enumerate((LATE_ONLY, EARLY_ONLY)):
+        assert noticed("M7", CASES["M7"].fires[at]) == Notice("role", words)
+    for rule in ("M2", "M10", "R3"):
+        case = CASES[rule].fires[0]
+        assert noticed(rule, case).words == {"metric": "first-week setup rate"}  # type: ignore[union-attr]
+        nameless = [structs.replace(m, name="") for m in case.measures]
+        assert noticed(rule, but(measures=nameless)).words == {"metric": "the metric"}  # type: ignore[union-attr]
