@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from pmgoals.cli.parser import Parser, Run, Usage
@@ -11,6 +13,7 @@ from pmgoals.errors import BadInput
 from pmgoals.model.amounts import parse_confidence, say_amount
 from pmgoals.model.calendar import Week
 from pmgoals.model.goal import Goal
+from pmgoals.services.checkins import Known
 from pmgoals.services.measures import value_of
 
 
@@ -38,26 +41,27 @@ def _checkin(args: Namespace, session: Session) -> None:
         return
     planner = session.planner
     goal = planner.goals.get(args.goal)
-    readings = {}
+    values = {}
     if args.value is not None:
-        main = planner.measures.main(goal.id)
-        readings[main.id] = value_of(main, args.value)
+        values[planner.measures.main(goal.id).id] = args.value
     for text in args.reading or []:
-        readings.update(_reading(text, goal, session))
-    kept = planner.checkins.save(
+        values.update(_reading(text, goal, session))
+    kept = planner.checkins.save_typed(
         goal.id,
-        confidence=None if args.confidence is None else parse_confidence(args.confidence),
+        week,
+        values,
+        confidence=args.confidence,
         note=args.note,
         blocker=_blocker(args.blocker),
         next_action=args.next,
-        readings=readings,
-        week=week,
+        prefilled=False,
     )
     session.out.say(kept.id)
     session.out.tell(f"Checked in on “{goal.title}” for {kept.week}.")
 
 
-def _reading(text: str, goal: Goal, session: Session) -> dict[str, float]:
+def _reading(text: str, goal: Goal, session: Session) -> dict[str, str]:
+    """Return the text of a value by the id of the measure that stands before it."""
     from pmgoals.services.names import find_among
 
     name, equals, value = text.rpartition("=")
@@ -65,7 +69,7 @@ def _reading(text: str, goal: Goal, session: Session) -> dict[str, float]:
         raise BadInput(f"“{text[:40]}” names no measure.", "Write: --reading MEASURE=VALUE")
     measures = session.planner.plan.measures_of(goal.id)
     measure = find_among(measures, name, "measure of this goal")
-    return {measure.id: value_of(measure, value)}
+    return {measure.id: value}
 
 
 def _blocker(typed: str | None) -> str | None:
@@ -92,54 +96,64 @@ def _ritual(session: Session, week: Week | None) -> None:
     done = 0
     for number, goal in enumerate(due, 1):
         out.tell(f"\n{number} of {len(due)} · {goal.title}")
-        answers = _asked(session, goal)
+        answers = _asked(session, planner.checkins.known(goal.id, week))
         if answers is None:
             out.tell("")
             break
         if answers:
-            planner.checkins.save(goal.id, week=week, **answers)
+            planner.checkins.save_typed(goal.id, week, **answers, prefilled=False)
             done += 1
         else:
             out.tell("Passed; it stays due.")
     out.tell(f"{done} of {len(due)} checked in.")
 
 
-def _asked(session: Session, goal: Goal) -> dict[str, Any] | None:
+def _asked(session: Session, known: Known) -> dict[str, Any] | None:
     """Return what the person says of one goal; None when they leave, empty when they say nothing.
 
-    Enter at the value takes no reading; Enter at the confidence says the last one again.
+    Enter at the value takes no reading; Enter at the confidence says the last one again, and the
+    next action, which is not asked, stands.
     """
-    planner = session.planner
-    answers: dict[str, Any] = {}
-    main = next((m for m in planner.plan.measures_of(goal.id) if m.role != "guardrail"), None)
+    values, main = {}, known.main
     if main is not None:
-        last = planner.plan.readings_of(main.id)
-        now = say_amount(last[-1].value, main.unit) if last else "no reading yet"
-        value = _until(session, f"{main.name} [{now}]: ", lambda text: value_of(main, text))
+        measure = main.measure
+        now = "no reading yet" if main.value is None else say_amount(main.value, measure.unit)
+        value = _until(session, f"{measure.name} [{now}]: ", partial(value_of, measure))
         if value is None:
             return None
-        if value != "":
-            answers["readings"] = {main.id: value}
-    before = planner.goals.health(goal).confidence
-    shown = "" if before is None else f" [{before}]"
+        if value:
+            values[measure.id] = value
+    before = "" if known.confidence is None else str(known.confidence)
+    shown = f" [{before}]" if before else ""
     confidence = _until(session, f"confidence 1-10{shown}: ", parse_confidence)
     if confidence is None:
         return None
-    if confidence != "" or before is not None:
-        answers["confidence"] = before if confidence == "" else confidence
     note = session.ask("one line why: ")
     if note is None:
         return None
-    return answers | ({"note": note} if note.strip() else {})
+    confidence = confidence or before
+    if not (values or confidence or note.strip()):
+        return {}
+    return {
+        "values": values,
+        "confidence": confidence or None,
+        "note": note,
+        "next_action": known.next_action,
+    }
 
 
-def _until(session: Session, question: str, read: Any) -> Any:
-    """Ask until the answer can be read; None at the end of input, empty for Enter alone."""
+def _until(session: Session, question: str, read: Callable[[str], object]) -> str | None:
+    """Ask until the answer can be read, and return its text.
+
+    None at the end of input, empty for Enter alone.
+    """
     while True:
         typed = session.ask(question)
         if typed is None or not typed.strip():
             return None if typed is None else ""
         try:
-            return read(typed)
+            read(typed)
         except BadInput as error:
             session.out.tell(f"  {error}")
+        else:
+            return typed

@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 
 from pmgoals import knowledge
-from pmgoals.cli.numbers import whole
 from pmgoals.cli.output import Styled
 from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.records import document
 from pmgoals.cli.session import Session
+from pmgoals.model.amounts import parse_rating
 from pmgoals.services.choices import pick
 from pmgoals.services.competencies import Standing
 
@@ -75,8 +75,8 @@ def _assess(args: Namespace, session: Session) -> None:
     known = session.planner.competencies.named(args.competency)
     kept = session.planner.competencies.assess(
         known.key,
-        whole(args.importance, "importance"),
-        whole(args.capability, "capability"),
+        parse_rating(args.importance),
+        parse_rating(args.capability),
         args.note,
     )
     session.out.say(kept.id)

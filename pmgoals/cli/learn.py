@@ -124,9 +124,9 @@ def _options(args: Namespace, session: Session) -> dict[str, Any]:
     if args.on:
         found["on"] = session.day(args.on, "past")
     if args.rating:
-        from pmgoals.cli.numbers import whole
+        from pmgoals.model.amounts import parse_rating
 
-        found["rating"] = whole(args.rating, "rating")
+        found["rating"] = parse_rating(args.rating, 1, 5)
     return found
 
 

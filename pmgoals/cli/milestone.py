@@ -10,6 +10,7 @@ from pmgoals.cli.output import Styled
 from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.records import document
 from pmgoals.cli.session import Session
+from pmgoals.model.amounts import parse_weight
 from pmgoals.model.calendar import say_date, say_weekday
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
@@ -90,13 +91,12 @@ def _list(args: Namespace, session: Session) -> None:
 def _add(args: Namespace, session: Session) -> None:
     planner = session.planner
     goal = planner.goals.get(args.goal)
-    weight = number(args.weight)
     kept = planner.milestones.add(
         goal.id,
         session.text(args.text),
         session.day(args.by, "future"),
         target=number(args.to),
-        weight=1.0 if weight is None else weight,
+        weight=1.0 if args.weight is None else parse_weight(args.weight),
         effort=number(args.effort),
         deliverable=args.deliverable,
     )

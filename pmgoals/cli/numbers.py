@@ -1,17 +1,8 @@
-"""Whole numbers and shares, as a person types them."""
+"""Numbers, grades and shares, as a person types and reads them."""
 
 from __future__ import annotations
 
-from pmgoals.errors import BadInput
-from pmgoals.model.amounts import parse_amount, shown
-
-
-def whole(text: str, what: str) -> int:
-    """Return a whole number. BadInput otherwise; its range is the service's to judge."""
-    value = parse_amount(text).value
-    if value != int(value):
-        raise BadInput(f"The {what} {shown(text)} is not a whole number.", "Write it like 7.")
-    return int(value)
+from pmgoals.model.amounts import parse_amount, parse_grade
 
 
 def number(text: str | None) -> float | None:
@@ -20,9 +11,8 @@ def number(text: str | None) -> float | None:
 
 
 def grade(text: str) -> float:
-    """Return a grade as typed: 0.8, or 80 %. Its range is the service's to judge."""
-    amount = parse_amount(text)
-    return amount.value / 100 if amount.unit == "%" else amount.value
+    """Return a grade as typed: 0.8, or 80 %. BadInput for anything else."""
+    return parse_grade(text)
 
 
 def share(value: float | None) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 
 from pmgoals.cli.names import shorts
-from pmgoals.cli.numbers import number
 from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.records import document
 from pmgoals.cli.session import Session
-from pmgoals.model.amounts import say_number
+from pmgoals.model.amounts import parse_weight, say_number
 from pmgoals.services.names import find
 
 
@@ -38,12 +37,11 @@ def link(parser: Parser) -> Run:
 
 
 def _add(args: Namespace, session: Session) -> None:
-    weight = number(args.weight)
     theme = session.planner.themes.add(
         session.text(args.text),
         kind=args.kind,
         why=args.why,
-        weight=1.0 if weight is None else weight,
+        weight=1.0 if args.weight is None else parse_weight(args.weight),
         until=session.day_or_none(args.until, "future"),
     )
     session.out.say(theme.id)

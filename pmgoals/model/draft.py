@@ -72,7 +72,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def text_at(draft: Draft, place: str) -> str:
-    """Return the text at a place of a draft; empty where nothing was typed.
+    """Return the text at a place of a draft; what a field begins with where nothing was typed.
 
     A place is `line`, a field's key, `measures.0.target` or `milestones.2.due`.
     """
@@ -80,7 +80,8 @@ def text_at(draft: Draft, place: str) -> str:
     if table in ("measures", "milestones") and rest:
         row, _, key = rest.partition(".")
         rows = getattr(draft, table) or []
-        return str(getattr(rows[int(row)], key)) if int(row) < len(rows) else ""
+        empty = MeasureDraft() if table == "measures" else MilestoneDraft()
+        return str(getattr(rows[int(row)] if int(row) < len(rows) else empty, key))
     return draft.line if place == "line" else draft.fields.get(place, "")
 
 

@@ -137,12 +137,8 @@ class Checkins(Service):
         now, today = self._planner.week, self._planner.today
         week = week or now
         goal = find(self._planner.plan, Goal, goal_id)
-        fields = {
-            "confidence": confidence,
-            "note": note,
-            "blocker": blocker,
-            "next_action": next_action,
-        }
+        fields = {"confidence": confidence, "note": note, "blocker": blocker}
+        fields |= {"next_action": next_action}
         given = {name: _bare(value) for name, value in fields.items() if value is not None}
         there = self.of(goal.id, week)
         if week > now:

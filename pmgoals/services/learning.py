@@ -47,6 +47,7 @@ class LearningLog(Service):
         takeaway: str = "",
         link: str = "",
         rating: int | None = None,
+        applied_in: str = "",
     ) -> LearningActivity:
         """Log a learning activity; BadInput for an empty title or a value out of range.
 
@@ -70,6 +71,7 @@ class LearningLog(Service):
                 takeaway=takeaway.strip(),
                 link=link.strip(),
                 rating=rating,
+                applied_in=applied_in.strip(),
             )
 
     def edit(

@@ -15,6 +15,7 @@ from pmgoals.model.calendar import Quarter, Week
 from pmgoals.model.goal import Decision, Goal
 from pmgoals.model.plan import Plan
 from pmgoals.model.review import Review, Verdict
+from pmgoals.services import checks
 from pmgoals.services.goals import change_goal, check_grade, close_goal
 from pmgoals.services.service import Service, quoted
 from pmgoals.services.verdicts import Outcome, deferred, outcome
@@ -34,7 +35,7 @@ class GoalCase(msgspec.Struct, frozen=True):
     health: Health
     """Where it stood at the end of the quarter, or today."""
     proposed: float | None
-    """The grade its numbers propose, 0.0 to 1.0."""
+    """The grade its numbers propose for the quarter's share of it, 0.0 to 1.0."""
     decision: Decision
     """The decision proposed: close what is due in the quarter, keep the rest."""
     weeks_done: int
@@ -79,10 +80,9 @@ class Reviews(Service):
         return [review for review in found if review.closed]
 
     def cases(self, quarter: Quarter) -> list[GoalCase]:
-        """Return the goals to be judged: open ones that had begun by the end of the quarter."""
+        """Return the goals to be judged: open ones that begin by the end of the quarter."""
         plan, today = self._planner.plan, self._planner.today
-        day = min(today, quarter.end)
-        open_goals = [g for g in plan.goals.values() if g.state != "closed" and g.start <= day]
+        open_goals = [goal for goal in plan.open_goals if goal.start <= quarter.end]
         # The last week belongs to the quarter to its Sunday, and so do its readings.
         known = min(today, max(quarter.end, quarter.weeks()[-1].sunday))
         return [_case(goal, plan, quarter, known) for goal in open_goals]
@@ -143,12 +143,15 @@ class Reviews(Service):
     def judged(self, quarter: Quarter, goal_id: str, **fields: Any) -> Verdict:
         """Return a goal's verdict with another grade, decision, cause or note; nothing is kept.
 
-        BadInput for a goal that is not under review or a grade outside 0.0 to 1.0.
+        BadInput for a goal that is not under review, a grade outside 0.0 to 1.0, or a cause that
+        is not listed.
         """
         found = [verdict for verdict in self.verdicts(quarter) if verdict.goal == goal_id]
         if not found:
             raise BadInput("This goal is not under review.", "Nothing was changed.")
         check_grade(fields.get("grade"))
+        if fields.get("cause", found[0].cause) != found[0].cause:
+            checks.cause(fields["cause"])
         if "note" in fields:
             fields["note"] = fields["note"].strip()
         return msgspec.structs.replace(found[0], **fields)
@@ -156,8 +159,8 @@ class Reviews(Service):
     def judge(self, quarter: Quarter, goal_id: str, **fields: Any) -> Verdict:
         """Keep a goal's grade, decision, cause or note.
 
-        BadInput for a goal that is not under review, a grade outside 0.0 to 1.0, a decision that
-        is none, or a quarter that was closed.
+        BadInput for a goal that is not under review, a grade outside 0.0 to 1.0, a cause that is
+        not listed, a decision that is none, or a quarter that was closed.
         """
         verdict = self.judged(quarter, goal_id, **fields)
         title = self._planner.plan.goals[goal_id].title
@@ -247,7 +250,7 @@ def _case(goal: Goal, plan: Plan, quarter: Quarter, day: dt.date) -> GoalCase:
     return GoalCase(
         goal=goal,
         health=health(goal, plan, day),
-        proposed=proposed_grade(goal, plan, day),
+        proposed=proposed_grade(goal, plan, day, by=quarter.end),
         decision="close" if due_now else "keep",
         weeks_done=sum(week in done for week in weeks),
         weeks=len(weeks),

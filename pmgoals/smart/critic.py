@@ -10,7 +10,7 @@ from pmgoals.smart.finding import LETTERS, Finding, Judgement, Severity, Verdict
 from pmgoals.smart.rules import MOOT, RULES
 from pmgoals.smart.sketch import Setting, Sketch
 
-WORTH: dict[Severity, float] = {"block": 0.0, "warn": 0.5, "info": 1.0}
+WORTH: dict[Severity, float] = {"block": 0.0, "warn": 0.5, "info": 0.75}
 """What a rule adds to the strength when it found something."""
 
 

@@ -45,10 +45,12 @@ Rule = Callable[[Sketch, Setting], Notice | None]
 
 def too_long(sketch: Sketch, _: Setting) -> Notice | None:
     """S3: the title cannot be remembered."""
+    if not sketch.title:
+        return MOOT
     words = len(sketch.title.split())
     if len(sketch.title) <= TITLE_LETTERS and words <= STATEMENT_WORDS:
         return None
-    return Notice("title", {"letters": f"{len(sketch.title):,}", "words": f"{words:,}"})
+    return Notice("line", {"letters": f"{len(sketch.title):,}", "words": f"{words:,}"})
 
 
 def no_measure(sketch: Sketch, _: Setting) -> Notice | None:
@@ -124,7 +126,7 @@ def capacity_exceeded(sketch: Sketch, setting: Setting) -> Notice | None:
         what = f"{hours:g} hours a week are promised of {setting.hours_available:g}"
         return Notice("hours_week", {"what": what})
     if setting.other_goals >= GOALS_AT_ONCE:
-        return Notice("title", {"what": f"this would be active goal {setting.other_goals + 1}"})
+        return Notice("line", {"what": f"this would be active goal {setting.other_goals + 1}"})
     return None
 
 

@@ -18,8 +18,11 @@ def say(sketch: Sketch) -> str:
         what = sketch.title or "…"
     else:
         what = _measure(main)
-    by = f"by {say_date(sketch.due)}" if sketch.due else "by …"
-    return f"{what.rstrip('.')} {by}"
+    what = what.rstrip(".")
+    if sketch.due is not None:
+        day = say_date(sketch.due)
+        return what if day in what else f"{what} by {day}"
+    return what if what == sketch.title else f"{what} by …"
 
 
 def sentence_of(goal: Goal, plan: Plan) -> str:

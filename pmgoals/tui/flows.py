@@ -12,7 +12,7 @@ from pmgoals.model.amounts import parse_confidence, say_amount
 from pmgoals.model.calendar import Week, say_date
 from pmgoals.model.dates import understand_day
 from pmgoals.model.goal import Goal
-from pmgoals.services.checkins import KnownMeasure
+from pmgoals.services.checkins import Known, KnownMeasure
 from pmgoals.services.measures import value_of
 from pmgoals.tui.forms import Check, Form, FormField
 
@@ -55,9 +55,20 @@ def checkin_form(planner: Planner, goal: Goal, week: Week | None = None) -> Form
     """Return the week's questions on a goal, beginning with what is known up to that week."""
     week = week or planner.week
     known = planner.checkins.known(goal.id, week)
+    late = "" if week == planner.week else f" · {week.label}, late"
+    return Form(
+        name=f"checkin-{goal.id}-{week}",
+        title=f"{goal.title}{late}",
+        intro=_since(planner, goal),
+        fields=[*(_reading_field(measure) for measure in known.measures), *_word_fields(known)],
+        save="check in",
+    )
+
+
+def _word_fields(known: Known) -> list[FormField]:
+    """Return the questions beside the values."""
     there = known.checkin
-    fields = [_reading_field(measure) for measure in known.measures]
-    fields += [
+    return [
         FormField(
             key="confidence",
             replaced=True,
@@ -89,14 +100,6 @@ def checkin_form(planner: Planner, goal: Goal, week: Week | None = None) -> Form
             help="The next step someone could see happen.",
         ),
     ]
-    late = "" if week == planner.week else f" · {week.label}, late"
-    return Form(
-        name=f"checkin-{goal.id}-{week}",
-        title=f"{goal.title}{late}",
-        intro=_since(planner, goal),
-        fields=fields,
-        save="check in",
-    )
 
 
 def _reading_field(known: KnownMeasure) -> FormField:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from pmgoals.errors import BadInput
-from pmgoals.model.amounts import parse_amount, say_number
+from pmgoals.model.amounts import parse_amount, parse_grade, say_number
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Role
@@ -180,7 +180,7 @@ def close_form(planner: Planner, goal: Goal) -> Form:
                 value="" if proposed is None else say_number(proposed),
                 placeholder="0.0 to 1.0",
                 help="0.7 to 1.0 reached or close, 0.4 to 0.6 partly; proposed from its numbers.",
-                check=checked(parse_amount),
+                check=checked(parse_grade),
             ),
             FormField(
                 key="decision",
@@ -204,7 +204,7 @@ def save_close(planner: Planner, goal: Goal, values: dict[str, str]) -> str:
     grade = values["grade"].strip()
     closed = planner.goals.close(
         goal.id,
-        grade=parse_amount(grade).value if grade else None,
+        grade=parse_grade(grade) if grade else None,
         note=values["note"],
         decision="drop" if values["decision"] == "drop" else "close",
     )

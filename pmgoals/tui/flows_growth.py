@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmgoals import knowledge
-from pmgoals.errors import BadInput
+from pmgoals.model.amounts import parse_rating
 from pmgoals.model.calendar import say_date
 from pmgoals.tui.flows import checked
 from pmgoals.tui.forms import Form, FormField
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pmgoals.model.reflection import Priority
     from pmgoals.services.competencies import Standing
     from pmgoals.services.planner import Planner
+    from pmgoals.services.priorities import PriorityFields
 
 Values = dict[str, str]
 
@@ -86,7 +87,9 @@ def save_priority(
 ) -> str:
     """Add a priority or a not-doing item, or save one that was edited."""
     if priority is not None:
-        kept = {name: text.strip() for name, text in values.items()}
+        kept: PriorityFields = {"title": values["title"], "why": values["why"].strip()}
+        if "success" in values:
+            kept["success"] = values["success"].strip()
         planner.priorities.edit(priority.id, **kept)
         return "Saved."
     planner.priorities.add(
@@ -99,14 +102,6 @@ def save_priority(
 
 
 # ---- where I stand ----
-
-
-def rating_of(text: str) -> int:
-    """Return a rating as typed, 1 to 10. BadInput for anything else."""
-    words = text.strip().removesuffix("/10").strip()
-    if not (words.isascii() and words.isdigit() and 1 <= int(words[:9]) <= 10):
-        raise BadInput("A rating is a whole number from 1 to 10.", "5 is the middle.")
-    return int(words)
 
 
 def rating_form(planner: Planner, standing: Standing) -> Form:
@@ -127,7 +122,7 @@ def rating_form(planner: Planner, standing: Standing) -> Form:
                 value=str(last.importance) if last else "",
                 placeholder="1-10",
                 help="How much the role you work towards asks for it: 1 hardly, 10 every day.",
-                check=checked(rating_of),
+                check=checked(parse_rating),
             ),
             FormField(
                 key="capability",
@@ -135,7 +130,7 @@ def rating_form(planner: Planner, standing: Standing) -> Form:
                 value=str(last.capability) if last else "",
                 placeholder="1-10",
                 help="How far it carries you today: 1 just begun, 10 others learn it from you.",
-                check=checked(rating_of),
+                check=checked(parse_rating),
             ),
             FormField(
                 key="note",
@@ -152,8 +147,8 @@ def save_rating(planner: Planner, values: Values, standing: Standing) -> str:
     """Rate a competency."""
     rated = planner.competencies.assess(
         standing.key,
-        rating_of(values["importance"]),
-        rating_of(values["capability"]),
+        parse_rating(values["importance"]),
+        parse_rating(values["capability"]),
         values["note"],
     )
     return f"{standing.name}: gap {rated.gap:+d}." if rated.gap else f"{standing.name}: no gap."
@@ -199,7 +194,7 @@ def save_applied(planner: Planner, values: Values, activity: LearningActivity) -
     planner.learning.edit(
         activity,
         applied_in=values["applied_in"].strip(),
-        rating=int(values["rating"]) if values["rating"] else None,
+        rating=parse_rating(values["rating"], 1, 5) if values["rating"] else None,
         link=values["link"].strip(),
     )
     return "Kept."

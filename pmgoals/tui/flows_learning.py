@@ -2,29 +2,68 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pmgoals import knowledge
 from pmgoals.model.amounts import parse_minutes
 from pmgoals.model.calendar import say_date
+from pmgoals.services.checks import DEFAULT_EVIDENCE, DEFAULT_LEARNING
 from pmgoals.tui.flows import checked, day_check, day_of
 from pmgoals.tui.forms import Form, FormField
 
 if TYPE_CHECKING:
+    from pmgoals.knowledge import Choice
     from pmgoals.model.learning import LearningActivity
     from pmgoals.services.learning import LearningFields
     from pmgoals.services.planner import Planner
 
 
-def competency_options() -> list[tuple[str, str]]:
-    """Return the competencies to choose from, none first."""
-    return [("", "none"), *((c.key, c.name) for c in knowledge.competencies())]
+# ---- fields that both ask ----
 
 
-def goal_options(planner: Planner, own: str | None = None) -> list[tuple[str, str]]:
-    """Return the open goals to choose from, none first, and `own`, though it may be closed."""
+def _kind_field(kinds: Sequence[Choice], value: str) -> FormField:
+    return FormField(
+        key="kind",
+        label="Kind",
+        value=value,
+        options=[(kind.key, kind.label) for kind in kinds],
+        help="Left and right choose.",
+    )
+
+
+def _competency_field(help: str, value: str = "") -> FormField:
+    return FormField(
+        key="competency",
+        label="Competency",
+        value=value,
+        options=[("", "none"), *((c.key, c.name) for c in knowledge.competencies())],
+        help=f"{help} Left and right choose.",
+    )
+
+
+def _goal_field(planner: Planner, help: str, own: str | None = None) -> FormField:
+    """Return the choice of an open goal, or the record's own, though it may be closed."""
     goals = [g for g in planner.plan.goals.values() if g.state != "closed" or g.id == own]
-    return [("", "none"), *((g.id, g.title) for g in goals)]
+    return FormField(
+        key="goal",
+        label="Goal",
+        value=own or "",
+        options=[("", "none"), *((goal.id, goal.title) for goal in goals)],
+        help=f"{help} Left and right choose.",
+    )
+
+
+def _day_field(planner: Planner, day: dt.date) -> FormField:
+    return FormField(
+        key="on",
+        replaced=True,
+        label="Day",
+        value=say_date(day),
+        help="today, yesterday, fri, 3 days ago, 21 Nov 2026.",
+        check=day_check(planner, past=True),
+    )
 
 
 # ---- learning ----
@@ -60,35 +99,10 @@ def learning_form(planner: Planner, activity: LearningActivity | None = None) ->
                 placeholder="what stays from it",
                 help="One sentence you would want back in a month.",
             ),
-            FormField(
-                key="kind",
-                label="Kind",
-                value=a.kind if a else "practice",
-                options=[(k.key, k.label) for k in knowledge.learning_kinds()],
-                help="Left and right choose.",
-            ),
-            FormField(
-                key="competency",
-                label="Competency",
-                value=a.competency if a else "",
-                options=competency_options(),
-                help="The skill it serves. Left and right choose.",
-            ),
-            FormField(
-                key="goal",
-                label="Goal",
-                value=(a.goal or "") if a else "",
-                options=goal_options(planner, a.goal if a else None),
-                help="The goal it serves. Left and right choose.",
-            ),
-            FormField(
-                key="on",
-                replaced=True,
-                label="Day",
-                value=say_date(a.on if a else planner.today),
-                help="today, yesterday, fri, 3 days ago, 21 Nov 2026.",
-                check=day_check(planner, past=True),
-            ),
+            _kind_field(knowledge.learning_kinds(), a.kind if a else DEFAULT_LEARNING),
+            _competency_field("The skill it serves.", a.competency if a else ""),
+            _goal_field(planner, "The goal it serves.", a.goal if a else None),
+            _day_field(planner, a.on if a else planner.today),
         ],
     )
 
@@ -132,33 +146,10 @@ def evidence_form(planner: Planner) -> Form:
                 placeholder="Talked sales out of a custom plan; churn risk gone",
                 help="What happened and what it changed, in one line.",
             ),
-            FormField(
-                key="kind",
-                label="Kind",
-                value="win",
-                options=[(k.key, k.label) for k in knowledge.evidence_kinds()],
-                help="Left and right choose.",
-            ),
-            FormField(
-                key="competency",
-                label="Competency",
-                options=competency_options(),
-                help="The skill it shows. Left and right choose.",
-            ),
-            FormField(
-                key="goal",
-                label="Goal",
-                options=goal_options(planner),
-                help="The goal it belongs to. Left and right choose.",
-            ),
-            FormField(
-                key="on",
-                replaced=True,
-                label="Day",
-                value=say_date(planner.today),
-                help="today, yesterday, fri, 3 days ago, 21 Nov 2026.",
-                check=day_check(planner, past=True),
-            ),
+            _kind_field(knowledge.evidence_kinds(), DEFAULT_EVIDENCE),
+            _competency_field("The skill it shows."),
+            _goal_field(planner, "The goal it belongs to."),
+            _day_field(planner, planner.today),
         ],
     )
 

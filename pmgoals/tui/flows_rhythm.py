@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmgoals import knowledge
 from pmgoals.errors import BadInput
-from pmgoals.model.amounts import parse_amount, say_amount, say_number
+from pmgoals.model.amounts import parse_amount, parse_grade, parse_weight, say_amount, say_number
 from pmgoals.model.calendar import Quarter, Week, say_date
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
@@ -69,7 +69,7 @@ def edit_form(planner: Planner, milestone: Milestone) -> Form:
                 label="Weight",
                 value=say_number(milestone.weight),
                 help="Its share among the goal's milestones: 2 counts twice as much as 1.",
-                check=checked(parse_amount),
+                check=checked(parse_weight),
             ),
             FormField(
                 key="effort",
@@ -93,11 +93,12 @@ def edit_form(planner: Planner, milestone: Milestone) -> Form:
 
 def save_edit(planner: Planner, milestone: Milestone, values: dict[str, str]) -> str:
     """Change a milestone."""
+    weight = values["weight"].strip()
     changed = planner.milestones.edit(
         milestone.id,
         title=values["title"],
         due=_day(planner, values),
-        weight=_number(values["weight"]) or milestone.weight,
+        weight=parse_weight(weight) if weight else milestone.weight,
         effort=_number(values["effort"]),
         deliverable=values["deliverable"].strip(),
         target=_number(values["target"]),
@@ -183,7 +184,7 @@ def verdict_form(planner: Planner, quarter: Quarter, case: GoalCase, verdict: Ve
                 value="" if verdict.grade is None else f"{verdict.grade:.1f}",
                 placeholder="0.0 to 1.0",
                 help=f"0.7 to 1.0 reached or close, 0.4 to 0.6 partly{proposed}.",
-                check=checked(parse_amount),
+                check=checked(parse_grade),
             ),
             FormField(
                 key="note",
@@ -208,7 +209,9 @@ def verdict_form(planner: Planner, quarter: Quarter, case: GoalCase, verdict: Ve
 def save_verdict(planner: Planner, quarter: Quarter, case: GoalCase, values: dict[str, str]) -> str:
     """Keep what a review says of a goal."""
     fields: dict[str, Any] = {"note": values["note"], "cause": values["cause"]}
-    verdict = planner.reviews.judge(quarter, case.goal.id, grade=_number(values["grade"]), **fields)
+    grade = values["grade"].strip()
+    fields["grade"] = parse_grade(grade) if grade else None
+    verdict = planner.reviews.judge(quarter, case.goal.id, **fields)
     missing = not verdict.cause and falls_short(case.goal, verdict.grade, planner.settings.grading)
     return "Kept. A root cause is still open; e asks it." if missing else "Kept."
 

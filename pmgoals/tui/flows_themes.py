@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from pmgoals.model.amounts import parse_amount, say_number
+from pmgoals.model.amounts import parse_weight, say_number
 from pmgoals.model.calendar import say_date
 from pmgoals.tui.flows import checked, day_check, day_of
 from pmgoals.tui.forms import Form, FormField
@@ -59,7 +59,7 @@ def theme_form(planner: Planner, theme: Theme | None = None) -> Form:
                 value=say_number(t.weight) if t else "1",
                 placeholder="1",
                 help="How much it weighs beside the other themes: 2 counts twice as much as 1.",
-                check=checked(parse_amount),
+                check=checked(parse_weight),
             ),
             FormField(
                 key="until",
@@ -80,7 +80,7 @@ def save_theme(planner: Planner, values: Values, theme: Theme | None = None) -> 
         "title": values["title"],
         "kind": cast("ThemeKind", values["kind"]),
         "why": values["why"].strip(),
-        "weight": parse_amount(weight).value if weight else 1.0,
+        "weight": parse_weight(weight) if weight else 1.0,
         "until": day_of(planner, until) if until else None,
     }
     if theme is not None:

@@ -193,21 +193,21 @@ class PlanScreen(Screen[None]):
     @work
     async def action_log_learning(self) -> None:
         """Log a learning activity."""
-        from pmgoals.tui import flows  # forms are not needed before the first key
+        from pmgoals.tui import flows_learning  # forms are not needed before the first key
 
         await self.ask(
-            flows.learning_form(self.planner),
-            lambda values: flows.save_learning(self.planner, values),
+            flows_learning.learning_form(self.planner),
+            lambda values: flows_learning.save_learning(self.planner, values),
         )
 
     @work
     async def action_keep_win(self) -> None:
         """Keep a win or other evidence."""
-        from pmgoals.tui import flows  # forms are not needed before the first key
+        from pmgoals.tui import flows_learning  # forms are not needed before the first key
 
         await self.ask(
-            flows.evidence_form(self.planner),
-            lambda values: flows.save_evidence(self.planner, values),
+            flows_learning.evidence_form(self.planner),
+            lambda values: flows_learning.save_evidence(self.planner, values),
         )
 
     @work
@@ -215,9 +215,8 @@ class PlanScreen(Screen[None]):
         """Start a goal; drafts that wait are offered first."""
         drafts = self.planner.drafts.all()
         if drafts:
-            options = [("new", "A new goal", "")]
-            options += [(d.id, d.title or "Untitled draft", "go on") for d in drafts]
-            key = await self.choose("Start or go on", options)
+            options = [(d.id, d.title or "Untitled draft", "go on") for d in drafts]
+            key = await self.choose("Go on, or start", [*options, ("new", "A new goal", "")])
             if key is not None:
                 self.pm.open_draft("" if key == "new" else key)
             return

@@ -36,7 +36,8 @@ def register(app: PmgoalsApp, planner: Planner) -> list[str]:
     wanted = planner.settings.theme
     if wanted not in known:
         faults.append(f"There is no theme “{wanted}”; `pmgoals themes` lists them.")
-    app.set_reactive(App.theme, wanted if wanted in known else FALLBACK)
+    spare = FALLBACK if FALLBACK in known else app.theme  # Textual's own, when files are missing
+    app.set_reactive(App.theme, wanted if wanted in known else spare)
     app.stylesheet.set_variables(app.get_css_variables())
     return faults
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,3 +37,13 @@ def test_a_better_number_never_proposes_a_worse_grade(one: float, other: float) 
     assert worse is not None and better is not None
     assert 0.0 <= worse <= better <= 1.0
     assert round(worse, 1) == worse
+
+
+def test_a_goal_that_goes_on_is_graded_on_the_part_expected_by_then() -> None:
+    one = measure()
+    plan = plan_of(goal(), one, reading(one, 20))
+    quarter_of_the_way = START + dt.timedelta(days=25)
+    assert proposed_grade(goal(), plan, quarter_of_the_way) == 0.2
+    assert proposed_grade(goal(), plan, quarter_of_the_way, by=quarter_of_the_way) == 0.8
+    assert proposed_grade(goal(), plan, quarter_of_the_way, by=START) is None
+    assert proposed_grade(goal(), plan, quarter_of_the_way, by=DUE) == 0.2

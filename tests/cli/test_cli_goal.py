@@ -112,7 +112,7 @@ def test_milestones(pm, goal):
     assert pm("milestone", "move", guide, "--quarters", "1").code == 0
     assert pm("milestone", "move", guide).code == 2
     listed = {m["title"]: m for m in pm("milestone", "list", goal, "--json").json}
-    assert listed["Guide agreed"]["due"] == "2027-03-06"
+    assert listed["Guide agreed"]["due"] == "2027-03-12"
     assert pm("milestone", "depends", "Build", "Guide").code == 0
     assert pm("milestone", "depends", "Guide", "Build").code == 3
     assert pm("milestone", "done", "Guide", "--on", "tomorrow").code == 3

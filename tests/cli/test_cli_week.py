@@ -98,7 +98,7 @@ def test_a_review_shows_proposes_and_closes(pm, goal):
     shown = pm("review", "quarter", "Q4 2026", "--json", "--decide", "onboarding=drop").json
     assert (shown["period"], shown["closed"]) == ("FY26 Q4", False)
     case = shown["cases"][0]
-    assert (case["proposed"], case["grade"], case["decision"]) == (0.5, 0.5, "drop")
+    assert (case["proposed"], case["grade"], case["decision"]) == (1.0, 1.0, "drop")
     assert pm("review", "show", "--json").json == []
     ran = pm("review", "quarter", "--close", "--grade", "onboarding=0.6", "--decide",
              f"{goal}=defer", "--cause", "onboarding=focus", "--note", "onboarding=late = slow",

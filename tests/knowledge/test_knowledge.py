@@ -189,7 +189,7 @@ def test_choice_keys_are_stable(load, keys):
 def test_wizard_has_its_steps_and_fields():
     assert {s.key: " ".join(f.key for f in s.fields) for s in knowledge.wizard_steps()} == {
         "why": "why priority",
-        "specific": "title problem people",
+        "specific": "problem people method kind",
         "measurable": "metric definition source baseline target unit role guardrail",
         "achievable": "resources promised_elsewhere must_ship_first shared_system hours_week "
         "stretch obstacle cue response",

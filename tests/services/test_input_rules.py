@@ -1,4 +1,4 @@
-"""What a person typed, and what a caller may give: one rule for every front end, in the services."""
+"""What a person typed and what a caller may give: one rule for every front end."""
 
 from __future__ import annotations
 
@@ -122,6 +122,7 @@ LISTED: list[tuple[Callable[[Planner, Goal], object], str]] = [
     (lambda p, g: p.evidence.add("Shipped", competency="juggling"), "managing_up"),
     (lambda p, g: p.goals.edit(g.id, competency="juggling"), "managing_up"),
     (lambda p, g: p.checkins.save(g.id, blocker="weather"), "dependency"),
+    (lambda p, g: p.reviews.judge(p.quarter, g.id, cause="weather"), "focus"),
     (lambda p, g: p.learning.log("Read", goal=NEVER), "goal"),
     (lambda p, g: p.learning.edit(p.learning.log("Read"), goal=NEVER), "goal"),
     (lambda p, g: p.evidence.add("Shipped", goal=NEVER), "goal"),

@@ -86,7 +86,8 @@ FULL = around(hours_promised=6.0)
 CASES: dict[str, Case] = {
     "S3": Case(
         fires=[but(title="x" * 81), but(title=" ".join("a" * 31))],
-        near=[but(title="x" * 80), but(title=" ".join("a" * 30)), but(title=EIGHTY), but(title="")],
+        near=[but(title="x" * 80), but(title=" ".join("a" * 30)), but(title=EIGHTY)],
+        moot=[but(title="")],
         mend=lambda s: msgspec.structs.replace(s, title="Raise first-week setup"),
     ),
     "M1": Case(

@@ -15,7 +15,7 @@ from pmgoals.smart.rules import MOOT, RULES
 from pmgoals.smart.sketch import MeasureSketch, MilestoneSketch, Setting, Sketch
 
 EMPTY = Sketch(start=TODAY)
-WORTH = {"block": 0.0, "warn": 0.5, "info": 1.0}
+WORTH = {"block": 0.0, "warn": 0.5, "info": 0.75}
 
 NUMBERS = st.none() | st.sampled_from([0.0, 1.0, 48.0, 65.0, -3.0])
 DATES = st.dates(dt.date(2026, 1, 1), dt.date(2028, 12, 31))

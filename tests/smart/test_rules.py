@@ -82,12 +82,12 @@ def test_taking_the_proposed_split_silences_t3(
 
 def test_a_message_names_what_the_rule_saw() -> None:
     assert noticed("S3", but(title="x" * 1200)) == Notice(
-        "title", {"letters": "1,200", "words": "1"}
+        "line", {"letters": "1,200", "words": "1"}
     )
     over = noticed("A5", CASES["A5"].fires[0])
     assert over == Notice("hours_week", {"what": "8.5 hours a week are promised of 8"})
     sixth = noticed("A5", CASES["A5"].fires[1])
-    assert sixth == Notice("title", {"what": "this would be active goal 6"})
+    assert sixth == Notice("line", {"what": "this would be active goal 6"})
     assert noticed("T3", but(milestones=[])).words == {"what": "it runs to 30 Jun 2027 and has 0"}  # type: ignore[union-attr]
     for at, words in enumerate((LATE_ONLY, EARLY_ONLY)):
         assert noticed("M7", CASES["M7"].fires[at]) == Notice("role", words)

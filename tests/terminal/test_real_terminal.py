@@ -109,8 +109,8 @@ def test_a_killed_wizard_leaves_its_draft(tmp_path: Path) -> None:
     with Terminal(home) as t:
         t.wait("draft: Own pricing")
         t.press("n")
-        t.wait("Start or go on")
-        t.press("down", "enter")
+        t.wait("Go on, or start")
+        t.press("enter")
         t.wait("Your goal")
         t.wait("Own pricing end to end")
         t.press("esc", "q")

@@ -47,7 +47,7 @@ async def test_a_waiting_draft_and_a_new_goal_are_both_offered(planner: Planner)
         await pilot.press("n")
         await until(lambda: isinstance(app.screen, ChooseModal))
         await until(lambda: len(app.screen.query_one(RowList).ids) == 2)
-        await pilot.press("enter")
+        await pilot.press("down", "enter")
         await until(lambda: isinstance(app.screen, DraftScreen))
         assert app.screen.query_one("#line", LineInput).value == ""
 

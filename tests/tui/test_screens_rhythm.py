@@ -260,14 +260,17 @@ async def test_an_earlier_weeks_check_in_starts_from_what_was_known_then(
         await pilot.press("left_square_bracket", "c")
         await until(pilot, lambda: isinstance(app.screen, FormModal) and app.screen.focused)
         assert app.screen.query_one("#field-confidence", LineInput).value == "4"
+        value = app.screen.query_one(f"#field-measure-{measure.id}", LineInput)
+        assert value.value == "39"
+        value.value = "40 %"
         await pilot.press("ctrl+s")
         await until(pilot, lambda: planner.checkins.of(goal.id, LAST))
         late = planner.checkins.of(goal.id, LAST)
         assert late is not None and late.late and late.confidence == 4
         taken = [(r.on, r.value) for r in planner.plan.readings_of(measure.id)]
-        assert (LAST.sunday, 39.0) in taken
+        assert (LAST.sunday, 40.0) in taken
         await until(pilot, lambda: app.screen is screen)
-        assert "39 %" in text(screen, "week")
+        assert "40 %" in text(screen, "week")
 
 
 async def test_older_years_can_be_reached(planner: Planner) -> None:

@@ -62,6 +62,7 @@ class DraftScreen(Screen[None]):
         super().__init__()
         self.draft = draft
         self._asks: dict[str, Ask] = {}
+        self._places: dict[str, str] = {}
         known = {step.key for step in knowledge.wizard_steps()}
         self._step = draft.step if draft.step in known else FIRST_STEP
         self._waiting: Timer | None = None
@@ -102,6 +103,7 @@ class DraftScreen(Screen[None]):
         assert words is not None
         found = asks(self.pm.planner, self._split(), step)
         self._asks = {ask.widget_id: ask for ask in found}
+        self._places |= {ask.widget_id: ask.place for ask in found}
         self.query_one("#ask", Static).update(
             Content.assemble((words.ask, "bold $primary"), "\n", (words.help, "$text-muted"))
         )
@@ -150,6 +152,8 @@ class DraftScreen(Screen[None]):
 
     def _assess(self) -> None:
         """Judge the draft as it stands, and show what the coach says."""
+        if not self.query("#coach"):
+            return  # the screen is being made, or is going
         assessed = self.pm.planner.drafts.assess(self.draft)
         self._assessed = assessed
         ascii_only = self.pm.planner.settings.ascii
@@ -204,8 +208,8 @@ class DraftScreen(Screen[None]):
         self._typed(self._place(event.choice), event.value)
 
     def _place(self, widget: Widget) -> str:
-        ask = self._asks.get(widget.id or "")
-        return ask.place if ask else "line"
+        """Return the place of a widget, also of one whose step was left a moment ago."""
+        return self._places.get(widget.id or "", "line")
 
     # ---- saying ----
 

@@ -9,7 +9,8 @@ from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date
 from pmgoals.services.drafts import Assessed
 from pmgoals.smart.finding import LETTERS
-from pmgoals.tui.spans import Line, Span, fit, said, wrap
+from pmgoals.tui.screens.draft_steps import MEASURE_FIELDS
+from pmgoals.tui.spans import Line, Span, fit, flow, said, wrap
 
 Build = Callable[[int], list[Line]]
 
@@ -84,8 +85,8 @@ def coach(assessed: Assessed, *, ascii_only: bool, step: str = "") -> Build:
         lines: list[Line] = []
         if not step:
             lines = [[Span("Coach", "title")], _verdicts(assessed, ascii_only), []]
-        for problem in assessed.problems.values():
-            lines += wrap(problem, width, "bad")
+        for place, problem in assessed.problems.items():
+            lines += wrap(f"{label_of(place)}: {problem}", width, "bad")
         for finding in findings:
             if finding.severity == "info" and len(lines) > 16:
                 continue
@@ -104,6 +105,10 @@ def _verdicts(assessed: Assessed, ascii_only: bool) -> list[Span]:
     for letter in LETTERS:
         sign, plain, tone = VERDICTS[assessed.judgement.verdicts[letter]]
         spans += [Span(letter, "strong"), Span(f"{plain if ascii_only else sign} ", tone)]
+    needed = len(assessed.judgement.blocks) + len(assessed.problems)
+    if not assessed.sketch.title or needed:
+        count = needed + (not assessed.sketch.title)
+        return [*spans, Span(f" {count} still needed", "bad")]
     percent = round(assessed.judgement.strength * 100)
     return [*spans, Span(f" strength {percent} %", "muted")]
 
@@ -112,6 +117,19 @@ def no_split(width: int) -> list[Line]:
     """Say what brings the first split."""
     text = "Give the goal a deadline (step 6) and a first split stands here."
     return wrap(text, width, "muted")
+
+
+def label_of(place: str) -> str:
+    """Return what the wizard calls the field at a place of the draft."""
+    table, _, rest = place.partition(".")
+    row, _, key = rest.partition(".")
+    if table == "milestones":
+        return f"Step {int(row) + 1}"
+    if table == "measures":
+        keys = {own: wizard for wizard, own in MEASURE_FIELDS.items()}
+        place = keys.get(key, key)
+    field = knowledge.wizard_field(place)
+    return field.label if field else place
 
 
 def summary(assessed: Assessed) -> Build:
@@ -153,12 +171,12 @@ def summary(assessed: Assessed) -> Build:
 def _verdict(assessed: Assessed, width: int) -> list[Line]:
     """Return what still stands in the way, or how to commit."""
     if assessed.ready:
-        return [COMMIT]
+        return flow(COMMIT, width)
     lines: list[Line] = [[Span("Before it can be committed:", "strong")]]
     if not assessed.sketch.title:
         lines += wrap("Say in a few words what will be different.", width, "bad", "  ")
-    for problem in assessed.problems.values():
-        lines += wrap(problem, width, "bad", "  ")
+    for place, problem in assessed.problems.items():
+        lines += wrap(f"{label_of(place)}: {problem}", width, "bad", "  ")
     for finding in assessed.judgement.blocks:
         lines += wrap(f"{finding.message} {finding.mend}", width, "bad", "  ")
     return lines

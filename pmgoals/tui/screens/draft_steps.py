@@ -77,8 +77,7 @@ def asks(planner: Planner, draft: Draft, step: str) -> list[Ask]:
     for field in fields:
         if field.key not in MEASURE_FIELDS:
             options = _options(planner, field.key)
-            hint = draft.line if field.key == "title" and draft.line else field.placeholder
-            found.append(Ask(field.key, field.label, field.help, hint, options))
+            found.append(Ask(field.key, field.label, field.help, field.placeholder, options))
     return found
 
 
@@ -126,7 +125,7 @@ def widget_for(ask: Ask, draft: Draft) -> Widget:
     text = text_at(draft, ask.place)
     if ask.options:
         return Choice(ask.options, text, id=ask.widget_id)
-    return LineInput(text, ask.placeholder, id=ask.widget_id)
+    return LineInput(text, f"e.g. {ask.placeholder}" if ask.placeholder else "", id=ask.widget_id)
 
 
 def step_signs(assessed: Assessed, draft: Draft, here: str) -> dict[str, str]:
@@ -139,6 +138,7 @@ def step_signs(assessed: Assessed, draft: Draft, here: str) -> dict[str, str]:
 
 def _sign(assessed: Assessed, draft: Draft, step: knowledge.WizardStep) -> str:
     keys = {field.key for field in step.fields} | {step.key}
+    keys |= {"line"} if step.key == "specific" else set()  # the line above the steps
     troubled = {_field_of(place) for place in assessed.problems}
     found = {f.field: f.severity for f in assessed.judgement.findings if f.severity != "info"}
     if step.key == "commit":

@@ -10,7 +10,7 @@ from pmgoals.analytics.pace import guardrail_broken, measure_progress
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
-from pmgoals.model.measure import Measure
+from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
 from pmgoals.services.planner import Planner
@@ -64,7 +64,7 @@ def _standing(goal: Goal, seen: GoalRow, ascii_only: bool) -> Line:
     if seen.gap is not None and goal.state == "active":
         where = "ahead of" if seen.gap >= 0 else "behind"
         points = abs(round(seen.gap))
-        even = "where today should be" if points == 0 else f"{points} points {where} today's mark"
+        even = "level with today's mark" if not points else f"{points} % {where} today's mark"
         words.append(Span(f" · {even}", "muted"))
     if goal.grade is not None:
         words.append(Span(f" · grade {goal.grade:.1f}", "muted"))
@@ -84,8 +84,7 @@ def _measure(plan: Plan, measure: Measure, width: int, ascii_only: bool) -> list
     now = say_amount(readings[-1].value, measure.unit) if readings else "no reading yet"
     head: Line = [Span("  "), said(measure.name, "strong"), Span(f"  {measure.role}", "muted")]
     if measure.role == "guardrail":
-        broken = guardrail_broken(measure, readings)
-        state = Span("broken", "bad") if broken else Span("holds", "good")
+        state = _guardrail_state(measure, readings)
         values: Line = [state, Span(f"  {now}"), Span(f"  {_band(measure)}", "muted")]
         return [*flow(head, width), *flow(values, width, "  ")]
     progress = measure_progress(measure, readings)
@@ -107,6 +106,15 @@ def _measure(plan: Plan, measure: Measure, width: int, ascii_only: bool) -> list
     if about:
         lines += wrap(about, width, "muted", "  ")
     return lines
+
+
+def _guardrail_state(measure: Measure, readings: list[Reading]) -> Span:
+    if measure.low is None and measure.high is None:
+        return Span("no limit set", "muted")
+    if not readings:
+        return Span("not known", "muted")
+    broken = guardrail_broken(measure, readings)
+    return Span("broken", "bad") if broken else Span("holds", "good")
 
 
 def _band(measure: Measure) -> str:
@@ -154,9 +162,13 @@ def _if_then(plan: Plan, goal: Goal, width: int) -> list[Line]:
 def _about(plan: Plan, goal: Goal, width: int) -> list[Line]:
     theme = plan.themes.get(goal.theme or "")
     skill = knowledge.competency(goal.competency)
+    priority = next((p for p in plan.priorities if p.id == goal.priority), None)
     facts = [
         ("Why", goal.why),
+        ("Priority", priority.title if priority else ""),
         ("Next", goal.next_action),
+        ("Starts", say_date(goal.start)),
+        ("Look again", say_date(goal.review_on) if goal.review_on else ""),
         ("Serves", theme.title if theme else goal.no_theme_reason),
         ("Problem", goal.problem),
         ("People", goal.people),
@@ -164,7 +176,7 @@ def _about(plan: Plan, goal: Goal, width: int) -> list[Line]:
         ("Waits for", _joined(goal.must_ship_first, goal.shared_system)),
         ("Obstacle", goal.obstacle),
         ("Skill", skill.name if skill else ""),
-        ("Method", METHODS[goal.method] + ", " + goal.commitment),
+        ("Method", f"{METHODS[goal.method]}, {goal.commitment}, {goal.kind}"),
         ("Hours", f"{goal.hours_week:g} a week" if goal.hours_week else ""),
         ("Closed", goal.closing_note),
     ]

@@ -11,7 +11,7 @@ from textual.containers import Container, Vertical
 
 from pmgoals.model.learning import LearningActivity
 from pmgoals.services import study
-from pmgoals.tui import flows, flows_growth
+from pmgoals.tui import flows_growth, flows_learning
 from pmgoals.tui.bindings import bindings_of
 from pmgoals.tui.plan_screen import PlanScreen
 from pmgoals.tui.screens import learn_rows
@@ -92,8 +92,8 @@ class LearnScreen(PlanScreen):
         """Edit the activity under the cursor."""
         if activity := self._needed():
             await self.ask(
-                flows.learning_form(self.planner, activity),
-                lambda values: flows.save_learning(self.planner, values, activity),
+                flows_learning.learning_form(self.planner, activity),
+                lambda values: flows_learning.save_learning(self.planner, values, activity),
             )
 
     @work

@@ -93,6 +93,12 @@ class ReflectScreen(ReflectChanges):
         """Put the cursor of the contents on a place."""
         self.contents.highlighted = place
 
+    def go_to_last(self) -> None:
+        """Put the cursor on the last priority or not-doing item."""
+        ranked = self.query_one("#ranked", RowList)
+        ranked.focus()
+        ranked.action_last()
+
     # ---- showing ----
 
     def load(self) -> None:

@@ -38,6 +38,10 @@ class ReflectChanges(PlanScreen):
         """Put the cursor of the contents on a place."""
         raise NotImplementedError
 
+    def go_to_last(self) -> None:
+        """Put the cursor on the last priority or not-doing item."""
+        raise NotImplementedError
+
     # ---- priorities and not doing ----
 
     def _item(self) -> Priority | None:
@@ -57,6 +61,7 @@ class ReflectChanges(PlanScreen):
         )
         if added:
             self.show_place("not_doing" if not_doing else "priorities")
+            self.call_after_refresh(self.go_to_last)
 
     @work
     async def edit_item(self) -> None:

@@ -43,8 +43,10 @@ class TodayScreen(PlanScreen):
         seen = look(self.planner)
         self._due = {f"{due.kind}:{due.id}": due for due in seen.due}
         ascii_only = self.planner.settings.ascii
+        plan = self.planner.plan
+        reflected = bool(self.planner.reflections.latest()) if not plan.goals else True
         due = self.query_one("#due", RowList)
-        due.set_rows(_due_rows(seen, first=not self.planner.plan.goals))
+        due.set_rows(_due_rows(seen, first=not plan.goals, reflected=reflected))
         self.query_one("#goals", RowList).set_rows(_goal_rows(seen, ascii_only))
         self.query_one("#quarter", Lines).show(quarter(seen, ascii_only))
 
@@ -93,10 +95,10 @@ GOALS_HELP = (
 # ---- what needs me ----
 
 
-def _due_rows(seen: Today, *, first: bool) -> list[Row]:
+def _due_rows(seen: Today, *, first: bool, reflected: bool) -> list[Row]:
     rows = [Row("", lambda _: [[Span("This week", "title")]])]
     if first:
-        return [*rows, *_first_rows(seen)]
+        return [*rows, *_first_rows(seen, reflected)]
     rows += [Row(f"{due.kind}:{due.id}", _due(due, seen.date)) for due in seen.due]
     if not seen.due:
         rows.append(Row("", lambda w: wrap("Nothing is due. The week is yours.", w, "muted")))
@@ -112,14 +114,16 @@ def _quote(seen: Today, width: int) -> list[Line]:
     return wrap(seen.intention, width, "", indent="  ")
 
 
-def _first_rows(seen: Today) -> list[Row]:
+def _first_rows(seen: Today, reflected: bool) -> list[Row]:
     """Return the two first steps of an empty plan, and drafts that wait."""
     drafts = [Row(f"draft:{d.id}", _due(d, seen.date)) for d in seen.due if d.kind == "draft"]
-    return [
-        *drafts,
-        Row("start:goal", _step("Write the first goal", "as you would say it; n")),
-        Row("start:reflect", _step("Reflect first", "twenty minutes, one question at a time; 2")),
-    ]
+    steps = []
+    if not drafts:
+        steps.append(Row("start:goal", _step("Write the first goal", "as you would say it; n")))
+    if not reflected:
+        remark = "twenty minutes, one question at a time; 2"
+        steps.append(Row("start:reflect", _step("Reflect first", remark)))
+    return [*drafts, *steps]
 
 
 def _step(words: str, remark: str) -> Callable[[int], list[Line]]:
