@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from pmgoals.errors import BadInput
+from pmgoals.model.calendar import Week
 from pmgoals.model.journal import Evidence
 from pmgoals.services import checks
 from pmgoals.services.service import Service, needed, quoted
@@ -12,6 +13,11 @@ from pmgoals.services.service import Service, needed, quoted
 
 class EvidenceLog(Service):
     """Evidence of competencies at work."""
+
+    def in_week(self, week: Week) -> list[Evidence]:
+        """Return what was kept of an ISO week, earliest first."""
+        kept = self._planner.plan.evidence
+        return [e for e in reversed(kept) if week.monday <= e.on <= week.sunday]
 
     def add(
         self,

@@ -86,6 +86,7 @@ def rows_of(planner: Planner, week: Week) -> list[Row]:
         Row("", _head(planner, week, entry)),
         *_before(planner, week),
         *_checkins(planner, week),
+        *_kept(planner, week),
         *_prose(planner.journal.prompts(), entry),
     ]
 
@@ -194,6 +195,24 @@ def _said(goal: Goal, checkin: Checkin, value: str, sign: str) -> Build:
         return lines
 
     return build
+
+
+# ---- wins ----
+
+
+def _kept(planner: Planner, week: Week) -> list[Row]:
+    """Return the wins and other evidence of the week; w keeps one."""
+    found = planner.evidence.in_week(week)
+
+    def build(width: int) -> list[Line]:
+        lines: list[Line] = [[Span("Kept this week", "title"), Span("  w keeps a win", "muted")]]
+        for item in found:
+            kind = knowledge.choice(knowledge.evidence_kinds(), item.kind)
+            lines += wrap(item.title, width - 3, "", "   ")
+            lines.append([Span(f"   {kind.label if kind else item.kind}", "muted")])
+        return [*lines, []]
+
+    return [Row("", build)] if found or week == planner.week else []
 
 
 # ---- prose ----
