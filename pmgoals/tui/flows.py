@@ -118,7 +118,7 @@ def _reading_field(known: KnownMeasure) -> FormField:
         label=f"{measure.name}{unit}",
         value=known.offered,
         placeholder="a number",
-        help=f"{measure.role.capitalize()}, {way}{to}. Leave it as it is when there is no new reading.",
+        help=f"{measure.role.capitalize()}, {way}{to}. Leave it when there is no new reading.",
         check=checked(partial(value_of, measure)),
     )
 
