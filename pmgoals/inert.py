@@ -6,6 +6,9 @@ Two ways to show what was there: one sign for one character, where a cursor must
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 PICTURES = 0x2400
 """Where Unicode's pictures of the control characters begin."""
 
@@ -84,3 +87,25 @@ def marked_line(text: str, mark: str = " ⏎ ") -> str:
     if text.isprintable():
         return text
     return mark.join(line.strip() for line in text.strip().splitlines())
+
+
+def harmless_json(data: bytes) -> bytes:
+    """Return JSON bytes in which every character a terminal may act on stands as an escape.
+
+    Encoders escape the control characters of ASCII themselves; DEL, C1, directional marks, line
+    separators and the byte-order mark they leave raw.
+    """
+    return _raw().sub(_as_escape, data)
+
+
+@cache
+def _raw() -> re.Pattern[bytes]:
+    """Match what `turns` and `is_control` tell of, in UTF-8; compiled when first needed."""
+    return re.compile(
+        rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xaf]"
+        rb"|\xef\xbb\xbf|\xd8\x9c"
+    )
+
+
+def _as_escape(found: re.Match[bytes]) -> bytes:
+    return b"".join(b"\\u%04x" % ord(letter) for letter in found[0].decode())

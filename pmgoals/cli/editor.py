@@ -22,7 +22,7 @@ def edit(planner: Planner, before: str) -> str:
     by its owner alone and stands in the plan's corner of the state folder.
     """
     command = command_of(planner.settings.editor)
-    corner = planner.store.places.corner
+    corner = planner.places.corner
     try:
         corner.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(suffix=".md", prefix="edit-", dir=corner)

@@ -30,7 +30,7 @@ def history(parser: Parser) -> Run:
 
 
 def _history(args: Namespace, session: Session) -> None:
-    steps = session.planner.store.steps()[::-1][: max(0, args.limit)]
+    steps = session.planner.history()[::-1][: max(0, args.limit)]
     if args.json:
         session.out.json(
             [

@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple, TextIO
 
-from pmgoals.inert import escaped, marked_line
+from pmgoals.inert import escaped, harmless_json, marked_line
 
 LABEL = 14
 """Columns for the name of a field."""
@@ -90,10 +90,8 @@ class Output:
         """Print one JSON document."""
         import msgspec
 
-        from pmgoals.storage.codec import harmless
-
         data = msgspec.json.format(msgspec.json.encode(document), indent=2)
-        self._write(self._out, harmless(data).decode())
+        self._write(self._out, harmless_json(data).decode())
 
     def table(
         self,

@@ -63,8 +63,8 @@ class Session:
     def tell_met_change(self) -> None:
         """Say when the plan that was read had been changed by another program."""
         planner = self.__dict__.get("planner")  # a verb that read no plan has none to speak of
-        if planner is not None and planner.store.met_change:
-            self.out.tell(planner.store.changed_words)
+        if planner is not None and planner.changed_elsewhere:
+            self.out.tell(planner.changed_elsewhere)
 
     def _clock(self) -> Clock:
         """Return the clock; `--today` or PMGOALS_TODAY make it stand still."""

@@ -18,7 +18,7 @@ def where(parser: Parser) -> Run:
 
 def _where(args: Namespace, session: Session) -> None:
     planner = session.planner
-    places = planner.store.places
+    places = planner.places
     found = {
         "plan": places.plan,
         "config": planner.paths.config,

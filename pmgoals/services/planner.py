@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from pmgoals.services.reviews import Reviews
     from pmgoals.services.themes import Themes
     from pmgoals.services.trash import Trash
+    from pmgoals.storage.history import Step
+    from pmgoals.storage.places import Places
 
 
 class Planner:
@@ -116,6 +118,20 @@ class Planner:
         BadInput when one of its records was changed since by another program.
         """
         return self.store.redo()
+
+    def history(self) -> list[Step]:
+        """Return the steps that can be looked back on, earliest first."""
+        return self.store.steps()
+
+    @property
+    def places(self) -> Places:
+        """Where the plan keeps what stands beside it."""
+        return self.store.places
+
+    @property
+    def changed_elsewhere(self) -> str:
+        """What to tell when a plan that was read had been changed by another program, or ""."""
+        return self.store.changed_words if self.store.met_change else ""
 
     # ---- services ----
 

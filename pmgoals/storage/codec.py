@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from itertools import chain
@@ -24,6 +23,8 @@ from math import isfinite
 from typing import Annotated, Any
 
 import msgspec
+
+from pmgoals.inert import harmless_json
 
 SCHEMA = 1
 """The version of the file's structure that this program writes."""
@@ -41,12 +42,6 @@ Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 
 Document = dict[str, Any]
 Tables = dict[str, dict[str, Document]]
-
-# DEL, C1 controls, directional marks, line separators, the byte-order mark and the letter mark:
-# JSON allows them raw, a terminal may act on them.
-_UNSAFE = re.compile(
-    rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xaf]|\xef\xbb\xbf|\xd8\x9c"
-)
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,9 +81,9 @@ def encode(tables: Mapping[str, Mapping[str, Any]], head: Head) -> bytes:
         body = b"\n" + b",\n".join(lines) + b"\n" if lines else b""
         parts.append(b",%s: {%s}\n" % (encoder.encode(name), body))
     parts.append(b"}\n")
-    rest = harmless(b"".join(parts))
+    rest = harmless_json(b"".join(parts))
     whole = msgspec.structs.replace(head, checksum=_checksum(head, rest))
-    line = b'{"%s": {"1": %s}\n' % (META.encode(), harmless(encoder.encode(whole)))
+    line = b'{"%s": {"1": %s}\n' % (META.encode(), harmless_json(encoder.encode(whole)))
     if len(line) + len(rest) > LARGEST:
         raise ValueError(f"a plan holds {LARGEST:,} bytes at the most")
     return line + rest
@@ -108,11 +103,6 @@ def decode(data: bytes) -> tuple[Tables, Head, bool]:
     return _decode_with_suspicion(data)
 
 
-def harmless(data: bytes) -> bytes:
-    """Return JSON with every character a terminal may act on written as an escape."""
-    return _UNSAFE.sub(_escape, data)
-
-
 def _line(encoder: msgspec.json.Encoder, key: str, document: Any) -> bytes:
     line = encoder.encode(document)
     if b"null" in line and (trouble := _trouble_in(document)):  # how msgspec writes NaN
@@ -122,10 +112,6 @@ def _line(encoder: msgspec.json.Encoder, key: str, document: Any) -> bytes:
 
 def _refuse(value: object) -> object:
     raise TypeError(f"{type(value).__name__} cannot be kept in a plan")
-
-
-def _escape(found: re.Match[bytes]) -> bytes:
-    return b"".join(b"\\u%04x" % ord(letter) for letter in found[0].decode())
 
 
 def _checksum(head: Head, rest: bytes) -> str:

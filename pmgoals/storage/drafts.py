@@ -9,8 +9,8 @@ import msgspec
 
 from pmgoals import files
 from pmgoals.errors import BadInput
+from pmgoals.inert import harmless_json
 from pmgoals.model.draft import Draft
-from pmgoals.storage import codec
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ class DraftFiles:
     def save(self, draft: Draft) -> None:
         """Keep a draft, whole or not at all. PlanUnwritable when it cannot be kept."""
         path = self._path(draft.id)
-        data = codec.harmless(_encoded(draft))
+        data = harmless_json(_encoded(draft))
         with files.refusals(path):
             files.make_private(self._folder)
             files.sweep(self._folder, age=LEFT_OVER)

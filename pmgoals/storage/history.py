@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from pmgoals import files
-from pmgoals.storage import codec
+from pmgoals.inert import harmless_json
 
 KEPT_STEPS = 500
 """Steps kept when the file is thinned."""
@@ -99,7 +99,7 @@ def changes_between(before: Tables, after: Tables) -> list[Change]:
 def append(path: Path, step: Step) -> None:
     """Add a step, before the plan itself is replaced. OSError when it cannot be kept."""
     files.make_private(path.parent)
-    line = codec.harmless(msgspec.json.encode(step)) + b"\n"
+    line = harmless_json(msgspec.json.encode(step)) + b"\n"
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(descriptor, "r+b") as stream:
         size = stream.seek(0, os.SEEK_END)

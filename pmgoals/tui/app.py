@@ -133,10 +133,10 @@ class PmgoalsApp(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, PlanScreen):
                 screen.reload(only_if_changed=only_if_changed)
-        if self.planner.store.met_change and not self._told_change:
+        if self.planner.changed_elsewhere and not self._told_change:
             self._told_change = True
             self.notify(
-                one_line(self.planner.store.changed_words),
+                one_line(self.planner.changed_elsewhere),
                 severity="warning",
                 timeout=12,
                 markup=False,

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmgoals.cli.verbs import VERBS
-from pmgoals.inert import escaped, marked_line
-from pmgoals.storage.codec import harmless
+from pmgoals.inert import escaped, harmless_json, marked_line
 
 HOSTILE = (
     "a\x1b[31mred\x1b]0;title\x07\x9b2J\u202egnp.exe\u2066\u2028\ufeff\r\x08\x7f [/x] [@click=x]"
@@ -35,7 +34,7 @@ def test_no_text_steers(text):
 def test_json_and_text_agree_on_what_steers():
     for code in [*range(0x20, 0x3000), *range(0xF000, 0x10000)]:
         letter = chr(code)
-        as_json = harmless(msgspec.json.encode(letter)) != msgspec.json.encode(letter)
+        as_json = harmless_json(msgspec.json.encode(letter)) != msgspec.json.encode(letter)
         assert as_json == (escaped(letter) != letter), hex(code)
 
 
