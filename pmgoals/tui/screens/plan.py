@@ -52,7 +52,9 @@ class PlanBoard(PlanChanges):
             for number in range(COLUMNS):
                 with Vertical(id=f"quarter-{number}", classes="quarter"):
                     yield Lines(classes="quarter-heading")
-                    yield RowList(id=f"steps-{number}", help_text=COLUMN_HELP)
+                    steps = RowList(id=f"steps-{number}", help_text=COLUMN_HELP)
+                    steps.shows_rest = False
+                    yield steps
         yield Lines(id="detail")
 
     # ---- what is shown ----

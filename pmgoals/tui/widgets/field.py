@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from pmgoals.inert import inert
+from pmgoals.tui.tones import tones_of
 
 
 class LineInput(Input):
@@ -61,13 +62,10 @@ class LineInput(Input):
 class Choice(Widget, can_focus=True):
     """One of a few words, changed with left and right, Space or a click."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--arrow"}
-
     DEFAULT_CSS = """
     Choice {
         height: 1; padding: 0 1; background: $surface;
         &:focus { background: $panel; text-style: bold; }
-        & > .choice--arrow { color: $accent; }
     }
     """
 
@@ -114,7 +112,7 @@ class Choice(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw the word between two arrows."""
         base = self.rich_style
-        arrow = base + self.get_component_rich_style("choice--arrow", partial=True)
+        arrow = base + tones_of(self.app).style("arrow")
         ascii_only = self.app.has_class("-ascii")
         left, right = ("< ", " >") if ascii_only else ("‹ ", " ›")
         segments = [Segment(left, arrow), Segment(inert(self.said), base), Segment(right, arrow)]

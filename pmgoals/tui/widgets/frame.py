@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,31 +14,14 @@ from pmgoals import keymap
 from pmgoals.model.calendar import Quarter, Week, say_date, say_weekday
 from pmgoals.tui.bindings import click_of
 from pmgoals.tui.spans import Line, Span, width_of
+from pmgoals.tui.tones import tones_of
 
 
 class Bar(Widget, can_focus=False):
     """One line of spans across the screen."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "bar--key",
-        "bar--on",
-        "bar--name",
-        "bar--muted",
-        "bar--rule",
-    }
-
     DEFAULT_CSS = """
-    Bar {
-        height: 2; background: $background; color: $text-muted;
-        & > .bar--key { color: $footer-key-foreground; text-style: bold; }
-        & > .bar--on {
-            color: $block-cursor-foreground; background: $block-cursor-background;
-            text-style: bold;
-        }
-        & > .bar--name { color: $primary; text-style: bold; }
-        & > .bar--muted { color: $text-muted; }
-        & > .bar--rule { color: $border-blurred; }
-    }
+    Bar { height: 2; background: $background; color: $text-muted; }
     """
 
     rule_below = True
@@ -54,13 +36,13 @@ class Bar(Widget, can_focus=False):
         width, base = self.size.width, self.rich_style
         if (y == 1) == self.rule_below:
             sign = "-" if self.app.has_class("-ascii") else "─"
-            style = base + self.get_component_rich_style("bar--rule", partial=True)
+            style = base + tones_of(self.app).style("rule")
             return Strip([Segment(sign * width, style)])
         segments = [Segment(s.text, base + self._style(s)) for s in self.spans(width)]
         return Strip(segments).crop_extend(0, width, base)
 
     def _style(self, span: Span) -> Style:
-        tone = self.get_component_rich_style(f"bar--{span.tone or 'muted'}", partial=True)
+        tone = tones_of(self.app).style(span.tone or "muted")
         return tone + Style.from_meta({"@click": span.action}) if span.action else tone
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

@@ -20,6 +20,7 @@ from textual.strip import Strip
 
 from pmgoals.tui.bindings import bindings_of
 from pmgoals.tui.spans import Line, Span, width_of
+from pmgoals.tui.tones import Tones, tones_of
 from pmgoals.tui.widgets.rows import Build, Row, RowLines
 
 __all__ = ["Build", "Lines", "Row", "RowList"]
@@ -28,38 +29,8 @@ __all__ = ["Build", "Lines", "Row", "RowList"]
 class Lines(ScrollView, can_focus=False):
     """Shows lines that `build` lays out anew for each width."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "lines--muted",
-        "lines--strong",
-        "lines--accent",
-        "lines--good",
-        "lines--warn",
-        "lines--bad",
-        "lines--title",
-        "lines--quiet",
-        "lines--mark",
-        "lines--cursor",
-        "lines--cursor-blurred",
-    }
-
     DEFAULT_CSS = """
-    Lines {
-        height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1;
-        & > .lines--muted { color: $text-muted; }
-        & > .lines--quiet { color: $border-blurred; }
-        & > .lines--strong { text-style: bold; }
-        & > .lines--title { text-style: bold; color: $primary; }
-        & > .lines--accent { color: $accent; }
-        & > .lines--good { color: $success; }
-        & > .lines--warn { color: $warning; }
-        & > .lines--bad { color: $error; }
-        & > .lines--mark { color: $accent; text-style: bold; }
-        & > .lines--cursor {
-            background: $block-cursor-background; color: $block-cursor-foreground;
-            text-style: $block-cursor-text-style;
-        }
-        & > .lines--cursor-blurred { background: $block-cursor-blurred-background; }
-    }
+    Lines { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }
     """
 
     help_text: str = ""
@@ -71,7 +42,7 @@ class Lines(ScrollView, can_focus=False):
         self._lines: Sequence[Line] = []
         self._laid_out = -1
         self._base = Style.null()
-        self._tones: dict[str, Style] = {}
+        self._tones = Tones({})
 
     def show(self, build: Build) -> None:
         """Show what `build` lays out."""
@@ -104,7 +75,7 @@ class Lines(ScrollView, can_focus=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw lines of the view; their styles are looked up once for all of them."""
         self._base = self.rich_style
-        self._tones = {}
+        self._tones = tones_of(self.app)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -126,22 +97,17 @@ class Lines(ScrollView, can_focus=False):
         return Strip(segments).crop(0, width)
 
     def _style(self, span: Span) -> Style:
-        style = self._tone(span.tone) if span.tone else Style.null()
+        style = self._tones.style(span.tone)
         return style + Style.from_meta({"@click": span.action}) if span.action else style
-
-    def _tone(self, name: str) -> Style:
-        """Return the style of a tone in the present theme."""
-        style = self._tones.get(name)
-        if style is None:
-            style = self.get_component_rich_style(f"lines--{name}", partial=True)
-            self._tones[name] = style
-        return style
 
 
 class RowList(Lines, can_focus=True):
     """Rows with a cursor. Headings are passed over."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("list")
+
+    shows_rest = True
+    """Whether the row under the cursor is marked while another widget has the focus."""
 
     highlighted: var[str] = var("")
     """Id of the row under the cursor; empty when there is none."""
@@ -235,11 +201,9 @@ class RowList(Lines, can_focus=True):
         """Draw one line of the view, the cursor over its row."""
         at = y + int(self.scroll_offset.y)
         if at < len(self._row_at) and self._row_at[at] and self._row_at[at] == self.highlighted:
-            name = "lines--cursor" if self.has_focus else "lines--cursor-blurred"
-            over = self.get_component_rich_style(name)
-            if not self.has_focus:
-                over = Style(bgcolor=over.bgcolor)
-            return self._strip(self._lines[at], self.size.width, over)
+            over = self._tones.cursor if self.has_focus else self._tones.resting
+            if self.has_focus or self.shows_rest:
+                return self._strip(self._lines[at], self.size.width, over)
         return super().render_line(y)
 
     def _move(self, step: int) -> None:
