@@ -219,10 +219,10 @@ class PmgoalsApp(App[int]):
 
     def action_command_palette(self) -> None:
         """Open the palette; its commands are imported only now."""
-        from pmgoals.tui.command_palette import PlanCommands
+        from pmgoals.tui.command_palette import PlanCommands, PlanPalette
 
-        self.COMMANDS = {PlanCommands}  # type: ignore[misc]
-        super().action_command_palette()
+        if self.screen.id != "--command-palette":
+            self.push_screen(PlanPalette([PlanCommands], id="--command-palette"))
 
 
 def run_app(planner: Planner) -> int:

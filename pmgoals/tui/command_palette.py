@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from pmgoals import keymap
@@ -15,6 +16,14 @@ from pmgoals.tui.bindings import click_of
 
 if TYPE_CHECKING:
     from pmgoals.tui.app import PmgoalsApp
+
+
+class PlanPalette(CommandPalette):
+    """Textual's palette, which a page key ends while its list is not laid out (8.2.8)."""
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(KeyError, IndexError):
+            super()._action_command_list(action)
 
 
 class PlanCommands(Provider):

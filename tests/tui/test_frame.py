@@ -113,3 +113,25 @@ async def test_what_was_typed_into_a_form_that_was_left_is_there_again(planner: 
         await pilot.press("l")
         await until(lambda: bool(app.screen.query("#field-title")))
         assert app.screen.query_one("#field-title", LineInput).value == "Half a thought"
+
+
+async def test_page_keys_in_the_palette_end_nothing(planner: Planner) -> None:
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p")
+        for key in ("pagedown", "z", "q", "pagedown", "pageup", "x", "pagedown", "backspace"):
+            app.simulate_key(key)
+        await pilot.pause(0.4)
+        for key in ("backspace", "backspace", "pagedown", "pageup", "escape", "escape"):
+            await pilot.press(key)
+        assert app.is_running
+
+
+async def test_the_palette_finds_a_command_and_starts_it(planner: Planner) -> None:
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p", *"Show Lea".replace(" ", "").lower()[:4])
+        await pilot.press("space", "l", "e", "a")
+        await pilot.pause(0.6)
+        await pilot.press("enter")
+        await until(lambda: app.current_mode == "learn")
