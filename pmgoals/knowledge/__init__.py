@@ -21,6 +21,7 @@ from pmgoals.knowledge.shapes import (
     RuleText,
     WizardField,
     WizardStep,
+    Words,
 )
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "RuleText",
     "WizardField",
     "WizardStep",
+    "Words",
     "blocker_types",
     "choice",
     "competencies",
@@ -53,6 +55,7 @@ __all__ = [
     "wizard_field",
     "wizard_step",
     "wizard_steps",
+    "words",
 ]
 
 
@@ -126,6 +129,19 @@ def wizard_steps() -> tuple[WizardStep, ...]:
 def review_questions() -> tuple[ReviewQuestion, ...]:
     """Return the questions of the quarterly review, in the order they are asked."""
     return msgspec.convert(_read("review")["question"], tuple[ReviewQuestion, ...])
+
+
+@cache
+def words() -> Words:
+    """Return the words the goal reader knows, verbs in all their forms."""
+    from pmgoals.knowledge.verbs import all_forms
+
+    table = dict(_read("words"))
+    table["better"] = {word: way for way, words in table["better"].items() for word in words}
+    table["verbs"] = all_forms(table["verbs"])
+    for name in ("nuisances", "neutral", "scored", "soft", "attained"):
+        table[name] = table[name]["words"]
+    return msgspec.convert(table, Words)
 
 
 def reflection_prompt(id: str) -> ReflectionPrompt | None:

@@ -130,3 +130,40 @@ class RuleText(msgspec.Struct, frozen=True):
     """What was seen; `{words}` are filled in by the rule."""
     mend: str
     """The next step that settles it."""
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """The words the goal reader knows, all in lower case."""
+
+    numbers: dict[str, float]
+    """What number words come to."""
+    units: dict[str, str]
+    """Spellings of units with their normal form."""
+    better: dict[str, str]
+    """Words for metrics, and the direction that is better: `increase` or `decrease`."""
+    verbs: dict[str, tuple[str, ...]]
+    """Every form of a verb with its classes: `increase`, `maintain`, `output` ..."""
+    nuisances: frozenset[str]
+    """What a neutral word beside it makes a metric that is better low."""
+    neutral: frozenset[str]
+    """Words for measures that take their side from what they count."""
+    scored: frozenset[str]
+    """Metrics counted in points."""
+    soft: frozenset[str]
+    """Objects nobody can check without a measure."""
+    attained: frozenset[str]
+    """Nouns whose attainment anyone can check."""
+    named: frozenset[str]
+    """Words that make the number behind them a name: `phase 2`."""
+    races: frozenset[str]
+    """Words that make the number before them a distance: `5K race`."""
+    months: frozenset[str]
+    """Names of months, but for `may`."""
+    year_leads: frozenset[str]
+    """Words that make a four-digit number behind them a year."""
+    joining: tuple[str, ...]
+    """Words that can follow a deadline without being described by it."""
+    floors: tuple[str, ...]
+    """Ways to say that a number is the least."""
+    ceilings: tuple[str, ...]
+    """Ways to say that a number is the most."""

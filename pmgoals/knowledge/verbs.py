@@ -1,0 +1,33 @@
+"""The regular forms of English verbs, so that word lists hold base forms only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+_DOUBLED = {"cut", "hit", "get", "win", "run", "drop", "trim", "plan", "ship", "set", "map", "blog",
+            "submit", "step", "sit", "begin"}  # fmt: skip
+
+
+def forms(base: str) -> list[str]:
+    """Return the base form with its -s, -ing and -ed forms."""
+    if base in _DOUBLED:
+        stem = base + base[-1]
+    elif base.endswith("e") and not base.endswith("ee"):
+        stem = base[:-1]
+    else:
+        stem = base
+    if base.endswith("y") and base[-2:-1] not in "aeiou":
+        return [base, base[:-1] + "ies", base + "ing", base[:-1] + "ied"]
+    plural = base + ("es" if base.endswith(("s", "x", "ch", "sh", "z", "o")) else "s")
+    return [base, plural, stem + "ing", stem + "ed"]
+
+
+def all_forms(classes: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Return every form of every verb with the classes it belongs to."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, bases in classes.items():
+        for base in bases:
+            for form in forms(base):
+                if name not in found.get(form, ()):
+                    found[form] = (*found.get(form, ()), name)
+    return found

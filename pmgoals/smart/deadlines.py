@@ -1,0 +1,217 @@
+"""Finds by when a sentence wants its goal done, and how often it repeats."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+import msgspec
+
+from pmgoals import knowledge
+from pmgoals.errors import BadInput
+from pmgoals.model.calendar import FiscalCalendar
+from pmgoals.model.dates import understand_day
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_YEAR = r"(?:19|20|21)[0-9]{2}\b"
+_FY = rf"(?:fy ?(?:{_YEAR}|[0-9]{{2}}\b)|{_YEAR})"
+_NUMBER = r"(?:[0-9]{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_UNITS = r"(?:days?|weeks?|months?|quarters?|years?)\b"
+_SPAN = r"(?:week|month|quarter|half[ -]year|half|fiscal year|financial year|year)"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_DAY = (
+    rf"(?:(?:{_WEEKDAY},? )?(?:{_MONTH} [0-9]{{1,2}}(?:st|nd|rd|th)?\b(?:,? {_YEAR})?"
+    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?)"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}\b|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}\b)"
+)
+_CUT = rf"(?:(?:{_FY}[ -]?)?[qh][1-4]\b(?:[ -]?{_FY})?)"
+_WEEK = rf"(?:(?:{_YEAR}-?)?w[0-9]{{1,2}}\b)"
+_PERIOD = rf"(?:{_CUT}|{_WEEK}|{_FY}|{_MONTH}(?:,? {_YEAR})?|(?:this|next|current) {_SPAN}\b)"
+_EDGE = (
+    r"(?:(?:the )?(?:very )?(?:end|close|start|beginning|middle|mid)(?: of)?[ -](?:the )?"
+    rf"(?:{_PERIOD}|{_SPAN}\b|{_WEEKDAY}|day\b))"
+)
+_SHORT = (
+    rf"(?:eo(?:y|q|m|w|d|fy)\b(?: {_YEAR})?|(?:(?:fiscal )?year|quarter|month)(?:'s)?[ -]end\b)"
+)
+_LEAD = (
+    r"(?:by|before|until|till|due(?: by| on| in)?|no later than|on or before|on|in|during|for"
+    r"|through|throughout|over|within|at)"
+)
+_WHEN = rf"(?:{_DAY}|{_EDGE}|{_SHORT}|{_PERIOD}|{_WEEKDAY}|tomorrow\b|today\b)"
+# A deadline with a word that leads to it; then one that needs none.
+_LED = rf"\b(?P<lead>{_LEAD}) (?:the )?(?P<when>{_WHEN})"
+_BARE = (
+    rf"(?<![\w$€£₹.,-])(?P<bare>{_DAY}|{_EDGE}|{_SHORT}|{_CUT} {_FY}|this {_SPAN}\b"
+    rf"|next {_SPAN}\b|mid-{_YEAR}|{_MONTH} {_YEAR}"
+    rf"|{_CUT}(?= ?(?:[):,;.–—]|$)))"
+)
+_RANGE = (
+    rf"\b(?:from |between )?(?:{_CUT}|{_MONTH})(?: ?(?:-|–|—|to|through|until|and) ?)"
+    rf"(?P<until>{_CUT}|{_MONTH}(?: {_YEAR})?)"
+)
+# Before a period they make it one to compare with, not one to be done by.
+_COMPARES = r"\b(?:since|from|than|vs\.?|versus|after|against|to|of|the|starting|with|our) $"
+_DURATION = (
+    r"\b(?:in|within|over|for|during|throughout)(?: the)?(?P<ahead> next| coming| following)?"
+    rf" (?P<count>{_NUMBER} )?(?P<unit>{_UNITS})"
+)
+_EVENT = (
+    r"\b(?:in|within|over|during|for)(?: the| their| its)?(?: first| next)? "
+    rf"(?:{_NUMBER} )?{_UNITS}"
+    r" (?:of|after|following|from|since) (?!now\b|today\b|the date\b)[\w-]+(?: \w+)?"
+    rf"|\b(?:in|within|over|during)(?: the| their| its)? first (?:{_NUMBER} )?{_UNITS}"
+    r"|\bbefore (?:i|we|my|our|the) (?!end|start|beginning|close)\w+(?: \w+)?"
+)
+_CADENCE = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly",
+            "year": "yearly"}  # fmt: skip
+_RECURRING = (
+    r"\b(?P<adverb>daily|weekly|monthly|quarterly|yearly|annually|biweekly|fortnightly)\b"
+    r"|\b(?:each|every|per|a) (?P<unit>day|week|month|quarter|year)\b"
+    r"|(?P<slash>\bhours? ?/ ?)(?P<rate>day|week|month)\b"
+)
+
+
+class Deadline(msgspec.Struct, frozen=True):
+    """By when, in the sentence's words."""
+
+    text: str
+    """The words as typed."""
+    start: int
+    """Offset of the first character."""
+    end: int
+    """Offset behind the last character."""
+    day: date | None
+    """The last day; None when it hangs on an event or cannot be read."""
+
+
+class Cadence(msgspec.Struct, frozen=True):
+    """How often something repeats."""
+
+    every: str
+    """`daily`, `weekly`, `monthly`, `quarterly` or `yearly`."""
+    start: int
+    """Offset of the first character."""
+    end: int
+    """Offset behind the last character."""
+    is_rate: bool = False
+    """Whether it says `per month`, which is a rate of a metric as often as a rhythm."""
+
+
+def deadlines(text: str, today: date, calendar: FiscalCalendar) -> list[Deadline]:
+    """Return the phrases that say by when, in order, none inside another."""
+    flat = _flat(text)
+    found = [_at(text, match, None) for match in _pattern(_EVENT).finditer(flat)]
+    found += [
+        _at(text, match, _day(match["until"], today, calendar))
+        for match in _pattern(_RANGE).finditer(flat)
+    ]
+    found += [
+        _at(text, match, day)
+        for match in _pattern(_DURATION).finditer(flat)
+        if (day := _after(match, today, calendar)) and not _goes_on(flat, match.end(), "of")
+    ]
+    found += [
+        _at(text, match, _day(match["when"] or match["bare"], today, calendar))
+        for match in _pattern(f"{_LED}|{_BARE}").finditer(flat)
+        if _is_deadline(flat, match)
+    ]
+    return _apart(found)
+
+
+def the_deadline(found: list[Deadline]) -> Deadline | None:
+    """Return the one that counts: the first with a day, else the first."""
+    return next((d for d in found if d.day), found[0] if found else None)
+
+
+def cadence(text: str) -> Cadence | None:
+    """Return how often the sentence repeats something; rates and names of metrics are none."""
+    flat = _flat(text)
+    metrics = knowledge.words().better
+    for match in _pattern(_RECURRING).finditer(flat):
+        if match["adverb"]:
+            following = re.findall(r"[a-z]+", flat[match.end() : match.end() + 40])[:3]
+            if any(word in metrics for word in following):
+                continue
+            every = {"annually": "yearly", "fortnightly": "biweekly"}.get(match[0], match[0])
+        else:
+            every = _CADENCE[match["unit"] or match["rate"]]
+        is_rate = match[0].startswith(("per ", "a "))
+        return Cadence(every, match.start(), match.end(), is_rate)
+    return None
+
+
+def _flat(text: str) -> str:
+    """Return the text in lower case with every white space as one space, offsets unchanged."""
+    low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return re.sub(r"\s", " ", low)
+
+
+def _at(text: str, match: re.Match[str], day: date | None) -> Deadline:
+    return Deadline(text[match.start() : match.end()], match.start(), match.end(), day)
+
+
+def _day(words: str, today: date, calendar: FiscalCalendar) -> date | None:
+    """Return the last day the words name; `EOY 2026` is the end of that year."""
+    shortened = re.sub(
+        r"^eo(?:y|fy) (?=[0-9])", "", words.replace("close", "end", 1).replace("'s", "")
+    )
+    try:
+        return understand_day(shortened, today, calendar).day
+    except BadInput:
+        return None
+
+
+def _after(match: re.Match[str], today: date, calendar: FiscalCalendar) -> date | None:
+    """Return the day a span from today ends; a bare unit needs `next` before it."""
+    count = (match["count"] or "").strip()
+    if not count and not match["ahead"]:
+        return None
+    if not count and match["unit"] == "quarter":
+        return _day("next quarter", today, calendar)
+    return _day(f"in {count or 'one'} {match['unit']}", today, calendar)
+
+
+def _is_deadline(flat: str, match: re.Match[str]) -> bool:
+    """Return whether the words stand for themselves and do not name a thing: `the Q3 report`."""
+    lead = match["lead"]
+    if not lead and _pattern(_COMPARES).search(flat[max(0, match.start() - 12) : match.start()]):
+        return False
+    if lead in ("by", "before", "until", "till", "due", "due by", "no later than"):
+        return not (" the " in match[0] and _names(flat, match))
+    if lead in ("for", "over", "at", "through", "within") and _names(flat, match):
+        return False
+    return not _names(flat, match)
+
+
+def _names(flat: str, match: re.Match[str]) -> bool:
+    """Return whether a noun follows, so that the period only describes it."""
+    following = re.match(r" ([a-z]+)", flat[match.end() : match.end() + 30])
+    return following is not None and following[1] not in _joining()
+
+
+def _goes_on(flat: str, end: int, word: str) -> bool:
+    return flat[end : end + len(word) + 2] == f" {word} "
+
+
+def _apart(found: list[Deadline]) -> list[Deadline]:
+    """Return the spans in order; of two that overlap the earlier in the list stays."""
+    kept: list[Deadline] = []
+    for one in sorted(found, key=lambda d: (d.start, -d.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return frozenset(knowledge.words().joining)
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text)
