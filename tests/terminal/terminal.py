@@ -83,14 +83,14 @@ class Terminal:
                 self._stream.feed(UNKNOWN_TO_PYTE.sub(b"", data))
         return True
 
-    def wait(self, words: str, seconds: float = 15) -> None:
+    def wait(self, words: str, seconds: float = 60) -> None:
         """Wait until words stand on the screen."""
         end = time.monotonic() + seconds
         while words not in self.text:
             assert time.monotonic() < end, f"never saw {words!r} on:\n{self.text}"
             self.read(0.05)
 
-    def gone(self, words: str, seconds: float = 15) -> None:
+    def gone(self, words: str, seconds: float = 60) -> None:
         """Wait until words no longer stand on the screen."""
         end = time.monotonic() + seconds
         while words in self.text:
@@ -114,7 +114,7 @@ class Terminal:
         os.kill(self.pid, number)
         self.ended()
 
-    def ended(self, seconds: float = 10) -> int:
+    def ended(self, seconds: float = 40) -> int:
         """Wait for the end and return the exit code; minus the signal's number when killed."""
         end = time.monotonic() + seconds
         while self.code is None:

@@ -38,8 +38,9 @@ def write_goal(t: Terminal) -> None:
     t.wait("How will anyone see")
     t.wait("The number that shows the change")
     t.type("onboarding completion")
-    t.press("enter", "enter", "enter")
-    t.wait("Where the number stands now")
+    for words in ("The exact event", "The report, query", "Where the number stands now"):
+        t.press("enter")
+        t.wait(words)
     t.type("62%")
     t.press("enter")
     t.wait("Where the number is to be")
@@ -146,7 +147,7 @@ def test_the_app_shows_what_the_command_line_adds(tmp_path: Path) -> None:
         t.press("6")
         t.wait("Learn")
         cli(home, "learn", "A talk on pricing", "30m")
-        t.wait("A talk on pricing", seconds=5)
+        t.wait("A talk on pricing")
         t.press("u")
         t.wait("Undone")
         assert json.loads(cli(home, "learn", "list", "--json")) == []

@@ -143,7 +143,7 @@ class FormModal(ModalScreen[tuple[Values, bool]]):
         """Go to the next field; from the last one save."""
         fields = list(self.query(".form--field"))
         if self.focused in fields and self.focused is not fields[-1]:
-            fields[fields.index(self.focused) + 1].focus()
+            self.set_focus(fields[fields.index(self.focused) + 1])  # at once: keys may wait
         else:
             self.action_save()
 

@@ -235,7 +235,7 @@ class DraftScreen(Screen[None]):
         """Go to the next field; from the last one to the next step."""
         fields = list(self.query(".ask"))
         if self.focused in fields and self.focused is not fields[-1]:
-            fields[fields.index(self.focused) + 1].focus()
+            self.set_focus(fields[fields.index(self.focused) + 1])  # at once: keys may wait
         elif self.focused not in fields and self.focused is self.query_one("#line") and fields:
             fields[0].focus()
         else:
