@@ -12,6 +12,9 @@ from pmgoals.model.calendar import FiscalCalendar, Quarter
 SHORTEST = dt.timedelta(weeks=3)
 """A stretch of a quarter shorter than this gets no milestone of its own."""
 
+A_QUARTER = dt.timedelta(days=92)
+"""Length up to which a goal is cut by weeks, wherever quarters end."""
+
 YEAR_SHAPE = (
     "Foundation and research",
     "Build and test",
@@ -50,7 +53,7 @@ def propose(
 ) -> list[Proposal]:
     """Return milestones from start to due, by date, the last on the deadline.
 
-    A goal over several quarters gets one at the end of each; a short one is cut into thirds, or
+    A goal longer than a quarter gets one at the end of each; a shorter one is cut into thirds, or
     gets its deadline alone when it runs under six weeks. Targets go evenly with time, from
     baseline to target, to three digits of the way between them.
     """
@@ -69,7 +72,7 @@ def _ends(start: dt.date, due: dt.date, quarters: list[Quarter]) -> list[dt.date
     """Return the last days of the stretches."""
     if due - start < 2 * SHORTEST:
         return [due]
-    inner = [q.end for q in quarters if q.end < due]
+    inner = [q.end for q in quarters if q.end < due] if due - start > A_QUARTER else []
     kept = [end for end in inner if end - start >= SHORTEST and due - end >= SHORTEST]
     if kept:
         return [*kept, due]

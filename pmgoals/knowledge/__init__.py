@@ -14,11 +14,15 @@ import msgspec
 from pmgoals.knowledge.shapes import (
     Choice,
     Competency,
+    Family,
     JournalPrompt,
     Level,
     ReflectionPrompt,
     ReviewQuestion,
     RuleText,
+    Smells,
+    Wish,
+    WishMeasure,
     WizardField,
     WizardStep,
     Words,
@@ -27,11 +31,15 @@ from pmgoals.knowledge.shapes import (
 __all__ = [
     "Choice",
     "Competency",
+    "Family",
     "JournalPrompt",
     "Level",
     "ReflectionPrompt",
     "ReviewQuestion",
     "RuleText",
+    "Smells",
+    "Wish",
+    "WishMeasure",
     "WizardField",
     "WizardStep",
     "Words",
@@ -46,12 +54,15 @@ __all__ = [
     "learning_kinds",
     "level",
     "levels",
+    "metric_families",
     "reflection_prompt",
     "reflection_prompts",
     "review_question",
     "review_questions",
     "root_causes",
     "rules",
+    "smells",
+    "wishes",
     "wizard_field",
     "wizard_step",
     "wizard_steps",
@@ -129,6 +140,29 @@ def wizard_steps() -> tuple[WizardStep, ...]:
 def review_questions() -> tuple[ReviewQuestion, ...]:
     """Return the questions of the quarterly review, in the order they are asked."""
     return msgspec.convert(_read("review")["question"], tuple[ReviewQuestion, ...])
+
+
+@cache
+def metric_families() -> tuple[Family, ...]:
+    """Return what is known of metrics, family by family."""
+    return msgspec.convert(_read("metrics")["family"], tuple[Family, ...])
+
+
+@cache
+def wishes() -> tuple[Wish, ...]:
+    """Return the soft wishes and how each can be measured."""
+    return msgspec.convert(_read("wishes")["wish"], tuple[Wish, ...])
+
+
+@cache
+def smells() -> Smells:
+    """Return the words by which the critic notices a smell, verbs in all their forms."""
+    from pmgoals.knowledge.verbs import forms
+
+    table = dict(_read("smells"))
+    for name in ("vague_verbs", "learning", "pushing"):
+        table[name] = [form for base in table[name] for form in forms(base)]
+    return msgspec.convert(table, Smells)
 
 
 @cache

@@ -119,7 +119,7 @@ class ReviewQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """True when it is asked once for each goal, False when once for the quarter."""
 
 
-class RuleText(msgspec.Struct, frozen=True):
+class RuleText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a rule of the goal critic says."""
 
     name: str
@@ -130,6 +130,94 @@ class RuleText(msgspec.Struct, frozen=True):
     """What was seen; `{words}` are filled in by the rule."""
     mend: str
     """The next step that settles it."""
+    why: str
+    """Why it matters, in one or two sentences."""
+    weak: str
+    """A goal, or a plan, that has the smell."""
+    strong: str
+    """The same, mended."""
+
+
+class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the coach knows of one family of metrics."""
+
+    key: str
+    """Stable name in snake_case."""
+    words: tuple[str, ...]
+    """Words and two-word phrases that name the family, in lower case."""
+    nature: Literal["growth", "engagement", "speed", "quality", "cost", "money", "people", "self"]
+    """What pushing it is about; decides which side effects are asked after."""
+    lower_is_better: bool
+    """Whether less of it is better."""
+    slow: bool
+    """Whether it takes more than two quarters to show."""
+    guardrails: tuple[str, ...]
+    """Metrics that pushing it may hurt."""
+    leading: tuple[str, ...]
+    """Metrics that move within weeks, before it does."""
+    proxies: tuple[str, ...] = ()
+    """Faster stand-ins for a slow one."""
+
+
+class WishMeasure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One way to measure a soft wish."""
+
+    metric: str
+    """Its name."""
+    counts: str
+    """What counts."""
+    source: str
+    """Where it is read."""
+    unit: str
+    """Its unit: `%`, `points`, `days`, `hours`, `minutes` or `count`."""
+    role: Literal["lagging", "leading"]
+    """The result itself, or what moves first."""
+    lower_is_better: bool
+    """Whether less of it is better."""
+
+
+class Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A quality people wish for without a number, and how it can be measured."""
+
+    key: str
+    """Stable name in snake_case."""
+    words: tuple[str, ...]
+    """Words that name it, in lower case."""
+    measures: tuple[WishMeasure, ...] = msgspec.field(name="measure")
+    """Three ways, the best first."""
+
+
+class Smells(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words by which the critic notices a smell, all in lower case."""
+
+    vague_verbs: frozenset[str]
+    """Verbs that promise nothing without a number, in all their forms."""
+    needs_quality: frozenset[str]
+    """Those of them that only do so before a quality: `become better`."""
+    qualities: frozenset[str]
+    """Such qualities."""
+    solutions: frozenset[str]
+    """Things that are built: a solution, not a problem."""
+    activities: frozenset[str]
+    """Things one does often: to steer by, not to aim at."""
+    outside: tuple[str, ...]
+    """What nobody moves alone."""
+    teams: tuple[str, ...]
+    """Other teams."""
+    hazy: tuple[str, ...]
+    """Times that name no day."""
+    learning: frozenset[str]
+    """Verbs of learning, in all their forms."""
+    novice: tuple[str, ...]
+    """Signs that the skill is new."""
+    pushing: frozenset[str]
+    """Verbs that push hard, in all their forms."""
+    keeps: tuple[str, ...]
+    """Words that name what must not suffer."""
+    purposes: tuple[str, ...]
+    """Words that lead from the work to what it is for."""
+    vanity: dict[str, str]
+    """Vanity metrics, each with what to count instead."""
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,6 +243,22 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     """Nouns whose attainment anyone can check."""
     named: frozenset[str]
     """Words that make the number behind them a name: `phase 2`."""
+    comparatives: frozenset[str]
+    """Adjectives that compare without saying by how much."""
+    noun_verbs: frozenset[str]
+    """Nouns spelled like verbs, when a metric follows: `support tickets`."""
+    participles: frozenset[str]
+    """Irregular participles that end a deliverable: `deck sent`."""
+    deliverables: frozenset[str]
+    """Nouns for work that is delivered: `alpha release of the app`."""
+    figureheads: frozenset[str]
+    """What one becomes without anyone being able to check it: `a leader`."""
+    distances: frozenset[str]
+    """Numbers that name how far one runs: `5k`."""
+    moving: frozenset[str]
+    """Words beside which they do."""
+    weighing: frozenset[str]
+    """Words that make pounds a weight."""
     races: frozenset[str]
     """Words that make the number before them a distance: `5K race`."""
     months: frozenset[str]

@@ -232,6 +232,12 @@ def say_number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+def say_plain(value: float) -> str:
+    """Return a number as a field takes it, to every digit it holds: `1234.567`, `0.004`."""
+    text = f"{value:.12f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
 def say_amount(value: float, unit: str | None = None) -> str:
     """Return the number with its unit: `62 %`, `$1,200`, `1 day`, `12 users`."""
     number = say_number(value)

@@ -199,6 +199,18 @@ def _refuse_numbers(found: re.Match[str], asked: Asked) -> NoReturn:
     raise BadInput(what, "Write it with the month's name, like 30 Jun 2027.")
 
 
+def _yearless_numbers(found: re.Match[str], asked: Asked) -> date:
+    """Return the day of `3/31` or `31/3`; refuse what can be read two ways."""
+    first, second = int(found["first"]), int(found["second"])
+    if first <= 12 < second:
+        return _yearless(first, second, asked)
+    if second <= 12 < first:
+        return _yearless(second, first, asked)
+    if first == second and 1 <= first <= 12:
+        return _yearless(first, second, asked)
+    return _refuse_numbers(found, asked)
+
+
 def _named(found: re.Match[str], asked: Asked) -> date:
     """Return the day of `30 Sep 2027` or `31 December`; a weekday beside it must be right."""
     month, number = month_number(found["month"]), int(found["day"])
@@ -242,6 +254,7 @@ _FORMS = (
     Form(r"(?P<year>[0-9]{4})([-/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})", _numeric),
     Form(r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})", _numeric),
     Form(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/]([0-9]{4})", _slashed),
+    Form(r"(?P<first>[0-9]{1,2})/(?P<second>[0-9]{1,2})", _yearless_numbers),
     Form(r"[0-9]{1,2}[-/.][0-9]{1,2}(?:[-/.][0-9]{2})?", _refuse_numbers),
     Form(rf"(?:{_WEEKDAY},? )?{_ORDINAL}(?: of)?[ -]{MONTH}(?:,?[ -]{_YEAR})?", _named),
     Form(rf"(?:{_WEEKDAY},? )?{MONTH}[ -]{_ORDINAL}(?:,?[ -]{_YEAR})?", _named),

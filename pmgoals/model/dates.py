@@ -33,6 +33,8 @@ _SHORT = {
     "eoq": "end of quarter",
     "eoy": "end of year",
     "eofy": "end of fiscal year",
+    "this fy": "this fiscal year",
+    "next fy": "next fiscal year",
     "month end": "end of month",
     "quarter end": "end of quarter",
     "year end": "end of year",

@@ -89,6 +89,8 @@ class Goal(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The next step anyone could see happen."""
     review_on: dt.date | None = None
     """When it is looked at again."""
+    turns_on: dt.date | None = None
+    """The day a learning goal turns into a performance goal; None for any other."""
     tags: list[str] = []
     """Own labels."""
     overrides: list[Override] = []

@@ -58,3 +58,32 @@ class Reading(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What to know about it."""
     replaces: str | None = None
     """Id of the reading it corrects; that one is kept and no longer counts."""
+
+
+def direction_of(baseline: float | None, target: float | None) -> Direction:
+    """Return the way from baseline to target; `reach` when either is not known."""
+    if baseline is None or target is None or baseline == target:
+        return "reach"
+    return "increase" if target > baseline else "decrease"
+
+
+def band_of(
+    role: Role,
+    baseline: float | None,
+    target: float | None,
+    *,
+    hold: bool = False,
+    lower_is_better: bool = False,
+) -> tuple[float | None, float | None]:
+    """Return the band whose limit is the target, open on the good side; two None without one.
+
+    Guardrails have one, and measures that are to be held. Today's value lies inside; where it is
+    not known, or is the limit itself, a guardrail is not to be passed upwards, and a level to be
+    held is good above it unless less is better.
+    """
+    if target is None or not (hold or role == "guardrail"):
+        return None, None
+    below = role == "guardrail" or lower_is_better
+    if baseline is not None and baseline != target:
+        below = target > baseline
+    return (None, target) if below else (target, None)

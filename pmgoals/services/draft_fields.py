@@ -13,7 +13,8 @@ from pmgoals.model.amounts import parse_amount, shown
 from pmgoals.model.calendar import FiscalCalendar
 from pmgoals.model.dates import understand_day
 from pmgoals.model.draft import Draft, MeasureDraft, MilestoneDraft
-from pmgoals.smart.sketch import QUESTIONS, MeasureSketch, MilestoneSketch, Sketch, band_of
+from pmgoals.model.measure import band_of
+from pmgoals.smart.sketch import QUESTIONS, MeasureSketch, MilestoneSketch, Sketch
 
 DATES = ("start", "due", "review_on")
 """Fields that take a day."""

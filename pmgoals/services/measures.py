@@ -13,13 +13,12 @@ from pmgoals.errors import AmbiguousName, BadInput, NotFound
 from pmgoals.model.amounts import parse_amount, say_amount
 from pmgoals.model.draft import MeasureDraft
 from pmgoals.model.goal import Goal, LedgerEntry
-from pmgoals.model.measure import Measure, Reading, Role
+from pmgoals.model.measure import Measure, Reading, Role, band_of, direction_of
 from pmgoals.model.plan import Plan
 from pmgoals.services import checks
 from pmgoals.services.draft_fields import read_measure
 from pmgoals.services.names import find, find_any
 from pmgoals.services.service import Service, needed, quoted
-from pmgoals.smart.sketch import band_of, direction_of
 from pmgoals.storage.store import Transaction
 
 FIELDS = MeasureDraft.__struct_fields__

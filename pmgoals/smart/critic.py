@@ -6,9 +6,12 @@ from collections.abc import Collection, Mapping
 from typing import Literal
 
 from pmgoals import knowledge
+from pmgoals.model.plan import Plan
 from pmgoals.smart.finding import LETTERS, Finding, Judgement, Severity, Verdict
-from pmgoals.smart.rules import MOOT, RULES
-from pmgoals.smart.sketch import Setting, Sketch
+from pmgoals.smart.reading import Wording
+from pmgoals.smart.rules import MOOT, RULES, Notice
+from pmgoals.smart.rules.plan import PLAN_RULES
+from pmgoals.smart.sketch import Setting, Sketch, sentence_sketch
 
 WORTH: dict[Severity, float] = {"block": 0.0, "warn": 0.5, "info": 0.75}
 """What a rule adds to the strength when it found something."""
@@ -35,35 +38,80 @@ def judge(
 ) -> Judgement:
     """Return the findings on a goal with its fields, its verdicts and its strength.
 
+    A sentence alone is judged by the rules for what a sentence can hold.
+
     `kept` are ids of rules whose findings the person has looked at and keeps; `levels` sets a
     rule's severity (`off` leaves it out); the gentle profile turns warnings into information, the
     strict one information into warnings.
     """
-    texts = knowledge.rules()
     levels = levels or {}
     findings: list[Finding] = []
     worth, applied = 0.0, 0
     for rule_id, rule in RULES.items():
+        if levels.get(rule_id) == "off" or (sketch.alone and not rule.alone):
+            continue
         notice = rule(sketch, setting)
-        if notice is MOOT or levels.get(rule_id) == "off":
+        if notice is MOOT:
             continue
         applied += 1
         if notice is None or rule_id in kept:
             worth += 1.0
             continue
-        text = texts[rule_id]
-        severity = _severity(levels.get(rule_id), text.severity, profile)
+        usual = notice.severity or knowledge.rules()[rule_id].severity
+        severity = _severity(levels.get(rule_id), usual, profile)
         worth += WORTH[severity]
-        findings.append(
-            Finding(
-                rule=rule_id,
-                severity=severity,
-                message=text.message.format(**notice.words),
-                mend=text.mend,
-                field=notice.field,
-            )
-        )
+        findings.append(finding_of(rule_id, severity, notice))
     return Judgement(findings, _verdicts(findings), worth / applied if applied else 0.0)
+
+
+def judge_sentence(
+    wording: Wording,
+    setting: Setting,
+    *,
+    levels: Mapping[str, str] | None = None,
+    profile: Profile = "standard",
+) -> Judgement:
+    """Return the findings on a sentence alone, by what a sentence can hold."""
+    sketch = sentence_sketch(wording, setting.today)
+    return judge(sketch, setting, levels=levels, profile=profile)
+
+
+def judge_plan(
+    plan: Plan, *, levels: Mapping[str, str] | None = None, profile: Profile = "standard"
+) -> list[Finding]:
+    """Return what does not hold together in the plan as a whole, by the rules P1 to P4."""
+    found = []
+    for rule_id, check in PLAN_RULES.items():
+        severity = severity_of(rule_id, levels or {}, profile)
+        if severity is not None:
+            found += [finding_of(rule_id, severity, notice) for notice in check(plan)]
+    return found
+
+
+def finding_of(rule_id: str, severity: Severity, notice: Notice) -> Finding:
+    """Return what a rule saw, in the words of its text."""
+    text = knowledge.rules()[rule_id]
+    message = text.message.format(**notice.words)
+    return Finding(
+        rule=rule_id,
+        severity=severity,
+        message=message[:1].upper() + message[1:],
+        mend=text.mend,
+        field=notice.field,
+        span=notice.span,
+        offers=notice.offers,
+        where=notice.where,
+    )
+
+
+def severity_of(
+    rule_id: str, levels: Mapping[str, str], profile: Profile = "standard"
+) -> Severity | None:
+    """Return how much a rule's finding matters to the person; None for one that is off."""
+    level = levels.get(rule_id)
+    if level == "off":
+        return None
+    return _severity(level, knowledge.rules()[rule_id].severity, profile)
 
 
 def _severity(level: str | None, usual: Severity, profile: Profile) -> Severity:

@@ -11,7 +11,7 @@ import msgspec
 from pmgoals import knowledge
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import FiscalCalendar
-from pmgoals.model.dates import understand_day
+from pmgoals.model.dates import Understood, understand_day
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -21,13 +21,14 @@ _YEAR = r"(?:19|20|21)[0-9]{2}\b"
 _FY = rf"(?:fy ?(?:{_YEAR}|[0-9]{{2}}\b)|{_YEAR})"
 _NUMBER = r"(?:[0-9]{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _UNITS = r"(?:days?|weeks?|months?|quarters?|years?)\b"
-_SPAN = r"(?:week|month|quarter|half[ -]year|half|fiscal year|financial year|year)"
+_SPAN = r"(?:week|month|quarter|half[ -]year|half|fiscal year|financial year|fy|year)"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DAY = (
     rf"(?:(?:{_WEEKDAY},? )?(?:{_MONTH} [0-9]{{1,2}}(?:st|nd|rd|th)?\b(?:,? {_YEAR})?"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?)"
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2}\b|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}\b)"
 )
+_SHORT_DAY = r"[0-9]{1,2}/[0-9]{1,2}(?![0-9/%])"
 _CUT = rf"(?:(?:{_FY}[ -]?)?[qh][1-4]\b(?:[ -]?{_FY})?)"
 _WEEK = rf"(?:(?:{_YEAR}-?)?w[0-9]{{1,2}}\b)"
 _PERIOD = rf"(?:{_CUT}|{_WEEK}|{_FY}|{_MONTH}(?:,? {_YEAR})?|(?:this|next|current) {_SPAN}\b)"
@@ -44,7 +45,10 @@ _LEAD = (
 )
 _WHEN = rf"(?:{_DAY}|{_EDGE}|{_SHORT}|{_PERIOD}|{_WEEKDAY}|tomorrow\b|today\b)"
 # A deadline with a word that leads to it; then one that needs none.
-_LED = rf"\b(?P<lead>{_LEAD}) (?:the )?(?P<when>{_WHEN})"
+_LED = (
+    rf"\b(?P<lead>{_LEAD}) (?:the )?"
+    rf"(?P<when>{_WHEN}|(?:(?<=by )|(?<=before )|(?<=until )){_SHORT_DAY})"
+)
 _BARE = (
     rf"(?<![\w$€£₹.,-])(?P<bare>{_DAY}|{_EDGE}|{_SHORT}|{_CUT} {_FY}|this {_SPAN}\b"
     rf"|next {_SPAN}\b|mid-{_YEAR}|{_MONTH} {_YEAR}"
@@ -65,14 +69,26 @@ _EVENT = (
     rf"(?:{_NUMBER} )?{_UNITS}"
     r" (?:of|after|following|from|since) (?!now\b|today\b|the date\b)[\w-]+(?: \w+)?"
     rf"|\b(?:in|within|over|during)(?: the| their| its)? first (?:{_NUMBER} )?{_UNITS}"
+    rf"|\b(?:in|within) {_NUMBER} {_UNITS} post-\w+"
+    r"|\bby (?:the )?(?:end of |start of )?"
+    r"(?:week|month|year|sprint|phase|milestone|day) [0-9]{1,2}\b"
     r"|\bbefore (?:i|we|my|our|the) (?!end|start|beginning|close)\w+(?: \w+)?"
+)
+# What is promised to customers within a span is a level of service, not a deadline.
+_SERVED = (
+    r"\b(?:resolved|answered|closed|handled|responded(?: to)?|fixed|acknowledged|delivered|replied"
+    r"(?: to)?|triaged|reviewed|onboarded|approved|processed|refunded) $"
 )
 _CADENCE = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly",
             "year": "yearly"}  # fmt: skip
+_TIMES = r"(?:[0-9]{1,3}|once|twice|one|two|three|four|five|six|seven)"
+_EVERY = r"(?:day|week|month|quarter|year|sprint)"
+_DAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?"
 _RECURRING = (
-    r"\b(?P<adverb>daily|weekly|monthly|quarterly|yearly|annually|biweekly|fortnightly)\b"
-    r"|\b(?:each|every|per|a) (?P<unit>day|week|month|quarter|year)\b"
-    r"|(?P<slash>\bhours? ?/ ?)(?P<rate>day|week|month)\b"
+    r"\b(?P<adverb>daily|bi-?weekly|weekly|monthly|quarterly|yearly|annually|fortnightly)\b"
+    rf"|\b(?:each|every) (?P<other>other |second )?(?P<unit>{_EVERY}|{_DAYS})\b"
+    rf"|\b{_TIMES} ?(?:x|times|days)?(?: ?/ ?| per | a | each | every )(?P<often>{_EVERY})\b"
+    rf"|\b(?:per |a |hours? ?/ ?|/ ?)(?P<rate>{_EVERY})\b"
 )
 
 
@@ -87,6 +103,8 @@ class Deadline(msgspec.Struct, frozen=True):
     """Offset behind the last character."""
     day: date | None
     """The last day; None when it hangs on an event or cannot be read."""
+    exact: bool = False
+    """Whether the words name the day itself, not a period that ends with it."""
 
 
 class Cadence(msgspec.Struct, frozen=True):
@@ -111,9 +129,9 @@ def deadlines(text: str, today: date, calendar: FiscalCalendar) -> list[Deadline
         for match in _pattern(_RANGE).finditer(flat)
     ]
     found += [
-        _at(text, match, day)
+        _at(text, match, Understood(day.day, day.text, exact=False))
         for match in _pattern(_DURATION).finditer(flat)
-        if (day := _after(match, today, calendar)) and not _goes_on(flat, match.end(), "of")
+        if (day := _after(match, today, calendar)) and not _is_condition(flat, match)
     ]
     found += [
         _at(text, match, _day(match["when"] or match["bare"], today, calendar))
@@ -134,15 +152,23 @@ def cadence(text: str) -> Cadence | None:
     metrics = knowledge.words().better
     for match in _pattern(_RECURRING).finditer(flat):
         if match["adverb"]:
-            following = re.findall(r"[a-z]+", flat[match.end() : match.end() + 40])[:3]
-            if any(word in metrics for word in following):
+            following = re.findall(r"[a-z]+", flat[match.end() : match.end() + 40])[:2]
+            if any(word in metrics or word == "active" for word in following):
                 continue
-            every = {"annually": "yearly", "fortnightly": "biweekly"}.get(match[0], match[0])
-        else:
-            every = _CADENCE[match["unit"] or match["rate"]]
-        is_rate = match[0].startswith(("per ", "a "))
-        return Cadence(every, match.start(), match.end(), is_rate)
+        is_rate = bool(match["rate"])
+        return Cadence(_rhythm(match), match.start(), match.end(), is_rate)
     return None
+
+
+def _rhythm(match: re.Match[str]) -> str:
+    """Return the rhythm that the words name."""
+    if match["adverb"]:
+        word = match["adverb"].replace("-", "")
+        return {"annually": "yearly", "fortnightly": "biweekly"}.get(word, word)
+    unit = match["unit"] or match["often"] or match["rate"]
+    if unit == "sprint" or (match["other"] and unit == "week"):
+        return "biweekly"
+    return _CADENCE.get(unit, "weekly")
 
 
 def _flat(text: str) -> str:
@@ -151,22 +177,28 @@ def _flat(text: str) -> str:
     return re.sub(r"\s", " ", low)
 
 
-def _at(text: str, match: re.Match[str], day: date | None) -> Deadline:
-    return Deadline(text[match.start() : match.end()], match.start(), match.end(), day)
+def _at(text: str, match: re.Match[str], found: Understood | None) -> Deadline:
+    return Deadline(
+        text[match.start() : match.end()],
+        match.start(),
+        match.end(),
+        found.day if found else None,
+        bool(found and found.exact),
+    )
 
 
-def _day(words: str, today: date, calendar: FiscalCalendar) -> date | None:
+def _day(words: str, today: date, calendar: FiscalCalendar) -> Understood | None:
     """Return the last day the words name; `EOY 2026` is the end of that year."""
     shortened = re.sub(
         r"^eo(?:y|fy) (?=[0-9])", "", words.replace("close", "end", 1).replace("'s", "")
     )
     try:
-        return understand_day(shortened, today, calendar).day
+        return understand_day(shortened, today, calendar)
     except BadInput:
         return None
 
 
-def _after(match: re.Match[str], today: date, calendar: FiscalCalendar) -> date | None:
+def _after(match: re.Match[str], today: date, calendar: FiscalCalendar) -> Understood | None:
     """Return the day a span from today ends; a bare unit needs `next` before it."""
     count = (match["count"] or "").strip()
     if not count and not match["ahead"]:
@@ -194,8 +226,13 @@ def _names(flat: str, match: re.Match[str]) -> bool:
     return following is not None and following[1] not in _joining()
 
 
-def _goes_on(flat: str, end: int, word: str) -> bool:
-    return flat[end : end + len(word) + 2] == f" {word} "
+def _is_condition(flat: str, match: re.Match[str]) -> bool:
+    """Return whether a span is part of what is wanted: `answered in two days`."""
+    after = flat[match.end() : match.end() + 12]
+    if after.startswith((" of ", " without ")):
+        return True
+    before = flat[max(0, match.start() - 40) : match.start()]
+    return bool(_pattern(_SERVED).search(before)) and "%" in flat[: match.start()]
 
 
 def _apart(found: list[Deadline]) -> list[Deadline]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -14,6 +15,15 @@ Verdict = Literal["pass", "warn", "fail"]
 
 LETTERS = "SMART"
 """Specific, measurable, achievable, relevant, time-bound."""
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """A ready mend, taken with one key: what it is called, and what it writes."""
+
+    label: str
+    """A few words, such as `support tickets`."""
+    writes: Mapping[str, str]
+    """Texts by place of the draft, see `pmgoals.model.draft.text_at`."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +41,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """Key of the field to go to."""
     span: tuple[int, int] | None = None
     """Where in the sentence, as offsets; None when it is about no single words."""
+    offers: tuple[Offer, ...] = ()
+    """Ready mends, the likeliest first."""
+    where: str = ""
+    """Id of the record of the plan it is about; empty for the goal at hand, or the whole plan."""
 
 
 class Judgement(msgspec.Struct, frozen=True):

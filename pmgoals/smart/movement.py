@@ -15,18 +15,23 @@ from pmgoals.smart.verbs import Verb, governing
 _ARROWS = frozenset(
     {"to", "→", "->", "=>", "toward", "towards", "until", "into", "–", "down", "up"}
 )
-_NOW = ("currently", "current", "now", "today", "baseline", "was", "from")
-_SIZES = {"double": 100.0, "doubling": 100.0, "doubled": 100.0, "triple": 200.0, "tripling": 200.0,
-          "halve": 50.0, "halving": 50.0, "half": 50.0}  # fmt: skip
-_NOMINAL = {
+_NOW = ("currently", "current", "now", "today", "baseline", "was", "were", "had", "from")
+_BEHIND_NOW = frozenset({"today", "baseline", "currently", "now", "rn", "atm"})
+_STANDS = frozenset({"its", "it's", "we're", "i'm", "sits", "stands"})
+_SIZES = {"double": 100.0, "triple": 200.0, "treble": 200.0, "quadruple": 300.0, "halve": -50.0}
+CHANGE_NOUNS = {
     "increase": "increase", "growth": "increase", "improvement": "increase", "lift": "increase",
     "uplift": "increase", "gain": "increase", "rise": "increase", "boost": "increase",
     "reduction": "decrease", "decrease": "decrease", "drop": "decrease", "decline": "decrease",
     "cut": "decrease", "fewer": "decrease", "less": "decrease", "more": "increase",
-    "faster": "decrease", "higher": "increase", "lower": "decrease",
+    "faster": "decrease", "higher": "increase", "lower": "decrease", "raise": "increase",
+    "off": "decrease", "savings": "decrease", "jump": "increase", "hike": "increase",
+    "bump": "increase",
 }  # fmt: skip
+"""Words for a change, with its way."""
 
 
+_WEIGHTS = ("kg", "lbs")
 _ABOUT = frozenset({
     "at least", "about", "around", "roughly", "over", "more than", "up to", "a further", "another",
     "approximately", "an additional", "~", "nearly", "almost",
@@ -54,6 +59,8 @@ class Movement(msgspec.Struct, frozen=True, kw_only=True):
     """Where the target stands."""
     change_at: Quantity | None = None
     """Where the change stands."""
+    part: bool = False
+    """Whether the target is said as a part of a whole, without a number."""
 
     @property
     def main(self) -> Quantity | None:
@@ -64,18 +71,50 @@ class Movement(msgspec.Struct, frozen=True, kw_only=True):
 def movement(pieces: list[Token], amounts: list[Quantity], acts: list[Verb]) -> Movement:
     """Return the first movement among the quantities; empty when there is none."""
     for first, second in itertools.pairwise(amounts):
+        if _steps_to(pieces, first, second, acts):
+            return _step_and_target(pieces, first, second)
         if _joined(pieces, first, second):
             moved = _from_to(pieces, first, second)
             return _with_change(pieces, amounts, acts, moved)
     now = next((q for q in amounts if _is_baseline(pieces, q, acts)), None)
     rest = [q for q in amounts if q is not now]
+    sized = _sized(pieces, acts)
+    if sized.change_kind and not any(q.unit == "%" for q in rest):
+        return msgspec.structs.replace(sized, baseline=now.value if now else None, start_at=now)
     if rest:
-        if change := _change(pieces, rest[0], acts):
-            return change
-        return _towards(pieces, now, rest[0])
+        change = _change(pieces, rest[0], acts)
+        if change is None:
+            return _towards(pieces, now, rest[0])
+        return msgspec.structs.replace(change, baseline=now.value, start_at=now) if now else change
     if now:
         return Movement(baseline=now.value, unit=_unit(pieces, now), start_at=now)
-    return _sized(pieces)
+    return _part(pieces)
+
+
+def _steps_to(pieces: list[Token], first: Quantity, second: Quantity, acts: list[Verb]) -> bool:
+    """Return whether the first is a step on the way to the second: `lift it 3 points to 71%`."""
+    between = [t.low for t in pieces[first.last + 1 : second.first]]
+    before = pieces[first.first - 1].low if first.first else ""
+    verb = governing(acts, first.first)
+    return (
+        between == ["to"]
+        and before not in ("from", "of")
+        and first.form == "points"
+        and second.form == "percent"
+        and verb is not None
+        and verb.does("increase", "decrease", "improve")
+    )
+
+
+def _step_and_target(pieces: list[Token], first: Quantity, second: Quantity) -> Movement:
+    return Movement(
+        target=second.value,
+        unit=_unit(pieces, second),
+        change_kind="absolute",
+        change_value=first.value,
+        change_at=first,
+        end_at=second,
+    )
 
 
 def _joined(pieces: list[Token], first: Quantity, second: Quantity) -> bool:
@@ -131,34 +170,79 @@ def _is_baseline(pieces: list[Token], quantity: Quantity, acts: list[Verb]) -> b
         verb = governing(acts, quantity.first)
         changes = verb is not None and verb.does("increase", "decrease", "improve")
         return changes or before[-2:-1] in (["("], ["up"], ["down"], [","])
-    said = before and (before[-1] in _NOW or {"currently", "baseline"} & set(before))
-    return bool(said) or after in ("today", "baseline", "currently", "now")
+    if before[-1:] in (["at"], [":"], ["~"]):
+        before = before[:-1]
+        if before and (before[-1] in _STANDS or before[-2:] == ["it", "is"]):
+            return True
+    said = before and (before[-1] in _NOW or {"currently", "current", "baseline"} & set(before))
+    return bool(said) or after in _BEHIND_NOW
 
 
 def _change(pieces: list[Token], amount: Quantity, acts: list[Verb]) -> Movement | None:
     """Return the quantity as a change when the words around it say so."""
     before = [t.low for t in pieces[max(0, amount.first - 4) : amount.first]]
-    verb = governing(acts, amount.first)
+    verb = _changing(acts, amount.first) if "by" in before else governing(acts, amount.first)
     nominal = _nominal(pieces, amount, before)
     changing = verb is not None and verb.does("increase", "decrease", "improve")
     by = changing and _said_by(before)
     glued = bool(amount.sign) and not (before and before[-1] in _ARROWS)
     levels = _ARROWS | {"≥", ">=", "least", "below", "above", "under", "over", "at", "than"}
-    bare = changing and amount.unit == "%" and not amount.bound and not levels & set(before)
+    bare = changing and not amount.bound and not levels & set(before)
+    bare = bare and (amount.unit == "%" or amount.unit in _WEIGHTS)
     leads = verb is None and amount.first == 0
-    if amount.unit == "x" and amount.value > 1 and (changing or leads) and "to" not in before:
-        return _relative(amount, (amount.value - 1) * 100, "increase" if leads else "")
-    if not (by or glued or bare or (nominal and amount.unit == "%")):
+    upward = _upward(pieces, amount)
+    if amount.unit == "x" and amount.value > 1 and (changing or leads) and "to" not in before[-2:]:
+        way = "increase" if leads or nominal == "" else nominal
+        return _relative(amount, (amount.value - 1) * 100, way if leads else "")
+    compared = _period_over_period(pieces, amount)
+    stated = compared or (nominal and amount.form in ("percent", "money", "points"))
+    if not (by or glued or bare or stated or upward or _taken_off(pieces, amount)):
         return None
-    if amount.unit == "%" and amount.form == "percent":
+    if _taken_off(pieces, amount):
+        nominal = "decrease"
+    if amount.unit == "%" and amount.form == "percent" and not upward:
         return _relative(amount, amount.value, nominal)
+    signed = {"+": "increase", "-": "decrease"}.get(amount.sign, nominal) or upward
     return Movement(
-        change_kind="absolute",
+        change_kind="absolute" if amount.form != "percent" else "relative",
         change_value=amount.value,
         unit=_unit(pieces, amount),
-        nominal={"+": "increase", "-": "decrease"}.get(amount.sign, nominal),
+        nominal=signed,
         change_at=amount,
     )
+
+
+def _period_over_period(pieces: list[Token], amount: Quantity) -> bool:
+    """Return whether a rate compares periods: `5% month over month`, `20% YoY`."""
+    after = [t.low for t in pieces[amount.last + 1 : amount.last + 5]]
+    if amount.unit != "%" or not after:
+        return False
+    over = after[1:2] == ["over"] and after[:1] == after[2:3]
+    short = any(
+        w in ("mom", "yoy", "wow", "qoq", "month-over-month", "year-over-year") for w in after
+    )
+    return over or short
+
+
+def _changing(acts: list[Verb], index: int) -> Verb | None:
+    """Return the nearest verb of change before a `by`, whatever verb stands between."""
+    verbs = [verb for verb in acts if verb.index < index]
+    changes = (v for v in reversed(verbs) if v.does("increase", "decrease", "improve"))
+    return next(changes, verbs[-1] if verbs else None)
+
+
+def _upward(pieces: list[Token], amount: Quantity) -> str:
+    """Return the way of `up 10 points` and `down 1.5pp`; empty for a level or a baseline."""
+    word = pieces[amount.first - 1].low if amount.first else ""
+    after = pieces[amount.last + 1].low if amount.last + 1 < len(pieces) else ""
+    if word not in ("up", "down") or after in ("to", "→", "->"):
+        return ""
+    return "increase" if word == "up" else "decrease"
+
+
+def _taken_off(pieces: list[Token], amount: Quantity) -> bool:
+    """Return whether the amount goes away: `shave 200ms off the load`."""
+    return amount.last + 1 < len(pieces) and pieces[amount.last + 1].low == "off"
 
 
 def _said_by(before: list[str]) -> bool:
@@ -176,7 +260,7 @@ def _nominal(pieces: list[Token], amount: Quantity, before: list[str]) -> str:
         after = before[-2:-1]
     elif after[:1] and after[0] in ("or", "of", "and", "to", "in", "than"):
         after = []
-    return next((_NOMINAL[word] for word in after if word in _NOMINAL), "")
+    return next((CHANGE_NOUNS[word] for word in after if word in CHANGE_NOUNS), "")
 
 
 def _relative(amount: Quantity, value: float, nominal: str) -> Movement:
@@ -187,23 +271,55 @@ def _relative(amount: Quantity, value: float, nominal: str) -> Movement:
 
 
 def _towards(pieces: list[Token], now: Quantity | None, target: Quantity) -> Movement:
+    unit = _unit(pieces, target)
+    baseline = now.value if now else None
+    if now and now.unit in TIMES and unit in TIMES and now.unit != unit:
+        baseline = round(now.value * TIMES[now.unit] / TIMES[unit], 6)
     return Movement(
-        baseline=now.value if now else None,
+        baseline=baseline,
         target=target.value,
-        unit=_unit(pieces, target),
+        unit=unit,
         start_at=now,
         end_at=target,
     )
 
 
-def _sized(pieces: list[Token]) -> Movement:
-    """Return the change a word such as `double` stands for."""
-    value = next((_SIZES[t.low] for t in pieces if t.low in _SIZES), None)
-    if value is None:
-        return Movement()
-    down = any(t.low.startswith("hal") for t in pieces)
-    way = "decrease" if down else "increase"
-    return Movement(change_kind="relative", change_value=value, unit="%", nominal=way)
+def _sized(pieces: list[Token], acts: list[Verb]) -> Movement:
+    """Return the change that `double`, `halving` or `twice as many` stand for."""
+    for verb in acts:
+        stem = next((word for word in _SIZES if verb.low[:-1].startswith(word[:-1])), None)
+        if stem is not None:
+            return _by_size(_SIZES[stem])
+    lows = [t.low for t in pieces]
+    for at, word in enumerate(lows[:-2]):
+        if lows[at + 1] == "as" and lows[at + 2] in ("many", "much", "often", "fast", "few"):
+            size = {"twice": 100.0, "2x": 100.0, "half": -50.0, "3x": 200.0}.get(word)
+            if size is not None:
+                return _by_size(size)
+        if word == "by" and lows[at + 1] == "half":
+            return _by_size(-50.0 if any(v.does("decrease") for v in acts) else 50.0)
+        if word == "in" and lows[at + 1] == "half":
+            return _by_size(-50.0)
+    if lows[-2:] in (["by", "half"], ["in", "half"]):
+        return _by_size(-50.0)
+    return Movement()
+
+
+def _by_size(size: float) -> Movement:
+    return Movement(
+        change_kind="relative",
+        change_value=abs(size),
+        unit="%",
+        nominal="increase" if size > 0 else "decrease",
+    )
+
+
+def _part(pieces: list[Token]) -> Movement:
+    """Return the target of `half the team certified`: half of something is 50 % of it."""
+    for at, token in enumerate(pieces[:-1]):
+        if token.low == "half" and pieces[at + 1].low in ("the", "of", "my", "our", "all"):
+            return Movement(target=50.0, unit="%", part=True)
+    return Movement()
 
 
 def _unit(pieces: list[Token], quantity: Quantity) -> str:

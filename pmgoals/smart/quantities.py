@@ -35,6 +35,8 @@ _MILLIONS = {
     "crore": 1e7,
 }
 _MONEY = {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR"}
+_MONEY_WORDS = {"usd": "USD", "eur": "EUR", "gbp": "GBP", "inr": "INR", "rs": "INR"}
+_POINTS = {"pp", "ppt", "ppts", "pps"}
 _CEILINGS = {"<", "<=", "≤"}
 _FLOORS = {">", ">=", "≥"}
 _RANGE = {"-", "–", "—", "−"}
@@ -96,12 +98,15 @@ def _quantity(pieces: list[Token], index: int, since: int) -> Quantity | None:
     other = None
     if _low(pieces, last + 1) in _RANGE and (high := _bare(pieces, last + 2)):
         other, unit, last = high[0], high[1] or unit, last + 2
-    elif _low(pieces, last + 1) == "/" and (top := _bare(pieces, last + 2)) and not top[1]:
-        unit, last = "points", last + 2
+    elif (scale_at := _scale_behind(pieces, last)) is not None:
+        unit, last = "points", scale_at
+        if _low(pieces, last + 1) == "of" and pieces[index].text.isdigit():
+            unit = "ratio"  # "two thirds of the users", not a mark out of three
     before = pieces[first].text
-    unit = _MONEY.get(_money(pieces, first, index), unit)
+    unit = _money(pieces, first, index) or unit
     unit, last = _unit_behind(pieces, last, unit)
-    shared = unit == "%" and pieces[last].low.startswith("point")
+    shared = unit == "pp" or (unit == "%" and pieces[last].low.startswith("point"))
+    unit = "%" if unit == "pp" else unit
     if unit is None and _is_year(pieces, index, value):
         return None
     noun = _low(pieces, last + 1) if _kind(pieces, last + 1) == "word" else ""
@@ -118,6 +123,19 @@ def _quantity(pieces: list[Token], index: int, since: int) -> Quantity | None:
         start=pieces[first].start,
         end=pieces[last].end,
     )
+
+
+def _scale_behind(pieces: list[Token], last: int) -> int | None:
+    """Return the index of the top of a scale: `4.5/5`, `8+/10`, `4 out of 5`; None without one."""
+    at = last + 1 + (_low(pieces, last + 1) == "+")
+    if _low(pieces, at) == "/":
+        at += 1
+    elif (_low(pieces, at), _low(pieces, at + 1)) == ("out", "of"):
+        at += 2
+    else:
+        return None
+    top = _bare(pieces, at)
+    return at if top and not top[1] else None
 
 
 def _number(token: Token) -> tuple[float, str | None] | None:
@@ -137,6 +155,8 @@ def _number(token: Token) -> tuple[float, str | None] | None:
     tail = found["tail"]
     if tail in ("x", "×"):
         return _value(found["digits"], 1.0, "x")
+    if tail in _POINTS:
+        return _value(found["digits"], 1.0, "pp")
     scale = _SCALES.get(tail)
     unit = None if scale else knowledge.words().units.get(tail)
     if scale is None and unit is None:
@@ -146,7 +166,7 @@ def _number(token: Token) -> tuple[float, str | None] | None:
 
 def _value(digits: str, scale: float, unit: str | None) -> tuple[float, str | None] | None:
     """Return the value, or None when it is larger than any field takes."""
-    plain = digits.replace(",", "")
+    plain = digits.replace(",", "").replace(" ", "")
     if not plain or len(plain) > 20:
         return None
     value = round(float(plain) * scale, 9)
@@ -173,8 +193,10 @@ def _lead(pieces: list[Token], index: int, since: int) -> int:
     return first
 
 
-def _money(pieces: list[Token], first: int, index: int) -> str:
-    return next((t.text for t in pieces[first:index] if t.text in _MONEY), "")
+def _money(pieces: list[Token], first: int, index: int) -> str | None:
+    """Return the currency written before a number, as a sign or as a word."""
+    sign = next((t.text for t in pieces[first:index] if t.text in _MONEY), "")
+    return _MONEY.get(sign) or _MONEY_WORDS.get(_low(pieces, first - 1))
 
 
 def _unit_behind(pieces: list[Token], last: int, unit: str | None) -> tuple[str | None, int]:
@@ -182,6 +204,8 @@ def _unit_behind(pieces: list[Token], last: int, unit: str | None) -> tuple[str 
     if _low(pieces, last + 1) == "+":
         last += 1
     following = _low(pieces, last + 1)
+    if following in _POINTS:
+        return "pp", last + 1
     if following == "%" and _low(pieces, last + 2) not in ("points", "point"):
         last += 1
         if _low(pieces, last + 1) == "+":
@@ -199,8 +223,15 @@ def _unit_behind(pieces: list[Token], last: int, unit: str | None) -> tuple[str 
         return (known, last + 2) if known else (unit, last)
     known = knowledge.words().units.get(following)
     if known and unit is None and len(following) > 1:
-        return known, last + 1
+        weighed = known == "GBP" and _weighs(pieces, last)
+        return "lbs" if weighed else known, last + 1
     return unit, last
+
+
+def _weighs(pieces: list[Token], last: int) -> bool:
+    """Return whether pounds are a weight: `lose 12 pounds`, `weigh under 180 pounds`."""
+    words = knowledge.words().weighing
+    return any(t.low in words for t in pieces[max(0, last - 5) : last])
 
 
 def _bound(pieces: list[Token], first: int, last: int) -> Literal["", "floor", "ceiling"]:
@@ -220,6 +251,10 @@ def _is_name(pieces: list[Token], index: int) -> bool:
     before, after = _low(pieces, index - 1), _low(pieces, index + 1)
     if before in words.named or before in words.months:
         return True
+    if _numbers_a_standard(pieces, index) or _is_distance(pieces, index):
+        return True
+    if words.units.get(after) in TIMES and _low(pieces, index + 2) == "old":
+        return True
     if ":" in (before, after) and _clock(pieces, index):
         return True
     if after in words.months and pieces[index].kind == "number":
@@ -231,6 +266,30 @@ def _is_name(pieces: list[Token], index: int) -> bool:
     if pieces[index].low == "one":
         return after in ("of", "another", "day") or before in ("no", "day", "single")
     return before == "(" and after == ")" and _low(pieces, index - 2) in words.numbers
+
+
+def _numbers_a_standard(pieces: list[Token], index: int) -> bool:
+    """Return whether a number belongs to the capitals before it: `SOC 2 audit`, `ISO 27001`."""
+    before = pieces[index - 1] if index else None
+    if before is None or pieces[index].kind != "number" or "." in pieces[index].text:
+        return False
+    if not (before.text.isupper() and before.kind == "word" and len(before.text) > 1):
+        return False
+    words = knowledge.words()
+    after = _low(pieces, index + 1)
+    counted = after in words.units or after in ("%", "+", "k", "m", "/", "-", "–", "to", "→", "per")
+    if counted or before.low in words.better or before.low in words.scored:
+        return False  # "NPS 50" is a value
+    return not (_kind(pieces, index + 1) == "word" and after.endswith("s"))
+
+
+def _is_distance(pieces: list[Token], index: int) -> bool:
+    """Return whether it is how far one runs, not how much is wanted: `run a 10k under 50 min`."""
+    low = pieces[index].low
+    if low in knowledge.words().distances:
+        near = {t.low for t in pieces[max(0, index - 3) : index]}
+        return bool(near & knowledge.words().moving)
+    return False
 
 
 def _clock(pieces: list[Token], index: int) -> bool:
@@ -261,7 +320,7 @@ def _form(unit: str | None) -> Form:
         return "money"
     if unit == "points":
         return "points"
-    if unit == "x":
+    if unit in ("x", "ratio"):
         return "ratio"
     return "time" if unit in TIMES else "count"
 

@@ -9,11 +9,12 @@ import msgspec
 
 from pmgoals.model.calendar import FiscalCalendar
 from pmgoals.smart.deadlines import cadence, deadlines, the_deadline
+from pmgoals.smart.joining import second_goal
 from pmgoals.smart.movement import Movement, movement
-from pmgoals.smart.purpose import direction_of, is_checkable, metric_of, outcome_of, way_of
+from pmgoals.smart.purpose import direction_of, is_checkable, metric_of, outcome_of
 from pmgoals.smart.quantities import Quantity, quantities
 from pmgoals.smart.tokens import Token, tokens
-from pmgoals.smart.verbs import Verb, governing, verbs
+from pmgoals.smart.verbs import Verb, verbs
 
 LONGEST = 4000
 """Characters of a sentence that are read; what follows is no goal any more."""
@@ -42,6 +43,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """The last day."""
     deadline_text: str | None = None
     """The words that say by when, even when they name no day."""
+    exact: bool = False
+    """Whether the deadline's words name the day itself, not a period that ends with it."""
     recurring: str | None = None
     """How often it repeats: `weekly` ..."""
     has_number: bool = False
@@ -56,8 +59,29 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """Where the parts stand in the text, by field, as offsets."""
 
 
+class Wording(msgspec.Struct, frozen=True):
+    """A sentence with what was read from it, for those who look at its words again."""
+
+    text: str
+    """The sentence, as far as it was read."""
+    reading: Reading
+    """Its parts."""
+    pieces: list[Token]
+    """Its words, numbers and signs."""
+    acts: list[Verb]
+    """Its verbs."""
+
+
 def read(sentence: str, today: dt.date, calendar: FiscalCalendar = _CALENDAR_YEAR) -> Reading:
     """Return the parts of the sentence; never raises, whatever is typed."""
+    return parse(sentence, today, calendar).reading
+
+
+def parse(sentence: str, today: dt.date, calendar: FiscalCalendar = _CALENDAR_YEAR) -> Wording:
+    """Return the sentence with its parts, words and verbs; never raises, whatever is typed.
+
+    Takes time in proportion to the length, and reads `LONGEST` characters at most.
+    """
     text = sentence[:LONGEST]
     dates = deadlines(text, today, calendar)
     due, rhythm = the_deadline(dates), cadence(text)
@@ -67,17 +91,20 @@ def read(sentence: str, today: dt.date, calendar: FiscalCalendar = _CALENDAR_YEA
     amounts = [q for q in quantities(pieces) if not _inside(q, masked)]
     moved = movement(pieces, amounts, acts)
     metric = metric_of(pieces, acts, moved, masked)
-    has_number = bool(amounts) or moved.change_value is not None
+    has_number = bool(amounts) or moved.change_value is not None or moved.part
     outcome = outcome_of(pieces, acts, moved)
-    if rhythm and rhythm.is_rate and outcome != "output":
+    if rhythm and rhythm.is_rate and outcome == "outcome":
         rhythm = None
     direction = direction_of(pieces, acts, moved)
     spans = _spans(moved) | ({"metric": metric} if metric else {})
+    second = second_goal(text, pieces, amounts, acts, moved)
+    if second:
+        spans["second"] = second
     if due:
         spans["deadline"] = (due.start, due.end)
     if rhythm:
         spans["recurring"] = (rhythm.start, rhythm.end)
-    return Reading(
+    reading = Reading(
         metric=text[metric[0] : metric[1]] if metric else None,
         baseline=moved.baseline,
         target=moved.target,
@@ -87,13 +114,15 @@ def read(sentence: str, today: dt.date, calendar: FiscalCalendar = _CALENDAR_YEA
         direction=direction,
         deadline=due.day if due else None,
         deadline_text=due.text if due else None,
+        exact=bool(due and due.exact),
         recurring=rhythm.every if rhythm else None,
         has_number=has_number,
         vague=not has_number and not is_checkable(pieces, acts),
         outcome=outcome,
-        several=_several(pieces, amounts, acts),
+        several=second is not None,
         spans=spans,
     )
+    return Wording(text, reading, pieces, acts)
 
 
 def _inside(quantity: Quantity, spans: list[tuple[int, int]]) -> bool:
@@ -103,13 +132,3 @@ def _inside(quantity: Quantity, spans: list[tuple[int, int]]) -> bool:
 def _spans(moved: Movement) -> dict[str, tuple[int, int]]:
     named = {"baseline": moved.start_at, "target": moved.end_at, "change": moved.change_at}
     return {name: (q.start, q.end) for name, q in named.items() if q}
-
-
-def _several(pieces: list[Token], amounts: list[Quantity], acts: list[Verb]) -> bool:
-    """Return whether two verbs, joined by `and` or `;`, have numbers of their own."""
-    owners: list[Verb] = []
-    for amount in amounts:
-        verb = governing(acts, amount.first)
-        if verb and not verb.means and verb not in owners and way_of(verb) != "none":
-            owners.append(verb)
-    return any(pieces[verb.index - 1].low in ("and", ";", ",", "while") for verb in owners[1:])

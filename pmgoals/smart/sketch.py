@@ -6,9 +6,11 @@ import datetime as dt
 
 import msgspec
 
-from pmgoals.model.goal import Goal, Method
-from pmgoals.model.measure import Direction, Role
+from pmgoals.model.calendar import FiscalCalendar
+from pmgoals.model.goal import Commitment, Goal, Method
+from pmgoals.model.measure import Direction, Role, direction_of
 from pmgoals.model.plan import Plan
+from pmgoals.smart.reading import Wording, parse
 
 QUESTIONS = ("resources", "promised_elsewhere", "must_ship_first", "shared_system")
 """The four dependency questions, by field key."""
@@ -35,11 +37,13 @@ class MeasureSketch(msgspec.Struct, frozen=True, kw_only=True):
     """Lower edge of a guardrail's band."""
     high: float | None = None
     """Upper edge of a guardrail's band."""
+    hold: bool = False
+    """Whether the target is a level to be kept, not one to be reached."""
 
     @property
     def direction(self) -> Direction:
         """The way its numbers point; `reach` when only a target is known."""
-        return direction_of(self.baseline, self.target)
+        return "maintain" if self.hold else direction_of(self.baseline, self.target)
 
 
 class MilestoneSketch(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,16 +92,66 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     """Answers to the four dependency questions, by field key."""
     hours_week: float | None = None
     """Hours a week it is given."""
+    wording: Wording | None = None
+    """What its first line says, read; None when nobody read it."""
+    alone: bool = False
+    """Whether it is a sentence and nothing else: what only fields can hold is not missed."""
+    commitment: Commitment = "committed"
+    """Whether all of it is expected."""
+    confidence: int | None = None
+    """Latest confidence, 1-10; None before the first check-in."""
+    ethics: str = ""
+    """The answer to the ethics check."""
+    competency: str = ""
+    """Key of the competency it develops."""
+    done_before: bool | None = None
+    """Whether the person has done such a thing before; None when not told."""
+    turns_on: dt.date | None = None
+    """The day a learning goal turns into a performance goal."""
 
     @property
     def main(self) -> MeasureSketch | None:
         """The first measure that is no guardrail; None when there is none."""
         return next((m for m in self.measures if m.role != "guardrail"), None)
 
+    @property
+    def measured(self) -> bool:
+        """Whether some measure that is no guardrail has a target."""
+        return any(m.target is not None for m in self.measures if m.role != "guardrail")
 
-def sketch_of(goal: Goal, plan: Plan) -> Sketch:
-    """Return a committed goal as what the critic judges and the sentence is said from."""
-    names = MeasureSketch.__struct_fields__
+
+def sentence_sketch(wording: Wording, today: dt.date) -> Sketch:
+    """Return a sentence alone as what the critic judges."""
+    seen = wording.reading
+    measures = []
+    if seen.metric or seen.target is not None:
+        hold = seen.direction == "maintain"
+        measures.append(
+            MeasureSketch(
+                name=seen.metric or "",
+                baseline=seen.baseline,
+                target=seen.target,
+                unit=seen.unit or "",
+                hold=hold,
+            )
+        )
+    return Sketch(
+        title=wording.text.strip(),
+        start=today,
+        due=seen.deadline,
+        measures=measures,
+        wording=wording,
+        alone=True,
+    )
+
+
+def sketch_of(goal: Goal, plan: Plan, calendar: FiscalCalendar | None = None) -> Sketch:
+    """Return a committed goal as what the critic judges and the sentence is said from.
+
+    With a calendar its title is read too.
+    """
+    checkins = plan.checkins_of(goal.id)
+    names = set(MeasureSketch.__struct_fields__) - {"hold"}
     return Sketch(
         title=goal.title,
         method=goal.method,
@@ -107,7 +161,10 @@ def sketch_of(goal: Goal, plan: Plan) -> Sketch:
         review_on=goal.review_on,
         next_action=goal.next_action,
         measures=[
-            MeasureSketch(**{name: getattr(measure, name) for name in names})
+            MeasureSketch(
+                hold=measure.direction == "maintain",
+                **{name: getattr(measure, name) for name in names},
+            )
             for measure in plan.measures_of(goal.id)
         ],
         milestones=[
@@ -120,6 +177,12 @@ def sketch_of(goal: Goal, plan: Plan) -> Sketch:
         no_theme_reason=goal.no_theme_reason,
         dependencies={key: getattr(goal, key) for key in QUESTIONS},
         hours_week=goal.hours_week,
+        wording=parse(goal.title, goal.start, calendar) if calendar else None,
+        commitment=goal.commitment,
+        confidence=checkins[-1].confidence if checkins else None,
+        ethics=goal.ethics,
+        competency=goal.competency,
+        turns_on=goal.turns_on,
     )
 
 
@@ -138,21 +201,19 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """Hours a week there are for goals; 0 when not told."""
     themes: int = 0
     """Themes in the plan."""
-
-
-def direction_of(baseline: float | None, target: float | None) -> Direction:
-    """Return the way from baseline to target; `reach` when either is not known."""
-    if baseline is None or target is None or baseline == target:
-        return "reach"
-    return "increase" if target > baseline else "decrease"
-
-
-def band_of(
-    role: Role, baseline: float | None, target: float | None
-) -> tuple[float | None, float | None]:
-    """Return the band of a guardrail, whose target is its limit; open on the good side."""
-    if role != "guardrail" or target is None:
-        return None, None
-    if baseline is None or target >= baseline:
-        return None, target
-    return target, None
+    quarter_end: dt.date | None = None
+    """Last day of the fiscal quarter that holds today."""
+    next_quarter_end: dt.date | None = None
+    """Last day of the quarter after it."""
+    parent_title: str = ""
+    """Title of the goal above; empty when there is none."""
+    parent_due: dt.date | None = None
+    """Deadline of the goal above."""
+    theme_title: str = ""
+    """Title of the theme it serves."""
+    theme_choices: tuple[tuple[str, str], ...] = ()
+    """Ids and titles of the themes there are."""
+    capability: int | None = None
+    """Latest own rating of its competency, 1-10; None when not rated."""
+    best_quarter: float | None = None
+    """Largest relative change within a quarter among the goals reached so far."""

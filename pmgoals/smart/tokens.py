@@ -11,11 +11,13 @@ import msgspec
 Kind = Literal["word", "number", "sign", "mark", "glued"]
 """Glued is what letters and digits form together without a space: `Q3`, `600ms`, `2026-06-30`."""
 
-_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{2,3})+|[0-9]+)(?:\.[0-9]+)?"
+_DIGITS = (
+    r"(?:[0-9]{1,3}(?:,[0-9]{2,3})+|[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+)
 _LETTER = r"[^\W\d_]"
 # The first form that fits decides; no form can fail after reading far, so it stays linear.
 _FORMS = (
-    r"(?P<code>`[^`\n]{0,120}`|https?://[^\s]{1,200})"
+    r"(?P<code>`[^`\n]{0,120}`|https?://[^\s]{1,200}|[0-9]{1,2}(?::[0-9]{2})? ?[ap]\.?m\b\.?)"
     r"|(?P<date>[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![0-9])"
     r"|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}|[0-9]{1,4}(?:\.[0-9]{1,4}){2,4})"
     rf"|(?P<digits>{_DIGITS})(?P<tail>-?{_LETTER}[^\W_]*(?:-[^\W_]+)*)?"

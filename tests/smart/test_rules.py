@@ -11,7 +11,8 @@ from rule_cases import CASES, SETTING, STRONG, but
 
 from pmgoals.analytics.breakdown import propose
 from pmgoals.model.calendar import FiscalCalendar
-from pmgoals.smart.rules import MOOT, RULES, Notice, not_broken_down
+from pmgoals.smart.rules import MOOT, RULES, Notice
+from pmgoals.smart.rules.timely import not_broken_down
 from pmgoals.smart.sketch import MilestoneSketch, Sketch
 
 LATE_ONLY = {"what": "a result", "other": "an early sign of it"}

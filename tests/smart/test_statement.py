@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmgoals.model.calendar import say_date
-from pmgoals.smart.sketch import MeasureSketch, Sketch, band_of, direction_of
+from pmgoals.model.measure import band_of, direction_of
+from pmgoals.smart.sketch import MeasureSketch, Sketch
 from pmgoals.smart.statement import say
 
 DUE = dt.date(2027, 9, 30)

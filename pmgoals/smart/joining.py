@@ -1,0 +1,91 @@
+"""Whether a sentence joins several goals, and where the second one stands."""
+
+from __future__ import annotations
+
+from pmgoals.smart.movement import Movement
+from pmgoals.smart.quantities import Quantity
+from pmgoals.smart.tokens import Token
+from pmgoals.smart.verbs import Verb, governing
+
+_JOINERS = frozenset({"and", "&", "+", ";", ",", "plus", "→", "."})
+# A number behind one of these says more about the same goal: "with 15 users", "in 3 markets".
+_LIMITING = frozenset({
+    "in", "with", "across", "for", "within", "of", "per", "from", "between", "over", "after",
+    "through", "into", "on", "during", "among", "than", "every", "first", "top", "last", "or",
+})  # fmt: skip
+_GUARDING = frozenset({"while", "without", "keeping", "maintaining", "retaining"})
+
+
+def second_goal(
+    text: str, pieces: list[Token], amounts: list[Quantity], acts: list[Verb], moved: Movement
+) -> tuple[int, int] | None:
+    """Return where a second goal with a number of its own stands, as offsets; None without one.
+
+    Means (`by calling 20 users`), what must not suffer (`while keeping 95 %`) and remarks in
+    brackets belong to the first.
+    """
+    main = moved.main
+    if main is None:
+        return None
+    last = max(q.last for q in (moved.start_at, moved.end_at, moved.change_at) if q)
+    used = {q.first for q in (moved.start_at, moved.end_at, moved.change_at) if q}
+    inside = _bracketed(pieces)
+    for amount in amounts:
+        if amount.first in used or amount.first < last or amount.first in inside:
+            continue
+        joined = _joiner(pieces, last + 1, amount.first, inside)
+        if joined is not None and _stands_alone(pieces, amount, acts, joined):
+            end = _clause_end(pieces, amount.last + 1, inside)
+            return pieces[joined].start, pieces[end - 1].end
+    return None
+
+
+def _joiner(pieces: list[Token], start: int, end: int, inside: set[int]) -> int | None:
+    """Return the index of the last word that joins a clause; None without one."""
+    for index in range(end - 1, start - 1, -1):
+        if pieces[index].low in _GUARDING:
+            return None
+        if pieces[index].low in _JOINERS and index not in inside:
+            return index
+    return None
+
+
+def _stands_alone(pieces: list[Token], amount: Quantity, acts: list[Verb], joined: int) -> bool:
+    """Return whether the number behind the joiner is one to reach, not a detail of the first."""
+    verb = governing(acts, amount.first)
+    if verb is not None and _is_means(pieces, acts, verb):
+        return False
+    own_verb = verb is not None and verb.index > joined
+    before = pieces[amount.first - 1].low
+    if own_verb:
+        return before not in ("within", "with", "per", "every")
+    return before not in _LIMITING
+
+
+def _is_means(pieces: list[Token], acts: list[Verb], verb: Verb) -> bool:
+    """Return whether a verb names the way there, alone or in a row: `by asking and answering`."""
+    before = pieces[verb.index - 1].low if verb.index else ""
+    if before in ("by", "through", "of", "to"):
+        return True
+    earlier = [v for v in acts if v.index < verb.index]
+    row = verb.low.endswith("ing") and before in ("and", ",")
+    return bool(row and earlier and _is_means(pieces, acts, earlier[-1]))
+
+
+def _bracketed(pieces: list[Token]) -> set[int]:
+    """Return the indexes of what stands in brackets."""
+    found: set[int] = set()
+    depth = 0
+    for index, token in enumerate(pieces):
+        depth += (token.text in "([") - (token.text in ")]" and depth > 0)
+        if depth or token.text in ")]":
+            found.add(index)
+    return found
+
+
+def _clause_end(pieces: list[Token], start: int, inside: set[int]) -> int:
+    """Return the index behind the clause that holds the token before `start`."""
+    for index in range(start, len(pieces)):
+        if pieces[index].low in (";", ",", "and", "&") and index not in inside:
+            return index
+    return len(pieces)

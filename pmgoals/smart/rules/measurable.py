@@ -1,0 +1,196 @@
+"""M: whether anyone will be able to see that it worked."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pmgoals import knowledge
+from pmgoals.model.amounts import say_amount, say_plain
+from pmgoals.smart.finding import Offer
+from pmgoals.smart.metrics import vanity_in
+from pmgoals.smart.rules.notice import (
+    MOOT,
+    Notice,
+    family_of,
+    measure_offer,
+    metric_name,
+    metric_pieces,
+    next_row,
+    writes,
+)
+from pmgoals.smart.rules.specific import names_impact
+from pmgoals.smart.sketch import Setting, Sketch
+
+TWO_QUARTERS = dt.timedelta(days=184)
+"""Span within which a slow metric shows nothing yet."""
+NEAR_A_NUMBER = 3
+"""Words behind a number among which the counted thing stands."""
+
+
+def no_measure(sketch: Sketch, _: Setting) -> Notice | None:
+    """M1: nothing tells whether it was reached; milestones of a learning goal do."""
+    seen = sketch.wording.reading if sketch.wording else None
+    if sketch.measured or (seen is not None and not seen.vague):
+        return None  # a number, or an event that anyone can check
+    if sketch.method == "learning" and sketch.milestones:
+        return None
+    name = sketch.main.name if sketch.main else ""
+    if name and (seen is None or name != seen.metric):
+        return None  # the person named it; yes or no is the least it says
+    return Notice("target" if name else "metric")
+
+
+def no_baseline(sketch: Sketch, _: Setting) -> Notice | None:
+    """M2: a target, or a change, without where the metric stands today."""
+    main = sketch.main
+    seen = sketch.wording.reading if sketch.wording else None
+    change = seen.change_value if seen else None
+    if main is None or (main.target is None and change is None):
+        return MOOT
+    if main.baseline is not None or main.hold:
+        return None
+    if sketch.alone and seen and (seen.outcome == "output" or seen.unit == "count"):
+        return None  # things to do and to obtain are counted from zero
+    return Notice("baseline", {"metric": metric_name(main)})
+
+
+def undefined_metric(sketch: Sketch, _: Setting) -> Notice | None:
+    """M3: no definition and no source."""
+    main = sketch.main
+    if main is None or not main.name:
+        return MOOT
+    if main.definition or main.source:
+        return None
+    return Notice("definition", {"metric": main.name})
+
+
+def output_not_outcome(sketch: Sketch, _: Setting) -> Notice | None:
+    """M4: a piece of work, and nothing that it would change."""
+    if sketch.wording is None:
+        return MOOT
+    seen, acts = sketch.wording.reading, sketch.wording.acts
+    if seen.outcome == "unclear":
+        return MOOT
+    if seen.outcome != "output" or names_impact(sketch) or sketch.method == "learning":
+        return None
+    main = sketch.main
+    if main is not None and main.baseline is not None and main.target is not None:
+        return None
+    verb = next((v for v in acts if v.does("output")), None)
+    if verb is None:
+        return Notice("metric", {"verb": "This"})
+    piece = sketch.wording.pieces[verb.index]
+    return Notice("metric", {"verb": f"“{piece.text}”"}, (piece.start, piece.end))
+
+
+def activity_count(sketch: Sketch, _: Setting) -> Notice | None:
+    """M5: the number counts what is done, not what comes of it; good to steer by."""
+    if sketch.wording is None:
+        return MOOT
+    main, span = sketch.main, sketch.wording.reading.spans.get("target")
+    if main is None or span is None:
+        return MOOT
+    if main.role != "lagging":
+        return None
+    activities = knowledge.smells().activities
+    near = [t for t in sketch.wording.pieces if t.start >= span[1]][:NEAR_A_NUMBER]
+    counted = next((t for t in near if t.low in activities), None)
+    if counted is None or main.unit not in ("", "count"):
+        return None
+    offers = (Offer("keep it as leading", {"measures.0.role": "leading"}),)
+    return Notice("role", {"activity": counted.low}, (span[0], counted.end), offers)
+
+
+def vanity_metric(sketch: Sketch, _: Setting) -> Notice | None:
+    """M6: a number that can grow while nobody is better off."""
+    main = sketch.main
+    if main is None or (main.target is None and not sketch.measured):
+        return MOOT
+    met = vanity_in(metric_pieces(sketch))
+    if met is None:
+        return None
+    where, instead = met
+    at = sketch.wording.text.lower().find(where.words) if sketch.wording else -1
+    span = (at, at + len(where.words)) if at >= 0 else None
+    offers = writes("measures.0.name", instead)
+    return Notice("metric", {"metric": where.words, "instead": instead}, span, offers)
+
+
+def one_kind_of_measure(sketch: Sketch, _: Setting) -> Notice | None:
+    """M7: only results, or only activity."""
+    roles = {m.role for m in sketch.measures if m.role != "guardrail"}
+    if not roles:
+        return MOOT
+    if roles & {"leading", "proxy"} and "lagging" in roles:
+        return None
+    late = "lagging" in roles
+    family = family_of(sketch) if late else None
+    offers = tuple(
+        measure_offer(next_row(sketch), name, "leading")
+        for name in (family.leading if family else ())
+    )
+    words = {
+        "what": "a result" if late else "an early sign",
+        "other": "an early sign of it" if late else "the result it leads to",
+    }
+    return Notice("role", words, offers=offers)
+
+
+def slow_metric(sketch: Sketch, setting: Setting) -> Notice | None:
+    """M8: it shows nothing before the goal is over, and nothing faster stands in."""
+    family = family_of(sketch)
+    if sketch.main is None or sketch.due is None or family is None:
+        return MOOT
+    if not family.slow or sketch.due - max(sketch.start, setting.today) > TWO_QUARTERS:
+        return None
+    if any(m.role in ("proxy", "leading") for m in sketch.measures):
+        return None
+    offers = tuple(measure_offer(next_row(sketch), name, "proxy") for name in family.proxies)
+    return Notice("role", {"metric": metric_name(sketch.main)}, offers=offers)
+
+
+def only_yes_or_no(sketch: Sketch, _: Setting) -> Notice | None:
+    """M9: no measure has a number."""
+    seen = sketch.wording.reading if sketch.wording else None
+    if seen is not None and not seen.vague and not seen.has_number and not sketch.measured:
+        return Notice("target")
+    measures = [m for m in sketch.measures if m.role != "guardrail" and m.name]
+    if not measures or (seen is not None and seen.has_number):
+        return MOOT
+    if any(m.target is not None for m in measures):
+        return None
+    return MOOT if sketch.alone else Notice("target")
+
+
+def contradictory_direction(sketch: Sketch, _: Setting) -> Notice | None:
+    """M10: the target is where the metric stands already, or lies the other way than said."""
+    measures = [m for m in sketch.measures if m.target is not None and m.role != "guardrail"]
+    for measure in measures:
+        if measure.target == measure.baseline and not measure.hold:
+            what = f"the target of {metric_name(measure)} is where it stands today"
+            return Notice("target", {"what": what})
+    return _against_the_verb(sketch) or (None if measures else MOOT)
+
+
+def _against_the_verb(sketch: Sketch) -> Notice | None:
+    """Return what is wrong when the verb says up and the numbers say down, or the reverse."""
+    main, wording = sketch.main, sketch.wording
+    if wording is None or main is None or main.baseline is None or main.target is None:
+        return None
+    span = wording.reading.spans.get("target")
+    if span is None or wording.reading.baseline is None:
+        return None
+    verbs = [v for v in wording.acts if wording.pieces[v.index].start < span[0]]
+    verb = next((v for v in reversed(verbs) if v.does("increase", "decrease")), None)
+    rises = main.target > main.baseline
+    if verb is None or verb.does("increase") == rises or main.target == main.baseline:
+        return None
+    now, then = (say_amount(v, main.unit) for v in (main.baseline, main.target))
+    piece = wording.pieces[verb.index]
+    what = f"“{piece.text}” and from {now} to {then} do not go the same way"
+    turned = {
+        "measures.0.baseline": say_plain(main.target),
+        "measures.0.target": say_plain(main.baseline),
+    }
+    offers = (Offer("turn the numbers round", turned),)
+    return Notice("target", {"what": what}, (piece.start, piece.end), offers)

@@ -1,0 +1,89 @@
+"""What a rule says when it fires, and the looks at a goal that several rules share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
+
+from pmgoals.knowledge import Family
+from pmgoals.smart.finding import Offer, Severity
+from pmgoals.smart.metrics import family_in
+from pmgoals.smart.sketch import MeasureSketch, Setting, Sketch
+from pmgoals.smart.tokens import Token, tokens
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """What a rule saw: the field it is about, and words for its message."""
+
+    field: str
+    """Key of the field to go to."""
+    words: Mapping[str, str] = {}
+    """Values for the message's placeholders."""
+    span: tuple[int, int] | None = None
+    """The words of the sentence it is about, as offsets."""
+    offers: tuple[Offer, ...] = ()
+    """Ready mends, the likeliest first."""
+    where: str = ""
+    """Id of the record of the plan it is about."""
+    severity: Severity | None = None
+    """A severity below the rule's usual one, for a milder case."""
+
+
+MOOT = Notice("")
+"""What a rule returns that has nothing to judge yet; it then counts neither way."""
+
+Check = Callable[[Sketch, Setting], Notice | None]
+"""A rule: what it saw, None when all is well, `MOOT` when there is nothing to judge yet."""
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """One rule of the critic."""
+
+    check: Check
+    """What it looks for."""
+    alone: bool = False
+    """Whether a sentence alone can be judged by it, without the fields of a goal."""
+
+    def __call__(self, sketch: Sketch, setting: Setting) -> Notice | None:
+        """Return what it saw."""
+        return self.check(sketch, setting)
+
+
+def writes(place: str, *texts: str) -> tuple[Offer, ...]:
+    """Return offers that each write one text at a place, named by it."""
+    return tuple(Offer(text, {place: text}) for text in texts)
+
+
+def low_words(sketch: Sketch) -> str:
+    """Return the sentence in lower case, with spaces around it; empty when nobody read it."""
+    return f" {sketch.wording.text.lower()} " if sketch.wording else ""
+
+
+def metric_pieces(sketch: Sketch) -> Sequence[Token]:
+    """Return the words of the main metric, else those of the sentence."""
+    main = sketch.main
+    if main is not None and main.name:
+        return tokens(main.name[:400])
+    return sketch.wording.pieces if sketch.wording else ()
+
+
+def family_of(sketch: Sketch) -> Family | None:
+    """Return the family of the main metric, or that of the sentence."""
+    return family_in(metric_pieces(sketch))
+
+
+def metric_name(measure: MeasureSketch | None) -> str:
+    """Return what a measure is called in a message."""
+    return (measure.name if measure else "") or "the metric"
+
+
+def next_row(sketch: Sketch) -> int:
+    """Return the row where another measure would be written."""
+    return max(1, sum(m.role != "guardrail" for m in sketch.measures))
+
+
+def measure_offer(row: int, name: str, role: str, **texts: str) -> Offer:
+    """Return the offer of a measure at a row of the draft."""
+    fields = {"name": name, "role": role, **texts}
+    return Offer(name, {f"measures.{row}.{key}": text for key, text in fields.items()})

@@ -1,0 +1,91 @@
+"""P: whether the plan as a whole holds together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from typing import get_args
+
+from pmgoals.model.goal import Goal, GoalKind
+from pmgoals.model.measure import Measure
+from pmgoals.model.plan import Plan
+from pmgoals.smart.rules.achievable import GOALS_AT_ONCE
+from pmgoals.smart.rules.notice import Notice
+from pmgoals.smart.tokens import tokens
+
+LOUDLY = 7
+"""Active goals beyond which none of them gets what it needs."""
+BALANCED_FROM = 3
+"""Active goals from which a balance can be asked for."""
+
+PlanCheck = Callable[[Plan], Iterator[Notice]]
+"""A rule over the plan: what it saw, each with the record it is about."""
+
+
+def too_many_goals(plan: Plan) -> Iterator[Notice]:
+    """P1: more than five goals at once; more than seven are told as loudly as a warning can."""
+    count = len(plan.active_goals)
+    if count > LOUDLY:
+        yield Notice("goals", {"count": f"{count} goals are active at once, far too many"})
+    elif count > GOALS_AT_ONCE:
+        yield Notice("goals", {"count": f"{count} goals are active at once"})
+
+
+def out_of_balance(plan: Plan) -> Iterator[Notice]:
+    """P2: nothing strategic, nothing tactical, or nothing for one's own growth."""
+    goals = plan.active_goals
+    if len(goals) < BALANCED_FROM:
+        return
+    kinds = {goal.kind for goal in goals}
+    words = {"development": "for one's own development"}
+    missing = [words.get(kind, kind) for kind in get_args(GoalKind) if kind not in kinds]
+    if missing:
+        count = str(len(goals))
+        yield Notice("kind", {"count": count, "missing": " and none ".join(missing)})
+
+
+def does_not_fit(plan: Plan) -> Iterator[Notice]:
+    """P3: a theme nobody serves, the same metric twice, or pulled both ways."""
+    for theme in plan.themes.values():
+        if not any(goal.theme == theme.id for goal in plan.open_goals):
+            yield Notice("theme", {"what": f"no goal serves “{theme.title}”"}, where=theme.id)
+    for (goal, one), (other, two) in combinations(_pushed(plan), 2):
+        if goal.id == other.id or _metric(one) != _metric(two):
+            continue
+        if one.direction == two.direction:
+            what = f"“{goal.title}” and “{other.title}” both push {one.name}"
+        elif {one.direction, two.direction} == {"increase", "decrease"}:
+            what = f"“{goal.title}” and “{other.title}” pull {one.name} both ways"
+        else:
+            continue
+        yield Notice("metric", {"what": what}, where=other.id)
+
+
+def _pushed(plan: Plan) -> list[tuple[Goal, Measure]]:
+    """Return the measures that open goals push."""
+    return [
+        (goal, measure)
+        for goal in plan.open_goals
+        for measure in plan.measures_of(goal.id)
+        if measure.role != "guardrail" and _metric(measure)
+    ]
+
+
+def _metric(measure: Measure) -> frozenset[str]:
+    """Return the words of a metric's name, in no order."""
+    return frozenset(t.low for t in tokens(measure.name[:400]) if t.kind in ("word", "glued"))
+
+
+def no_not_doing_list(plan: Plan) -> Iterator[Notice]:
+    """P4: priorities or goals, and nothing that is left alone for them."""
+    if not plan.not_doing and (plan.priorities or plan.active_goals):
+        yield Notice("not_doing")
+
+
+PLAN_RULES: dict[str, PlanCheck] = {
+    "P1": too_many_goals,
+    "P2": out_of_balance,
+    "P3": does_not_fit,
+    "P4": no_not_doing_list,
+}
+"""Rules over the plan, by id."""

@@ -1,0 +1,127 @@
+"""S: whether it is one thing, said so that anyone would know it again."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pmgoals import knowledge
+from pmgoals.knowledge import Wish
+from pmgoals.smart.finding import Offer
+from pmgoals.smart.metrics import first_of, wish_in
+from pmgoals.smart.reading import Wording
+from pmgoals.smart.rules.notice import MOOT, Notice, low_words
+from pmgoals.smart.sketch import Setting, Sketch
+
+STATEMENT_WORDS = 30
+"""Words a goal may have and still be remembered."""
+TITLE_LETTERS = 80
+"""Characters a title may have."""
+
+
+def vague_verb(sketch: Sketch, _: Setting) -> Notice | None:
+    """S1: a verb that promises nothing, and no number that would."""
+    if sketch.wording is None or not sketch.title:
+        return MOOT
+    if sketch.measured or not sketch.wording.reading.vague:
+        return None
+    span = _vague_words(sketch.wording)
+    return span and Notice("metric", {"verb": sketch.wording.text[slice(*span)]}, span)
+
+
+def _vague_words(wording: Wording) -> tuple[int, int] | None:
+    """Return where a vague verb stands: `improve` alone, `become` with a quality behind it."""
+    smells, pieces = knowledge.smells(), wording.pieces
+    for here, after in pairwise([*pieces, None]):
+        if here is None or after is None or here.low not in smells.needs_quality:
+            continue
+        if after.low in smells.qualities:
+            return here.start, after.end
+    for verb in wording.acts:
+        if verb.low in smells.vague_verbs - smells.needs_quality:
+            return pieces[verb.index].start, pieces[verb.index].end
+    return None
+
+
+def several_goals(sketch: Sketch, _: Setting) -> Notice | None:
+    """S2: two movements in one sentence; each wants its own pace and its own grade."""
+    if sketch.wording is None:
+        return MOOT
+    seen = sketch.wording.reading
+    if not seen.has_number:
+        return MOOT
+    if not seen.several or "second" not in seen.spans:
+        return None
+    text, span = sketch.wording.text, seen.spans["second"]
+    first, second = text[: span[0]].rstrip(" ,;"), text[span[0] : span[1]].lstrip(" ,;")
+    second = second.removeprefix("and ").removeprefix("while ").strip()
+    offers = (Offer("keep the first", {"line": first}), Offer("keep the second", {"line": second}))
+    return Notice("line", {"second": second}, span, offers)
+
+
+def too_long(sketch: Sketch, _: Setting) -> Notice | None:
+    """S3: the title cannot be remembered."""
+    if not sketch.title:
+        return MOOT
+    words = len(sketch.title.split())
+    short = sketch.alone or len(sketch.title) <= TITLE_LETTERS
+    if short and words <= STATEMENT_WORDS:
+        return None
+    return Notice("line", {"letters": f"{len(sketch.title):,}", "words": f"{words:,}"})
+
+
+def solution_not_problem(sketch: Sketch, _: Setting) -> Notice | None:
+    """S4: something to be built stands where the problem should."""
+    if sketch.wording is None:
+        return MOOT
+    if sketch.wording.reading.outcome == "unclear":
+        return MOOT
+    if sketch.wording.reading.outcome != "output" or sketch.measured or names_impact(sketch):
+        return None
+    met = first_of(sketch.wording.pieces, knowledge.smells().solutions)
+    if met is None:
+        return None
+    return Notice("problem", {"thing": met.words}, (met.start, met.end))
+
+
+def names_impact(sketch: Sketch) -> bool:
+    """Return whether the sentence says what the work is for."""
+    low = low_words(sketch)
+    return any(f" {words} " in low for words in knowledge.smells().purposes)
+
+
+def soft_quality(sketch: Sketch, _: Setting) -> Notice | None:
+    """S5: a quality that everyone reads their own way, and nothing that would show it."""
+    if sketch.wording is None:
+        return MOOT
+    if sketch.measured or not sketch.wording.reading.vague:
+        return None
+    met = wish_in(sketch.wording.pieces)
+    if met is not None:
+        where, wish = met
+        return Notice(
+            "metric",
+            {"quality": where.words},
+            (where.start, where.end),
+            wish_offers(wish),
+        )
+    soft = first_of(sketch.wording.pieces, knowledge.words().soft)
+    if soft is None:
+        return None
+    return Notice("metric", {"quality": soft.words}, (soft.start, soft.end))
+
+
+def wish_offers(wish: Wish) -> tuple[Offer, ...]:
+    """Return the ways to measure a soft wish, each ready to be the main measure."""
+    return tuple(
+        Offer(
+            measure.metric,
+            {
+                "measures.0.name": measure.metric,
+                "measures.0.definition": measure.counts,
+                "measures.0.source": measure.source,
+                "measures.0.unit": "" if measure.unit == "count" else measure.unit,
+                "measures.0.role": measure.role,
+            },
+        )
+        for measure in wish.measures
+    )

@@ -1,0 +1,131 @@
+"""T: by when, and what comes on the way there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+
+from pmgoals import knowledge
+from pmgoals.model.calendar import say_date
+from pmgoals.smart.finding import Offer
+from pmgoals.smart.metrics import first_of
+from pmgoals.smart.rules.notice import MOOT, Notice
+from pmgoals.smart.sketch import Setting, Sketch
+
+A_QUARTER = dt.timedelta(days=92)
+"""Span beyond which a goal wants milestones."""
+WIDEST_GAP = dt.timedelta(weeks=16)
+"""Longest stretch without a milestone in a long goal: a quarter, and three weeks too short for
+their own."""
+SHORT_GAP = dt.timedelta(weeks=6)
+"""Longest stretch without a milestone in a goal of a quarter or less."""
+
+
+def no_deadline(sketch: Sketch, setting: Setting) -> Notice | None:
+    """T1: no last day."""
+    if sketch.due is not None:
+        return None
+    ends = (setting.quarter_end, setting.next_quarter_end, setting.fiscal_year_end)
+    days = sorted({day for day in ends if day is not None and day > setting.today})
+    offers = tuple(Offer(say_date(day), {"due": say_date(day)}) for day in days)
+    return Notice("due", offers=offers)
+
+
+def unclear_deadline(sketch: Sketch, _: Setting) -> Notice | None:
+    """T2: words that name no day, or a period that was taken for its last day."""
+    if sketch.wording is None:
+        return MOOT
+    seen = sketch.wording.reading
+    if sketch.due is None:
+        if seen.deadline_text:
+            words = {"what": f"“{seen.deadline_text}” names no day of its own"}
+            return Notice("due", words, seen.spans.get("deadline"))
+        met = first_of(sketch.wording.pieces, knowledge.smells().hazy)
+        if met is None:
+            return MOOT
+        return Notice("due", {"what": f"“{met.words}” is no day"}, (met.start, met.end))
+    if seen.deadline != sketch.due or not seen.deadline_text:
+        return None
+    if say_date(seen.deadline) in seen.deadline_text or seen.exact:
+        return None
+    words = {"what": f"“{seen.deadline_text}” is taken as {say_date(seen.deadline)}"}
+    return Notice("due", words, seen.spans.get("deadline"), severity="info")
+
+
+def not_broken_down(sketch: Sketch, _: Setting) -> Notice | None:
+    """T3: over a quarter with fewer than two milestones, or a long stretch without one."""
+    if sketch.due is None or sketch.due <= sketch.start:
+        return MOOT
+    count = len(sketch.milestones)
+    if sketch.due - sketch.start > A_QUARTER and count < 2:
+        return Notice("milestones", {"what": f"it runs to {say_date(sketch.due)} and has {count}"})
+    if count < 2:
+        return None
+    days = [sketch.start, *sorted(m.due for m in sketch.milestones), sketch.due]
+    gap = max((b - a for a, b in pairwise(days)), default=dt.timedelta())
+    words = {"what": f"{gap.days // 7} weeks pass without one"}
+    if sketch.due - sketch.start <= A_QUARTER:
+        return Notice("milestones", words, severity="info") if gap > SHORT_GAP else None
+    return Notice("milestones", words) if gap > WIDEST_GAP else None
+
+
+def past_deadline(sketch: Sketch, setting: Setting) -> Notice | None:
+    """T4: the deadline is over, before the start, or after that of the goal above."""
+    if sketch.due is None:
+        return MOOT
+    span = sketch.wording.reading.spans.get("deadline") if sketch.wording else None
+    said = say_date(sketch.due)
+    if sketch.due < setting.today:
+        return Notice("due", {"what": f"{said} is over"}, span)
+    if sketch.due < sketch.start:
+        what = f"{said} is before the start on {say_date(sketch.start)}"
+        return Notice("due", {"what": what}, span)
+    if setting.parent_due is not None and sketch.due > setting.parent_due:
+        what = f"{said} is after the goal above, which ends on {say_date(setting.parent_due)}"
+        return Notice("due", {"what": what}, span, severity="warn")
+    return None
+
+
+def no_next_step(sketch: Sketch, setting: Setting) -> Notice | None:
+    """T5: neither a next action nor a day to look at it again."""
+    if sketch.next_action or sketch.review_on:
+        return None
+    offers: tuple[Offer, ...] = ()
+    start = max(sketch.start, setting.today)
+    if sketch.due is not None and sketch.due > start:
+        half = say_date(start + (sketch.due - start) / 2)
+        offers = (Offer(f"review it on {half}", {"review_on": half}),)
+    return Notice("next_action", offers=offers)
+
+
+def beyond_the_year(sketch: Sketch, setting: Setting) -> Notice | None:
+    """T6: it runs beyond the fiscal year, and nothing says what this year brings."""
+    end = setting.fiscal_year_end
+    if sketch.due is None or sketch.start > end:
+        return MOOT
+    if sketch.due <= end or any(m.due <= end for m in sketch.milestones):
+        return None
+    return Notice("due", {"end": say_date(end)})
+
+
+def late_milestone(sketch: Sketch, _: Setting) -> Notice | None:
+    """T7: a milestone is due after the goal."""
+    if sketch.due is None:
+        return MOOT
+    for milestone in sketch.milestones:
+        if milestone.due > sketch.due:
+            return Notice("milestones", {"title": milestone.title, "day": say_date(milestone.due)})
+    return None
+
+
+def no_turning_day(sketch: Sketch, _: Setting) -> Notice | None:
+    """T8: a learning goal without the day it turns into a performance goal."""
+    if sketch.method != "learning":
+        return MOOT
+    if sketch.turns_on is not None:
+        return None
+    offers: tuple[Offer, ...] = ()
+    if sketch.due is not None and sketch.due > sketch.start:
+        day = say_date(sketch.due)
+        offers = (Offer(f"on {day}", {"turns_on": day}),)
+    return Notice("turns_on", offers=offers)
