@@ -26,6 +26,10 @@ class MeasureDraft(msgspec.Struct, frozen=True, omit_defaults=True):
     """Its unit."""
     role: str = "lagging"
     """lagging, leading, proxy or guardrail."""
+    way: str = ""
+    """`maintain` for a level to be kept; else the way its numbers point."""
+    id: str = ""
+    """Id of the measure it edits; empty for a new one."""
 
 
 class MilestoneDraft(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -37,6 +41,8 @@ class MilestoneDraft(msgspec.Struct, frozen=True, omit_defaults=True):
     """When."""
     target: str = ""
     """Where the first measure should stand by then."""
+    id: str = ""
+    """Id of the milestone it edits; empty for a new one."""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -60,6 +66,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Milestones as edited; None while the proposed split stands."""
     overrides: dict[str, str] = {}
     """Reasons by rule id for findings that are kept."""
+    refused: list[str] = []
+    """Places where what the first line says was put aside."""
     goal: str | None = None
     """Id of the committed goal this draft edits; None for a new one."""
     privacy: Privacy = "me"

@@ -14,9 +14,13 @@ from pmgoals.model.calendar import FiscalCalendar
 from pmgoals.model.dates import understand_day
 from pmgoals.model.draft import Draft, MeasureDraft, MilestoneDraft
 from pmgoals.model.measure import band_of
+from pmgoals.smart.metrics import family_in
+from pmgoals.smart.prefill import HOLD, Filled, fill, headline
+from pmgoals.smart.reading import LONGEST, Wording, parse
 from pmgoals.smart.sketch import QUESTIONS, MeasureSketch, MilestoneSketch, Sketch
+from pmgoals.smart.tokens import tokens
 
-DATES = ("start", "due", "review_on")
+DATES = ("start", "due", "review_on", "turns_on")
 """Fields that take a day."""
 
 AMOUNTS = ("baseline", "target")
@@ -27,6 +31,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "kind": ("strategic", "tactical", "development"),
     "stretch": ("committed", "aspirational"),
     "role": ("lagging", "leading", "proxy", "guardrail"),
+    "way": ("", HOLD),
+    "done_before": ("", "yes", "no"),
 }
 """Fields that take one of a few words, the first by default."""
 
@@ -41,6 +47,8 @@ class ReadDraft(msgspec.Struct, frozen=True):
     """What was understood."""
     problems: dict[str, str]
     """What is wrong, by field key (`measures.0.target`, `milestones.2.due`)."""
+    filled: Filled
+    """The draft with what its first line says filled in."""
 
 
 def check(key: str, text: str, today: dt.date, calendar: FiscalCalendar) -> str:
@@ -83,8 +91,13 @@ def _choice(key: str, text: str) -> Any:
     return word
 
 
-def read_draft(draft: Draft, today: dt.date, calendar: FiscalCalendar) -> ReadDraft:
-    """Read all fields of a draft; what cannot be read is left out and named as a problem."""
+def read_draft(typed: Draft, today: dt.date, calendar: FiscalCalendar) -> ReadDraft:
+    """Read all fields of a draft, and its first line where they are empty.
+
+    What cannot be read is left out and named as a problem.
+    """
+    filled = fill(typed, today, calendar)
+    draft = filled.draft
     problems: dict[str, str] = {}
     fields = _fields(draft.fields, today, calendar, problems)
     measures = [
@@ -94,14 +107,14 @@ def read_draft(draft: Draft, today: dt.date, calendar: FiscalCalendar) -> ReadDr
     ]
     guardrail = (fields.get("guardrail") or "").strip()
     if guardrail:
-        measures.append(MeasureSketch(name=guardrail, role="guardrail"))
+        measures.append(_guardrail(guardrail, today, calendar))
     milestones = [
         found
         for at, milestone in enumerate(draft.milestones or [])
         if (found := _milestone(milestone, f"milestones.{at}", today, calendar, problems))
     ]
     sketch = Sketch(
-        title=draft.title,
+        title=_title(draft, filled.wording),
         method=fields.get("method") or "smart",
         why=fields.get("why") or "",
         start=fields.get("start") or today,
@@ -112,11 +125,46 @@ def read_draft(draft: Draft, today: dt.date, calendar: FiscalCalendar) -> ReadDr
         milestones=sorted(milestones, key=lambda m: m.due),
         theme=fields.get("theme"),
         priority=fields.get("priority"),
+        parent=fields.get("parent"),
         no_theme_reason=fields.get("no_theme_reason") or "",
         dependencies={key: fields.get(key) or "" for key in QUESTIONS},
         hours_week=fields.get("hours_week"),
+        wording=filled.wording,
+        commitment=fields.get("stretch") or "committed",
+        ethics=fields.get("ethics") or "",
+        competency=fields.get("competency") or "",
+        kind=fields.get("kind") or CHOICES["kind"][1],
+        done_before={"yes": True, "no": False}.get(fields.get("done_before") or ""),
+        turns_on=fields.get("turns_on"),
     )
-    return ReadDraft(sketch, problems)
+    return ReadDraft(sketch, problems, filled)
+
+
+def _title(draft: Draft, wording: Wording) -> str:
+    """Return the title that was typed, else the first line without the deadline at its end."""
+    if draft.fields.get("title") or len(draft.line) > LONGEST:
+        return draft.title
+    return headline(wording)
+
+
+def _guardrail(text: str, today: dt.date, calendar: FiscalCalendar) -> MeasureSketch:
+    """Return what must not suffer, with its limit: `tickets per account stay under 0.4`."""
+    seen = parse(text, today, calendar).reading
+    if not seen.metric or seen.target is None:
+        return MeasureSketch(name=text, role="guardrail")
+    low, high = band_of("guardrail", seen.baseline, seen.target)
+    if seen.bound == "floor":
+        low, high = seen.target, None
+    unit = "" if seen.unit in (None, "count", "ratio") else seen.unit
+    return MeasureSketch(
+        name=seen.metric,
+        baseline=seen.baseline,
+        target=seen.target,
+        unit=unit,
+        role="guardrail",
+        low=low,
+        high=high,
+    )
 
 
 def _fields(
@@ -165,7 +213,14 @@ def read_measure(
             raise
         problems[f"{place}.role"] = str(error)
         role = "lagging"
-    low, high = band_of(role, numbers["baseline"], numbers["target"])
+    hold = measure.way.strip() == HOLD
+    low, high = band_of(
+        role,
+        numbers["baseline"],
+        numbers["target"],
+        hold=hold,
+        lower_is_better=hold and _lower_is_better(measure.name),
+    )
     return MeasureSketch(
         name=measure.name.strip(),
         definition=measure.definition.strip(),
@@ -176,7 +231,15 @@ def read_measure(
         role=role,
         low=low,
         high=high,
+        hold=hold,
+        id=measure.id,
     )
+
+
+def _lower_is_better(name: str) -> bool:
+    """Return whether less of a metric is usually better."""
+    family = family_in(tokens(name[:400]))
+    return family is not None and family.lower_is_better
 
 
 def _milestone(
@@ -199,7 +262,9 @@ def _milestone(
         missing = "The milestone has no date. Write it like 30 Jun 2027 or Q3."
         problems.setdefault(f"{place}.due", missing)
         return None
-    return MilestoneSketch(title=milestone.title.strip(), due=due, target=found.get("target"))
+    return MilestoneSketch(
+        title=milestone.title.strip(), due=due, target=found.get("target"), id=milestone.id
+    )
 
 
 def _hours(text: str) -> float:

@@ -13,30 +13,20 @@ from pmgoals.model.amounts import say_number
 from pmgoals.model.calendar import say_date
 from pmgoals.model.draft import Draft, MilestoneDraft
 from pmgoals.model.goal import Goal, IfThen, LedgerEntry, Override
-from pmgoals.model.measure import Measure, Reading
+from pmgoals.model.measure import Reading
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.tables import DRAFT_LETTER
 from pmgoals.services.draft_fields import ReadDraft, read, read_draft
+from pmgoals.services.goal_drafts import TEXTS, add_measure, apply_draft, draft_of
+from pmgoals.services.names import find
 from pmgoals.services.service import Service, quoted
-from pmgoals.smart import critic
-from pmgoals.smart.finding import Judgement
-from pmgoals.smart.sketch import QUESTIONS, MilestoneSketch, Setting, Sketch
+from pmgoals.smart.finding import Judgement, Offer
+from pmgoals.smart.method import MethodProposal, propose_method
+from pmgoals.smart.prefill import Filled, write
+from pmgoals.smart.sketch import MilestoneSketch, Sketch
 from pmgoals.smart.statement import say
 from pmgoals.storage.drafts import DraftFiles
 from pmgoals.storage.store import Transaction
-
-TEXTS = (
-    "why",
-    "problem",
-    "people",
-    *QUESTIONS,
-    "obstacle",
-    "no_theme_reason",
-    "competency",
-    "ethics",
-    "next_action",
-)
-"""Fields that a goal keeps as they were typed."""
 
 
 class Assessed(msgspec.Struct, frozen=True):
@@ -50,6 +40,10 @@ class Assessed(msgspec.Struct, frozen=True):
     """What the critic says."""
     sentence: str
     """The goal as one sentence."""
+    filled: Filled
+    """The draft with what its first line says filled in, and where."""
+    method: MethodProposal
+    """The method that fits, and why."""
 
     @property
     def ready(self) -> bool:
@@ -67,13 +61,21 @@ class Drafts(Service):
     def begin(self, line: str = "", **fields: str) -> Draft:
         """Return a new draft; nothing is on disk before it is saved."""
         now = self._planner.clock.now()
-        return Draft(
-            id=ids.mint(DRAFT_LETTER, self._planner.bits),
-            started=now,
-            updated=now,
-            line=line,
-            fields=fields,
-        )
+        return Draft(id=self._new_id(), started=now, updated=now, line=line, fields=fields)
+
+    def revise(self, goal_id: str) -> Draft:
+        """Return a committed goal as a draft: the one begun before, else a new one.
+
+        NotFound or AmbiguousName for the name.
+        """
+        goal = find(self._planner.plan, Goal, goal_id)
+        for draft in self.all():
+            if draft.goal == goal.id:
+                return draft
+        return draft_of(goal, self._planner.plan, self._new_id(), self._planner.clock.now())
+
+    def _new_id(self) -> str:
+        return ids.mint(DRAFT_LETTER, self._planner.bits)
 
     def save(self, draft: Draft) -> Draft:
         """Keep a draft as typed. PlanUnwritable when it cannot be kept."""
@@ -93,6 +95,17 @@ class Drafts(Service):
         """Return the draft's fields read, and what is wrong with them."""
         return read_draft(draft, self._planner.today, self._planner.calendar)
 
+    def typed(self, draft: Draft, place: str, text: str) -> Draft:
+        """Return the draft with a text typed at a place; emptying what was read puts it aside."""
+        return write(draft, place, text, self.read(draft).filled.read)
+
+    def take(self, draft: Draft, offer: Offer) -> Draft:
+        """Return the draft with a ready mend taken."""
+        read = self.read(draft).filled.read
+        for place, text in offer.writes.items():
+            draft = write(draft, place, text, read)
+        return draft
+
     def assess(self, draft: Draft) -> Assessed:
         """Read a draft and judge it; while its milestones are untouched the proposed ones count."""
         found = self.read(draft)
@@ -103,14 +116,15 @@ class Drafts(Service):
                 for p in self.propose(sketch)
             ]
             sketch = msgspec.structs.replace(sketch, milestones=proposed)
-        judgement = critic.judge(
+        kept = [rule for rule, why in draft.overrides.items() if why.strip()]
+        return Assessed(
             sketch,
-            self._setting(draft),
-            kept=[rule for rule, why in draft.overrides.items() if why.strip()],
-            levels=self._planner.settings.rules,
-            profile=self._planner.settings.critic,
+            found.problems,
+            self._planner.coach.sketch(sketch, kept, draft.goal),
+            say(sketch),
+            found.filled,
+            propose_method(sketch),
         )
-        return Assessed(sketch, found.problems, judgement, say(sketch))
 
     def propose(self, sketch: Sketch) -> list[Proposal]:
         """Return the first sensible split of a goal into milestones; none without a deadline."""
@@ -135,25 +149,14 @@ class Drafts(Service):
         ]
 
     def _linked(self, sketch: Sketch) -> Sketch:
-        """Return a sketch without links to a theme or a priority that is not in the plan."""
+        """Return a sketch without links to a record that is not in the plan."""
         plan = self._planner.plan
         priorities = {priority.id for priority in plan.priorities}
         return msgspec.structs.replace(
             sketch,
             theme=sketch.theme if sketch.theme in plan.themes else None,
             priority=sketch.priority if sketch.priority in priorities else None,
-        )
-
-    def _setting(self, draft: Draft) -> Setting:
-        plan, today = self._planner.plan, self._planner.today
-        others = [goal for goal in plan.active_goals if goal.id != draft.goal]
-        return Setting(
-            today=today,
-            fiscal_year_end=self._planner.calendar.year_end(today),
-            other_goals=len(others),
-            hours_promised=sum(goal.hours_week or 0.0 for goal in others),
-            hours_available=self._planner.settings.weekly_hours,
-            themes=len(plan.themes),
+            parent=sketch.parent if sketch.parent in plan.goals else None,
         )
 
     # ---- commit ----
@@ -161,16 +164,32 @@ class Drafts(Service):
     def commit(self, draft: Draft) -> Goal:
         """Turn a draft into a goal with its measures, milestones and if-then plan, in one step.
 
-        BadInput names the first thing that stands in the way; the draft is let go only after the
-        goal is saved.
+        A draft of a committed goal changes that one; wording, dates and targets go to its ledger.
+        BadInput names the first thing that stands in the way, or an eased target or a later
+        deadline without a reason; the draft is let go only after the goal is saved.
         """
         found = self.assess(draft)
         _refuse_unready(found)
-        with self._planner.change(f"committed {quoted(found.sketch.title)}") as tx:
-            goal = tx.add(Goal, **self._goal_fields(draft, found))
-            self._add_parts(tx, goal, draft, found.sketch)
+        if draft.goal is not None:
+            goal = self._commit_revision(draft, draft.goal, found)
+        else:
+            with self._planner.change(f"committed {quoted(found.sketch.title)}") as tx:
+                goal = tx.add(Goal, **self._goal_fields(draft, found))
+                self._add_parts(tx, goal, draft, found.sketch)
         self.discard(draft.id)
         return goal
+
+    def _commit_revision(self, draft: Draft, goal_id: str, found: Assessed) -> Goal:
+        with self._planner.change(f"revised {quoted(found.sketch.title)}") as tx:
+            return apply_draft(
+                tx,
+                find(tx.plan, Goal, goal_id),
+                found.sketch,
+                self._goal_fields(draft, found),
+                draft.fields.get("reason", ""),
+                self._planner.today,
+                _if_then(draft),
+            )
 
     def _goal_fields(self, draft: Draft, found: Assessed) -> dict[str, Any]:
         sketch, typed = found.sketch, draft.fields
@@ -183,8 +202,10 @@ class Drafts(Service):
             "start": sketch.start,
             "due": sketch.due,
             "review_on": sketch.review_on,
+            "turns_on": sketch.turns_on if sketch.method == "learning" else None,
             "theme": sketch.theme,
             "priority": sketch.priority,
+            "parent": sketch.parent,
             "hours_week": sketch.hours_week,
             "overrides": [
                 Override(rule, why.strip()) for rule, why in draft.overrides.items() if why.strip()
@@ -197,16 +218,16 @@ class Drafts(Service):
 
     def _add_parts(self, tx: Transaction, goal: Goal, draft: Draft, sketch: Sketch) -> None:
         for measure in sketch.measures:
-            fields = msgspec.structs.asdict(measure)
-            fields["name"] = measure.name or goal.title
-            kept = tx.add(Measure, goal=goal.id, direction=measure.direction, **fields)
+            kept = add_measure(tx, goal, measure)
             if measure.baseline is not None:
                 note = "baseline"
                 day = min(goal.start, self._planner.today)
                 tx.add(Reading, measure=kept.id, on=day, value=measure.baseline, note=note)
         for step in sketch.milestones:
-            tx.add(Milestone, goal=goal.id, **msgspec.structs.asdict(step))
-        cue, response = (draft.fields.get(key, "").strip() for key in ("cue", "response"))
+            fields = msgspec.structs.asdict(step)
+            fields.pop("id")
+            tx.add(Milestone, goal=goal.id, **fields)
+        cue, response = _if_then(draft)
         if cue and response:
             tx.add(IfThen, goal=goal.id, cue=cue, response=response)
         tx.add(
@@ -217,6 +238,11 @@ class Drafts(Service):
             before="",
             after=say(sketch),
         )
+
+
+def _if_then(draft: Draft) -> tuple[str, str]:
+    """Return the halves of the draft's if-then plan."""
+    return draft.fields.get("cue", "").strip(), draft.fields.get("response", "").strip()
 
 
 def _refuse_unready(found: Assessed) -> None:

@@ -9,7 +9,16 @@ from typing import Any, TypedDict, Unpack
 from pmgoals.analytics.pace import Health, health
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import say_date
-from pmgoals.model.goal import Commitment, Decision, Goal, GoalKind, IfThen, LedgerEntry
+from pmgoals.model.goal import (
+    Commitment,
+    Decision,
+    Goal,
+    GoalKind,
+    IfThen,
+    LedgerEntry,
+    Method,
+    Override,
+)
 from pmgoals.model.plan import Plan
 from pmgoals.model.record import Privacy
 from pmgoals.services import checks
@@ -30,10 +39,14 @@ class GoalFields(TypedDict, total=False):
     title: str
     statement: str
     kind: GoalKind
+    method: Method
     commitment: Commitment
     start: dt.date
     due: dt.date | None
     review_on: dt.date | None
+    turns_on: dt.date | None
+    parent: str | None
+    overrides: list[Override]
     why: str
     problem: str
     people: str
@@ -177,6 +190,19 @@ def _check(goal: Goal, given: Mapping[str, Any], plan: Plan) -> None:
     checks.competency(given.get("competency", ""))
     checks.theme(plan, given.get("theme"))
     checks.priority(plan, given.get("priority"))
+    _check_parent(goal, given.get("parent"), plan)
+
+
+def _check_parent(goal: Goal, parent: str | None, plan: Plan) -> None:
+    """Raise BadInput for a goal above that is none, or that stands below this one."""
+    checks.goal(plan, parent)
+    above, seen = parent, {goal.id}
+    while above is not None:
+        if above in seen:
+            raise BadInput("A goal cannot stand above itself.", "Choose another goal, or none.")
+        seen.add(above)
+        over = plan.goals.get(above)
+        above = over.parent if over else None
 
 
 def check_grade(grade: float | None) -> None:

@@ -61,16 +61,17 @@ class Measures(Service):
         source: str = "",
         low: float | None = None,
         high: float | None = None,
+        hold: bool = False,
     ) -> Measure:
         """Add a measure to a goal; its direction follows from baseline and target.
 
-        A guardrail's target is its limit, unless the edges of its band are given. BadInput without
+        With `hold` the target is a level to be kept. A guardrail's target is its limit, unless the edges of its band are given. BadInput without
         a name, for a number that is none, or a band upside down; NotFound or AmbiguousName for the
         goal.
         """
         kept = needed(name, "The metric", "onboarding completion")
         if low is None and high is None:
-            low, high = band_of(role, baseline, target)
+            low, high = band_of(role, baseline, target, hold=hold)
         _check({"baseline": baseline, "target": target, "low": low, "high": high})
         with self._planner.change(f"added measure {quoted(kept)}") as tx:
             return tx.add(
@@ -85,7 +86,7 @@ class Measures(Service):
                 source=source.strip(),
                 low=low,
                 high=high,
-                direction=direction_of(baseline, target),
+                direction="maintain" if hold else direction_of(baseline, target),
             )
 
     def add_typed(self, goal_id: str, values: Mapping[str, str]) -> Measure:
@@ -97,6 +98,7 @@ class Measures(Service):
         sketch = read_measure(draft)
         goal = find(self._planner.plan, Goal, goal_id)
         fields = msgspec.structs.asdict(sketch)
+        fields.pop("id")
         return self.add(goal.id, fields.pop("name"), **fields)
 
     def edit(self, measure_id: str, reason: str = "", **fields: Unpack[MeasureFields]) -> Measure:

@@ -17,7 +17,6 @@ from pmgoals.services.service import Service, needed, quoted
 
 if TYPE_CHECKING:
     from pmgoals.model.calendar import Quarter
-    from pmgoals.services.planner import Planner
     from pmgoals.storage.store import Transaction
 
 
@@ -80,14 +79,15 @@ class Milestones(Service):
         _check(given)
         with self._planner.change("edited a milestone") as tx:
             milestone = find(tx.plan, Milestone, milestone_id)
-            _record_move(tx, milestone, given.get("due", milestone.due), self._planner, reason)
+            due = given.get("due", milestone.due)
+            record_move(tx, milestone, due, self._planner.today, reason)
             return tx.change(milestone, **given)
 
     def move(self, milestone_id: str, due: dt.date, reason: str = "") -> Milestone:
         """Move a milestone to another day; the move goes to the ledger."""
         with self._planner.change("moved a milestone") as tx:
             milestone = find(tx.plan, Milestone, milestone_id)
-            _record_move(tx, milestone, due, self._planner, reason)
+            record_move(tx, milestone, due, self._planner.today, reason)
             return tx.change(milestone, due=due)
 
     def move_quarter(self, milestone_id: str, step: int) -> Milestone:
@@ -147,8 +147,8 @@ class Milestones(Service):
         return sorted((m for m in every if milestone_id in m.depends_on), key=lambda m: m.due)
 
 
-def _record_move(
-    tx: Transaction, milestone: Milestone, due: dt.date, planner: Planner, reason: str
+def record_move(
+    tx: Transaction, milestone: Milestone, due: dt.date, today: dt.date, reason: str
 ) -> None:
     """Put a milestone's move to another day into its goal's ledger."""
     if due == milestone.due:
@@ -156,7 +156,7 @@ def _record_move(
     tx.add(
         LedgerEntry,
         goal=milestone.goal,
-        on=planner.today,
+        on=today,
         field=f"date of {quoted(milestone.title)}",
         before=say_date(milestone.due),
         after=say_date(due),

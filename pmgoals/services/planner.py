@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pmgoals.paths import Paths
     from pmgoals.services.backups import Backups
     from pmgoals.services.checkins import Checkins
+    from pmgoals.services.coach import Coach
     from pmgoals.services.competencies import Competencies
     from pmgoals.services.drafts import Drafts
     from pmgoals.services.evidence import EvidenceLog
@@ -162,6 +163,13 @@ class Planner:
         from pmgoals.services.themes import Themes
 
         return Themes(self)
+
+    @cached_property
+    def coach(self) -> Coach:
+        """What the critic says."""
+        from pmgoals.services.coach import Coach
+
+        return Coach(self)
 
     @cached_property
     def drafts(self) -> Drafts:

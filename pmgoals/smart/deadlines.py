@@ -80,9 +80,9 @@ _SERVED = (
     r"(?: to)?|triaged|reviewed|onboarded|approved|processed|refunded) $"
 )
 _CADENCE = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly",
-            "year": "yearly"}  # fmt: skip
+            "year": "yearly", "mo": "monthly", "qtr": "quarterly", "yr": "yearly"}  # fmt: skip
 _TIMES = r"(?:[0-9]{1,3}|once|twice|one|two|three|four|five|six|seven)"
-_EVERY = r"(?:day|week|month|quarter|year|sprint)"
+_EVERY = r"(?:day|week|wk|month|mo|quarter|qtr|year|yr|sprint)"
 _DAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?"
 _RECURRING = (
     r"\b(?P<adverb>daily|bi-?weekly|weekly|monthly|quarterly|yearly|annually|fortnightly)\b"
@@ -146,14 +146,18 @@ def the_deadline(found: list[Deadline]) -> Deadline | None:
     return next((d for d in found if d.day), found[0] if found else None)
 
 
-def cadence(text: str) -> Cadence | None:
-    """Return how often the sentence repeats something; rates and names of metrics are none."""
+def cadence(text: str, *, works: bool = False) -> Cadence | None:
+    """Return how often the sentence repeats something; rates and names of metrics are none.
+
+    Where it says that something is done (`works`), `monthly sales calls` are no metric.
+    """
     flat = _flat(text)
     metrics = knowledge.words().better
     for match in _pattern(_RECURRING).finditer(flat):
         if match["adverb"]:
             following = re.findall(r"[a-z]+", flat[match.end() : match.end() + 40])[:2]
-            if any(word in metrics or word == "active" for word in following):
+            named = any(word in metrics or word == "active" for word in following)
+            if named and not works:
                 continue
         is_rate = bool(match["rate"])
         return Cadence(_rhythm(match), match.start(), match.end(), is_rate)

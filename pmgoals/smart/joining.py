@@ -7,6 +7,9 @@ from pmgoals.smart.quantities import Quantity
 from pmgoals.smart.tokens import Token
 from pmgoals.smart.verbs import Verb, governing
 
+LONGEST_CLAUSE = 40
+"""Words within which a clause finds what joins it."""
+
 _JOINERS = frozenset({"and", "&", "+", ";", ",", "plus", "→", "."})
 # A number behind one of these says more about the same goal: "with 15 users", "in 3 markets".
 _LIMITING = frozenset({
@@ -27,11 +30,18 @@ def second_goal(
     main = moved.main
     if main is None:
         return None
-    last = max(q.last for q in (moved.start_at, moved.end_at, moved.change_at) if q)
-    used = {q.first for q in (moved.start_at, moved.end_at, moved.change_at) if q}
+    own = [q for q in (moved.start_at, moved.end_at, moved.change_at) if q]
+    first, last = min(q.first for q in own), max(q.last for q in own)
+    used = {q.first for q in own}
     inside = _bracketed(pieces)
     for amount in amounts:
-        if amount.first in used or amount.first < last or amount.first in inside:
+        if amount.first in used or amount.first in inside:
+            continue
+        if amount.first < last:
+            before = _before(pieces, amount, acts, first, inside)
+            if before is not None:
+                end = _clause_end(pieces, last + 1, inside)
+                return pieces[before].start, pieces[end - 1].end
             continue
         joined = _joiner(pieces, last + 1, amount.first, inside)
         if joined is not None and _stands_alone(pieces, amount, acts, joined):
@@ -40,9 +50,23 @@ def second_goal(
     return None
 
 
+def _before(
+    pieces: list[Token], amount: Quantity, acts: list[Verb], first: int, inside: set[int]
+) -> int | None:
+    """Return where the goal with the movement begins, when another with a number stands before."""
+    verb, moving = governing(acts, amount.first), governing(acts, first)
+    if verb is None or moving is None or verb.index >= moving.index:
+        return None
+    if _is_means(pieces, acts, verb) or _is_means(pieces, acts, moving):
+        return None
+    joined = moving.index - 1
+    parted = joined > amount.last and pieces[joined].low in _JOINERS and joined not in inside
+    return joined if parted else None
+
+
 def _joiner(pieces: list[Token], start: int, end: int, inside: set[int]) -> int | None:
     """Return the index of the last word that joins a clause; None without one."""
-    for index in range(end - 1, start - 1, -1):
+    for index in range(end - 1, max(start, end - LONGEST_CLAUSE) - 1, -1):
         if pieces[index].low in _GUARDING:
             return None
         if pieces[index].low in _JOINERS and index not in inside:

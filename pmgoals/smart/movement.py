@@ -189,7 +189,7 @@ def _change(pieces: list[Token], amount: Quantity, acts: list[Verb]) -> Movement
     levels = _ARROWS | {"≥", ">=", "least", "below", "above", "under", "over", "at", "than"}
     bare = changing and not amount.bound and not levels & set(before)
     bare = bare and (amount.unit == "%" or amount.unit in _WEIGHTS)
-    leads = verb is None and amount.first == 0
+    leads = verb is None and amount.first == 0 and not _is_frequency(pieces, amount)
     upward = _upward(pieces, amount)
     if amount.unit == "x" and amount.value > 1 and (changing or leads) and "to" not in before[-2:]:
         way = "increase" if leads or nominal == "" else nominal
@@ -210,6 +210,12 @@ def _change(pieces: list[Token], amount: Quantity, acts: list[Verb]) -> Movement
         nominal=signed,
         change_at=amount,
     )
+
+
+def _is_frequency(pieces: list[Token], amount: Quantity) -> bool:
+    """Return whether it says how often: `3x/week`, `2x a month`."""
+    after = pieces[amount.last + 1].low if amount.last + 1 < len(pieces) else ""
+    return after in ("/", "per", "a", "each", "every")
 
 
 def _period_over_period(pieces: list[Token], amount: Quantity) -> bool:
@@ -237,6 +243,9 @@ def _upward(pieces: list[Token], amount: Quantity) -> str:
     after = pieces[amount.last + 1].low if amount.last + 1 < len(pieces) else ""
     if word not in ("up", "down") or after in ("to", "→", "->"):
         return ""
+    before = pieces[amount.first - 2].low if amount.first > 1 else ""
+    if before in knowledge.words().verbs and amount.first == 2:
+        return ""  # "write down ten ideas"
     return "increase" if word == "up" else "decrease"
 
 

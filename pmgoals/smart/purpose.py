@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
 from pmgoals import knowledge
 from pmgoals.smart.movement import CHANGE_NOUNS, Movement
-from pmgoals.smart.quantities import Quantity
+from pmgoals.smart.quantities import Quantity, number_in
 from pmgoals.smart.tokens import Token
 from pmgoals.smart.verbs import Verb, compares, comparison, governing
 
@@ -127,12 +128,19 @@ def outcome_of(pieces: list[Token], acts: list[Verb], moved: Movement) -> Outcom
         return "outcome"
     end = _phrase_end(pieces, verb.index + 1)
     if verb.does("improve", "reach", "maintain"):
+        if verb.does("output") and _one_thing(pieces, verb):
+            return "output"  # "hold a conference", "drive an RFC"
         if metric_words(pieces, verb.index + 1, end):
             return "outcome"
         return "output" if _in_place(pieces, verb) else "unclear"
     if verb.does("output"):
         return "unclear" if _soft(pieces, verb.index + 1, end) else "output"
     return "unclear"
+
+
+def _one_thing(pieces: list[Token], verb: Verb) -> bool:
+    """Return whether the object of a verb is one thing: `a conference`."""
+    return [t.low for t in pieces[verb.index + 1 : verb.index + 2]] in (["a"], ["an"])
 
 
 def _outcome_of_number(pieces: list[Token], acts: list[Verb], moved: Movement) -> Outcome:
@@ -151,6 +159,8 @@ def _outcome_of_number(pieces: list[Token], acts: list[Verb], moved: Movement) -
         return "output" if counted and not sure else "outcome"
     if verb.does("learn") and moved.unit in ("count", "hours", "minutes"):
         return "output" if verb.low.startswith("practi") else "unclear"
+    if verb.low in ("have", "has", "having", "average", "averaging") and main.last:
+        return "output" if _counts_work(pieces, main) else "outcome"
     if not verb.does("output"):
         return "outcome"
     works = moved.baseline is None or _counts_work(pieces, main)
@@ -165,7 +175,7 @@ def _outcome_of_noun(pieces: list[Token], acts: list[Verb]) -> Outcome:
     """Return what a sentence without a verb or a number names."""
     if _attained(pieces, acts) or _named_change(pieces) or _moves_by_itself(pieces):
         return "outcome"
-    if _compared(pieces, None):
+    if _compared(pieces, None) or compares(pieces, 0):
         return "outcome"
     return "output" if _delivered(pieces) else "unclear"
 
@@ -255,12 +265,20 @@ def _delivered(pieces: list[Token]) -> bool:
         return True
     if any(a in ("is", "are", "gets") and _participle(b) for a, b in pairwise(lows)):
         return True
-    content = [t for t in pieces if t.kind == "word"]
-    ends = len(content) > 2 and _participle(content[-1].low)
-    return ends or lows[0] in _RHYTHMS
+    if lows[:1] and lows[0] in ("all", "every", "each") and not _soft(pieces, 0, len(pieces)):
+        return True
+    ends = [*lows[1:], ""]
+    done = any(
+        at > 1 and _participle(low) and (not after or after in _BEHIND_DONE)
+        for at, (low, after) in enumerate(zip(lows, ends, strict=False))
+    )
+    return done or (bool(_RHYTHMS.intersection(lows)) and not compares(pieces, 0))
 
 
 _RHYTHMS = frozenset({"daily", "weekly", "monthly", "quarterly", "biweekly", "bi-weekly"})
+_BEHIND_DONE = frozenset({
+    "(", ".", ",", ";", "by", "in", "on", "as", "before", "for", "to", "at", "within", "and",
+})  # fmt: skip
 
 
 def _participle(low: str) -> bool:
@@ -338,12 +356,24 @@ def _stops(pieces: list[Token], index: int) -> bool:
     return pieces[index].low in _STOPS and pieces[index].low != "of"
 
 
+def _names(token: Token) -> bool:
+    """Return whether a token can be part of a name: `retention`, `7-day`, `p95`, not `10K`."""
+    return token.kind == "word" or (token.kind == "glued" and number_in(token) is None)
+
+
+@cache
+def _said_of_a_metric() -> frozenset[str]:
+    return frozenset(CHANGE_NOUNS) | {"target", "goal", "of", "usd", "eur", "gbp", "inr"}
+
+
 def _trimmed(pieces: list[Token], start: int, end: int) -> tuple[int, int] | None:
     """Return the offsets of the phrase without articles before it and signs around it."""
-    while start < end and (pieces[start].low in _LEADS or pieces[start].kind != "word"):
+    while start < end and (pieces[start].low in _LEADS or not _names(pieces[start])):
         start += 1
-    while start < end and (
-        pieces[end - 1].kind not in ("word", "glued") or pieces[end - 1].low in _TAILS
-    ):
+    while start < end and (not _names(pieces[end - 1]) or pieces[end - 1].low in _TAILS):
         end -= 1
+    while end - start > 1 and pieces[end - 1].low in _said_of_a_metric():
+        end -= 1  # "ARR increase", "MRR target"
+    if end - start > 2 and pieces[start].low in CHANGE_NOUNS and pieces[start + 1].low in _LEADS:
+        return _trimmed(pieces, start + 2, end)  # "increase in satisfaction"
     return (pieces[start].start, pieces[end - 1].end) if start < end else None

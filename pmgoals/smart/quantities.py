@@ -36,6 +36,7 @@ _MILLIONS = {
 }
 _MONEY = {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR"}
 _MONEY_WORDS = {"usd": "USD", "eur": "EUR", "gbp": "GBP", "inr": "INR", "rs": "INR"}
+_ONE_BEFORE = {"of", "another", "day", "way", "place", "voice", "page", "stop", "or"}
 _POINTS = {"pp", "ppt", "ppts", "pps"}
 _CEILINGS = {"<", "<=", "≤"}
 _FLOORS = {">", ">=", "≥"}
@@ -88,7 +89,7 @@ def quantities(pieces: list[Token]) -> list[Quantity]:
 
 def _quantity(pieces: list[Token], index: int, since: int) -> Quantity | None:
     """Return the quantity whose number stands at the index, or None."""
-    read = _number(pieces[index])
+    read = number_in(pieces[index])
     if read is None or _is_name(pieces, index):
         return None
     value, unit = read
@@ -138,7 +139,7 @@ def _scale_behind(pieces: list[Token], last: int) -> int | None:
     return at if top and not top[1] else None
 
 
-def _number(token: Token) -> tuple[float, str | None] | None:
+def number_in(token: Token) -> tuple[float, str | None] | None:
     """Return the value of a token and the unit glued to it; None when it is no number."""
     if token.kind == "word":
         numbers = knowledge.words().numbers
@@ -177,7 +178,7 @@ def _bare(pieces: list[Token], index: int) -> tuple[float, str | None] | None:
     """Return a number written in digits at the index."""
     if _kind(pieces, index) not in ("number", "glued"):
         return None
-    return _number(pieces[index])
+    return number_in(pieces[index])
 
 
 def _lead(pieces: list[Token], index: int, since: int) -> int:
@@ -249,11 +250,13 @@ def _is_name(pieces: list[Token], index: int) -> bool:
     """Return whether the number names a thing: `Phase 2`, `5K race`, `first 30 days`."""
     words = knowledge.words()
     before, after = _low(pieces, index - 1), _low(pieces, index + 1)
-    if before in words.named or before in words.months:
+    if before in words.months or (before in words.named and after not in ("%", "percent", "per")):
         return True
     if _numbers_a_standard(pieces, index) or _is_distance(pieces, index):
         return True
     if words.units.get(after) in TIMES and _low(pieces, index + 2) == "old":
+        return True
+    if after in ("version", "release") and "." in pieces[index].text:
         return True
     if ":" in (before, after) and _clock(pieces, index):
         return True
@@ -264,7 +267,7 @@ def _is_name(pieces: list[Token], index: int) -> bool:
     if before in ("first", "last", "past", "previous"):
         return words.units.get(after) in TIMES or after in ("quarters", "years")
     if pieces[index].low == "one":
-        return after in ("of", "another", "day") or before in ("no", "day", "single")
+        return after in _ONE_BEFORE or before in ("no", "day", "single", "just", "than", "only")
     return before == "(" and after == ")" and _low(pieces, index - 2) in words.numbers
 
 

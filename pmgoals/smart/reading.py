@@ -45,6 +45,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """The words that say by when, even when they name no day."""
     exact: bool = False
     """Whether the deadline's words name the day itself, not a period that ends with it."""
+    bound: Literal["", "floor", "ceiling"] = ""
+    """Whether the target is the least or the most that will do."""
     recurring: str | None = None
     """How often it repeats: `weekly` ..."""
     has_number: bool = False
@@ -84,9 +86,10 @@ def parse(sentence: str, today: dt.date, calendar: FiscalCalendar = _CALENDAR_YE
     """
     text = sentence[:LONGEST]
     dates = deadlines(text, today, calendar)
-    due, rhythm = the_deadline(dates), cadence(text)
     pieces = tokens(text)
     acts = verbs(pieces)
+    works = bool(acts) and acts[0].does("output")
+    due, rhythm = the_deadline(dates), cadence(text, works=works)
     masked = [(d.start, d.end) for d in dates]
     amounts = [q for q in quantities(pieces) if not _inside(q, masked)]
     moved = movement(pieces, amounts, acts)
@@ -115,6 +118,7 @@ def parse(sentence: str, today: dt.date, calendar: FiscalCalendar = _CALENDAR_YE
         deadline=due.day if due else None,
         deadline_text=due.text if due else None,
         exact=bool(due and due.exact),
+        bound=moved.end_at.bound if moved.end_at else "",
         recurring=rhythm.every if rhythm else None,
         has_number=has_number,
         vague=not has_number and not is_checkable(pieces, acts),

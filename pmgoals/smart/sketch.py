@@ -39,6 +39,8 @@ class MeasureSketch(msgspec.Struct, frozen=True, kw_only=True):
     """Upper edge of a guardrail's band."""
     hold: bool = False
     """Whether the target is a level to be kept, not one to be reached."""
+    id: str = ""
+    """Id of the measure; empty before it is kept."""
 
     @property
     def direction(self) -> Direction:
@@ -57,6 +59,8 @@ class MilestoneSketch(msgspec.Struct, frozen=True, kw_only=True):
     """Where the first measure should stand by then."""
     weight: float = 1.0
     """Its share."""
+    id: str = ""
+    """Id of the milestone; empty before it is kept."""
 
 
 class Sketch(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,6 +108,8 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to the ethics check."""
     competency: str = ""
     """Key of the competency it develops."""
+    kind: str = ""
+    """What it balances against other goals, see `GoalKind`; empty when not told."""
     done_before: bool | None = None
     """Whether the person has done such a thing before; None when not told."""
     turns_on: dt.date | None = None
@@ -168,7 +174,7 @@ def sketch_of(goal: Goal, plan: Plan, calendar: FiscalCalendar | None = None) ->
             for measure in plan.measures_of(goal.id)
         ],
         milestones=[
-            MilestoneSketch(title=m.title, due=m.due, target=m.target, weight=m.weight)
+            MilestoneSketch(title=m.title, due=m.due, target=m.target, weight=m.weight, id=m.id)
             for m in plan.milestones_of(goal.id)
         ],
         theme=goal.theme,
@@ -182,6 +188,7 @@ def sketch_of(goal: Goal, plan: Plan, calendar: FiscalCalendar | None = None) ->
         confidence=checkins[-1].confidence if checkins else None,
         ethics=goal.ethics,
         competency=goal.competency,
+        kind=goal.kind,
         turns_on=goal.turns_on,
     )
 

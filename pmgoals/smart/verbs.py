@@ -19,7 +19,8 @@ _INFINITIVE_NOUNS = frozenset({"time", "times", "ability", "days", "hours", "cos
                                "easier", "harder", "able", "ready", "easy"})  # fmt: skip
 _DETERMINERS = frozenset({"the", "a", "an", "my", "our", "your", "their", "this", "these", "that",
                           "all", "each", "every", "at", "another", "first", "one's", "both",
-                          "new", "out", "up", "with"})  # fmt: skip
+                          "new", "out", "up", "with", "more", "less", "fewer",
+                          "myself", "down"})  # fmt: skip
 _NO_VERBS = frozenset({
     "by", "for", "in", "on", "at", "within", "no", "not", "all", "each", "every", "with", "from",
     "of", "to", "as", "the", "a", "an", "my", "our", "this", "that", "these", "less", "more",
@@ -91,6 +92,8 @@ def comparison(pieces: list[Token], index: int) -> str:
 def _sense(pieces: list[Token], index: int, classes: tuple[str, ...]) -> tuple[str, ...]:
     """Return the classes of a verb with its object: `make it easier` improves something."""
     if pieces[index].low in ("make", "making", "makes"):
+        if comparison(pieces, index + 1):
+            return classes  # "make more calls" is work
         near = range(index + 1, min(len(pieces), index + 5))
         if any(pieces[at].low in knowledge.words().comparatives for at in near):
             return ("improve",)

@@ -4,7 +4,7 @@ import pytest
 
 
 def test_a_goal_that_cannot_be_committed_is_kept_as_a_draft(pm):
-    ran = pm("goal", "add", "Speak", "at", "a", "meetup", "--why", "to be heard")
+    ran = pm("goal", "add", "Get", "better", "at", "speaking", "--why", "to be heard")
     assert (ran.code, ran.out) == (3, "")
     assert "M1" in ran.err
     assert "T1" in ran.err
@@ -13,7 +13,7 @@ def test_a_goal_that_cannot_be_committed_is_kept_as_a_draft(pm):
     done = pm("goal", "add", "--draft", draft[:6], "--metric", "talks", "--from", "0", "--to", "1",
               "--by", "Q2 2027")  # fmt: skip
     shown = pm("goal", "show", done.id, "--json").json
-    assert (shown["title"], shown["why"]) == ("Speak at a meetup", "to be heard")
+    assert (shown["title"], shown["why"]) == ("Get better at speaking", "to be heard")
     assert pm("today", "--json").json["due"][-1]["kind"] != "draft"
     assert pm("goal", "add", "--draft", "dzzzzz").code == 1
 

@@ -18,7 +18,7 @@ from pmgoals.model.goal import Override
 from pmgoals.services.draft_fields import CHOICES, check, read, read_draft, read_measure
 from pmgoals.services.planner import Planner
 from pmgoals.settings import Settings
-from pmgoals.smart.sketch import sketch_of
+from pmgoals.smart.sketch import Sketch, sketch_of
 from pmgoals.smart.statement import sentence_of
 
 COMMITTED = [
@@ -341,7 +341,7 @@ def test_a_baseline_is_never_read_in_the_future(planner: Planner) -> None:
         ({"title": "", "due": "soon"}, "no title"),
         ({"due": "soon", "measures__0__target": ""}, "soon is not a date"),
         ({"measures__0__target": "many"}, "many is not a number"),
-        ({"measures__0__target": "48", "due": ""}, "M10: The target of setup rate"),
+        ({"measures__0__target": "48", "due": ""}, "M10: It cannot be right: the target of setup rate"),
         ({"due": ""}, "T1: There is no last day"),
         ({"due": "1 Nov 2026", "start": "1 Oct 2026"}, "T4: The deadline cannot hold"),
         ({"kind": "urgent"}, "urgent"),
@@ -394,6 +394,16 @@ def test_a_hostile_title_is_kept_letter_by_letter(planner: Planner) -> None:
     assert planner.goals.get(goal.id).title == HOSTILE
 
 
+def _unkept(sketch: Sketch) -> Sketch:
+    """Return a sketch without ids and without the words of its first line."""
+    return msgspec.structs.replace(
+        sketch,
+        wording=None,
+        measures=[msgspec.structs.replace(m, id="") for m in sketch.measures],
+        milestones=[msgspec.structs.replace(m, id="") for m in sketch.milestones],
+    )
+
+
 @pytest.mark.parametrize("places", COMMITTED)
 def test_a_committed_goal_is_judged_as_its_draft_was(
     planner: Planner, places: dict[str, str]
@@ -402,5 +412,5 @@ def test_a_committed_goal_is_judged_as_its_draft_was(
     draft = draft_of(planner, **places, theme=theme.id)
     drafted = planner.drafts.assess(draft)
     goal = planner.drafts.commit(draft)
-    assert sketch_of(goal, planner.plan) == drafted.sketch
+    assert _unkept(sketch_of(goal, planner.plan)) == _unkept(drafted.sketch)
     assert sentence_of(goal, planner.plan) == drafted.sentence

@@ -1,0 +1,121 @@
+"""The coach: what the critic says of a sentence, a draft, a goal and the whole plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from pmgoals.model.goal import Goal
+from pmgoals.model.measure import Measure
+from pmgoals.model.plan import Plan
+from pmgoals.services.service import Service
+from pmgoals.smart import critic
+from pmgoals.smart.finding import Finding, Judgement
+from pmgoals.smart.reading import Wording, parse
+from pmgoals.smart.rules.achievable import QUARTER_DAYS
+from pmgoals.smart.sketch import Setting, Sketch, sketch_of
+
+REACHED = 0.7
+"""Grade from which a goal shows what can be reached (Doerr's line for aspirational goals)."""
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """A sentence, and what the critic says of it."""
+
+    wording: Wording
+    """The sentence with its parts."""
+    judgement: Judgement
+    """Findings, verdicts, strength."""
+
+
+class Coach(Service):
+    """Judges by the person's own levels and profile."""
+
+    def sentence(self, text: str, as_of: dt.date | None = None) -> Heard:
+        """Return what a sentence alone says and what the critic says of it, seen from a day."""
+        today = as_of or self._planner.today
+        calendar = self._planner.calendar
+        wording = parse(text, today, calendar)
+        quarter = calendar.quarter_of(today)
+        setting = Setting(
+            today=today,
+            fiscal_year_end=calendar.year_end(today),
+            quarter_end=quarter.end,
+            next_quarter_end=calendar.next(quarter).end,
+        )
+        judgement = critic.judge_sentence(
+            wording,
+            setting,
+            levels=self._planner.settings.rules,
+            profile=self._planner.settings.critic,
+        )
+        return Heard(wording, judgement)
+
+    def sketch(self, sketch: Sketch, kept: list[str], goal_id: str | None = None) -> Judgement:
+        """Return what the critic says of a goal; `kept` are rules whose findings stand."""
+        return critic.judge(
+            sketch,
+            self._setting(sketch, goal_id),
+            kept=kept,
+            levels=self._planner.settings.rules,
+            profile=self._planner.settings.critic,
+        )
+
+    def goal(self, goal: Goal) -> Judgement:
+        """Return what the critic says of a committed goal."""
+        sketch = sketch_of(goal, self._planner.plan, self._planner.calendar)
+        return self.sketch(sketch, [o.rule for o in goal.overrides], goal.id)
+
+    def plan(self) -> list[Finding]:
+        """Return what does not hold together in the plan as a whole."""
+        settings = self._planner.settings
+        return critic.judge_plan(self._planner.plan, levels=settings.rules, profile=settings.critic)
+
+    def _setting(self, sketch: Sketch, goal_id: str | None) -> Setting:
+        plan, today = self._planner.plan, self._planner.today
+        calendar = self._planner.calendar
+        others = [goal for goal in plan.active_goals if goal.id != goal_id]
+        parent = plan.goals.get(sketch.parent or "")
+        theme = plan.themes.get(sketch.theme or "")
+        rated = plan.assessments_of(sketch.competency) if sketch.competency else []
+        quarter = calendar.quarter_of(today)
+        return Setting(
+            today=today,
+            fiscal_year_end=calendar.year_end(today),
+            other_goals=len(others),
+            hours_promised=sum(goal.hours_week or 0.0 for goal in others),
+            hours_available=self._planner.settings.weekly_hours,
+            themes=len(plan.themes),
+            quarter_end=quarter.end,
+            next_quarter_end=calendar.next(quarter).end,
+            parent_title=parent.title if parent else "",
+            parent_due=parent.due if parent else None,
+            theme_title=theme.title if theme else "",
+            theme_choices=tuple((t.id, t.title) for t in plan.themes.values()),
+            capability=rated[-1].capability if rated else None,
+            best_quarter=best_quarter(plan),
+        )
+
+
+def best_quarter(plan: Plan) -> float | None:
+    """Return the largest relative change a quarter among goals that were reached; None without one.
+
+    A change over several quarters counts by its share of one.
+    """
+    changes = [
+        change
+        for goal in plan.goals.values()
+        if goal.state == "closed" and (goal.grade or 0.0) >= REACHED
+        for measure in plan.measures_of(goal.id)[:1]
+        if (change := _quarterly(goal, measure)) is not None
+    ]
+    return max(changes, default=None)
+
+
+def _quarterly(goal: Goal, measure: Measure) -> float | None:
+    end = goal.closed_on or goal.due
+    if not measure.baseline or measure.target is None or end is None:
+        return None
+    change = abs(measure.target - measure.baseline) / abs(measure.baseline)
+    return change * QUARTER_DAYS / max((end - goal.start).days, QUARTER_DAYS)

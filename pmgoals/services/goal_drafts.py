@@ -1,0 +1,169 @@
+"""A committed goal taken into the wizard again, and what was changed there brought home."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+
+from pmgoals.model.amounts import say_plain
+from pmgoals.model.calendar import say_date
+from pmgoals.model.draft import Draft, MeasureDraft, MilestoneDraft
+from pmgoals.model.goal import Goal, IfThen
+from pmgoals.model.measure import Measure
+from pmgoals.model.milestone import Milestone
+from pmgoals.model.plan import Plan
+from pmgoals.services.goals import change_goal
+from pmgoals.services.measures import change_measure
+from pmgoals.services.milestones import record_move
+from pmgoals.smart.prefill import HOLD
+from pmgoals.smart.sketch import MeasureSketch, Sketch
+from pmgoals.storage.store import Transaction
+
+TEXTS = (
+    "why",
+    "problem",
+    "people",
+    "resources",
+    "promised_elsewhere",
+    "must_ship_first",
+    "shared_system",
+    "obstacle",
+    "no_theme_reason",
+    "competency",
+    "ethics",
+    "next_action",
+)
+"""Fields that a goal keeps as they were typed."""
+
+LINKS = ("priority", "theme", "parent")
+"""Fields that hold the id of another record."""
+
+DAYS = ("start", "due", "review_on", "turns_on")
+"""Fields that hold a day."""
+
+MEASURED = ("name", "definition", "source", "unit", "baseline", "target", "role", "low", "high")
+"""Fields of a measure that the wizard asks."""
+
+
+def draft_of(goal: Goal, plan: Plan, draft_id: str, now: dt.datetime) -> Draft:
+    """Return a committed goal as a draft to change."""
+    fields = {key: getattr(goal, key) for key in TEXTS}
+    fields |= {key: getattr(goal, key) or "" for key in LINKS}
+    fields |= {key: say_date(day) for key in DAYS if (day := getattr(goal, key)) is not None}
+    fields |= {"title": goal.title, "method": goal.method, "kind": goal.kind}
+    fields["stretch"] = goal.commitment
+    if goal.hours_week is not None:
+        fields["hours_week"] = say_plain(goal.hours_week)
+    plans = plan.if_then_of(goal.id)
+    if plans:
+        fields |= {"cue": plans[0].cue, "response": plans[0].response}
+    return Draft(
+        id=draft_id,
+        started=now,
+        updated=now,
+        step="specific",
+        line=goal.title,
+        fields={key: text for key, text in fields.items() if text},
+        measures=[_measure_draft(measure) for measure in plan.measures_of(goal.id)],
+        milestones=[
+            MilestoneDraft(
+                m.title, say_date(m.due), "" if m.target is None else say_plain(m.target), m.id
+            )
+            for m in plan.milestones_of(goal.id)
+        ],
+        overrides={kept.rule: kept.reason for kept in goal.overrides},
+        goal=goal.id,
+        privacy=goal.privacy,
+    )
+
+
+def _measure_draft(measure: Measure) -> MeasureDraft:
+    return MeasureDraft(
+        name=measure.name,
+        definition=measure.definition,
+        source=measure.source,
+        baseline="" if measure.baseline is None else say_plain(measure.baseline),
+        target="" if measure.target is None else say_plain(measure.target),
+        unit=measure.unit,
+        role=measure.role,
+        way=HOLD if measure.direction == "maintain" else "",
+        id=measure.id,
+    )
+
+
+def apply_draft(
+    tx: Transaction,
+    goal: Goal,
+    sketch: Sketch,
+    fields: dict[str, Any],
+    reason: str,
+    today: dt.date,
+    if_then: tuple[str, str],
+) -> Goal:
+    """Change a committed goal, its measures and milestones to what a draft says, in one step.
+
+    Wording, dates and targets go to the ledger. BadInput for an eased target or a later deadline
+    without a reason.
+    """
+    changed = {name: value for name, value in fields.items() if getattr(goal, name) != value}
+    kept = change_goal(tx, goal, today, reason, **changed) if changed else goal
+    _apply_measures(tx, goal, sketch, reason, today)
+    _apply_milestones(tx, goal, sketch, reason, today)
+    _apply_if_then(tx, goal, *if_then)
+    return kept
+
+
+def _apply_measures(
+    tx: Transaction, goal: Goal, sketch: Sketch, reason: str, today: dt.date
+) -> None:
+    there = {measure.id: measure for measure in tx.plan.measures_of(goal.id)}
+    for measure in sketch.measures:
+        old = there.pop(measure.id, None)
+        if old is None:
+            add_measure(tx, goal, measure)
+            continue
+        wanted: dict[str, Any] = {name: getattr(measure, name) for name in MEASURED}
+        wanted["name"] = measure.name or goal.title
+        if measure.role == "guardrail" and old.target == measure.target:
+            wanted |= {"low": old.low, "high": old.high}  # a band set by hand stays
+        given = {name: value for name, value in wanted.items() if getattr(old, name) != value}
+        if given:
+            change_measure(tx, old, today, reason, **given)
+    for gone in there.values():
+        tx.trash(gone)
+
+
+def _apply_milestones(
+    tx: Transaction, goal: Goal, sketch: Sketch, reason: str, today: dt.date
+) -> None:
+    there = {step.id: step for step in tx.plan.milestones_of(goal.id)}
+    for step in sketch.milestones:
+        old = there.pop(step.id, None)
+        if old is None:
+            fields = msgspec.structs.asdict(step)
+            fields.pop("id")
+            tx.add(Milestone, goal=goal.id, **fields)
+            continue
+        record_move(tx, old, step.due, today, reason)
+        tx.change(old, title=step.title, due=step.due, target=step.target)
+    for gone in there.values():
+        tx.trash(gone)
+
+
+def _apply_if_then(tx: Transaction, goal: Goal, cue: str, response: str) -> None:
+    plans = tx.plan.if_then_of(goal.id)
+    if plans and cue and response:
+        tx.change(plans[0], cue=cue, response=response)
+    elif cue and response:
+        tx.add(IfThen, goal=goal.id, cue=cue, response=response)
+
+
+def add_measure(tx: Transaction, goal: Goal, measure: MeasureSketch) -> Measure:
+    """Add a measure as sketched; one without a name takes the goal's title."""
+    fields = msgspec.structs.asdict(measure)
+    fields.pop("id")
+    fields.pop("hold")
+    fields["name"] = measure.name or goal.title
+    return tx.add(Measure, goal=goal.id, direction=measure.direction, **fields)

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from plan_cases import (
+    BOTH_WAYS,
+    FITTING,
+    LEFT_ALONE,
+    PLAN_CASES,
+    SERVED,
+    TWICE,
+    goal_id,
+    goals,
+    numbered,
+    plan_of,
+    plan_with,
+    priority,
+    pushes,
+    theme,
+)
+
+from pmgoals.model.plan import Plan
+from pmgoals.smart.critic import judge_plan
+from pmgoals.smart.rules import Notice
+from pmgoals.smart.rules.plan import PLAN_RULES
+
+OVER = {"state": "closed"}
+
+
+def seen(rule: str, plan: Plan) -> list[Notice]:
+    return list(PLAN_RULES[rule](plan))
+
+
+def said(rule: str, plan: Plan) -> list[str]:
+    return [*(" ".join(notice.words.values()) for notice in seen(rule, plan))]
+
+
+def test_every_rule_is_tried() -> None:
+    assert PLAN_CASES.keys() == PLAN_RULES.keys()
+
+
+@pytest.mark.parametrize("rule", PLAN_RULES)
+def test_a_rule_fires_on_its_plans_and_on_no_plan_that_fits(rule: str) -> None:
+    assert all(seen(rule, plan) for plan in PLAN_CASES[rule])
+    assert seen(rule, FITTING) == []
+    assert seen(rule, plan_of()) == []
+
+
+@pytest.mark.parametrize(("count", "words"), [
+    (5, []),
+    (6, ["6 goals are active at once"]),
+    (7, ["7 goals are active at once"]),
+    (8, ["8 goals are active at once, far too many"]),
+])  # fmt: skip
+def test_more_than_five_active_goals_are_too_many(count: int, words: list[str]) -> None:
+    assert said("P1", plan_with(*goals(count))) == words
+
+
+def test_only_active_goals_count() -> None:
+    resting = [numbered(n, state=state) for n, state in ((8, "paused"), (9, "closed"))]
+    assert seen("P1", plan_with(*goals(5), *resting)) == []
+    assert seen("P2", plan_with(*goals(2, kind="tactical"), *resting)) == []
+    assert seen("P4", plan_of(*goals(2, state="paused"))) == []
+
+
+@pytest.mark.parametrize(
+    ("kinds", "missing"),
+    [
+        (["strategic", "tactical", "development"], []),
+        (["strategic", "tactical", "tactical"], ["for one's own development"]),
+        (["development"] * 4, ["strategic and none tactical"]),
+        (["tactical"] * 3, ["strategic and none for one's own development"]),
+        (["tactical"] * 2, []),
+    ],
+)
+def test_three_goals_or_more_want_a_balance(kinds: Any, missing: list[str]) -> None:
+    plan = plan_with(*(numbered(n, kind=kind) for n, kind in enumerate(kinds)))
+    assert [notice.words["missing"] for notice in seen("P2", plan)] == missing
+    assert all(notice.words["count"] == str(len(kinds)) for notice in seen("P2", plan))
+
+
+def test_a_theme_that_no_open_goal_serves_is_a_gap() -> None:
+    idle, done, paused = theme("Idle"), theme("Done"), theme("Paused")
+    plan = plan_with(
+        idle,
+        done,
+        paused,
+        SERVED,
+        numbered(1, theme=SERVED.id),
+        numbered(2, theme=done.id, **OVER),
+        numbered(3, theme=paused.id, state="paused"),
+    )
+    assert said("P3", plan) == ["no goal serves “Idle”", "no goal serves “Done”"]
+    assert [notice.where for notice in seen("P3", plan)] == [idle.id, done.id]
+
+
+def test_the_same_metric_pushed_twice_is_redundant() -> None:
+    (notice,) = seen("P3", plan_with(*goals(2), *TWICE))
+    assert notice.words == {"what": "“Goal 1” and “Goal 2” both push sign-ups a week"}
+    assert (notice.field, notice.where) == ("metric", goal_id(2))
+
+
+def test_the_same_metric_pulled_both_ways_is_a_conflict() -> None:
+    (notice,) = seen("P3", plan_with(*goals(2), *BOTH_WAYS))
+    assert notice.words == {"what": "“Goal 1” and “Goal 2” pull sign-ups both ways"}
+    assert notice.where == goal_id(2)
+
+
+def test_three_goals_with_one_metric_are_told_pair_by_pair() -> None:
+    measures = [pushes(number, "activation", 31, 40) for number in (1, 2, 3)]
+    found = seen("P3", plan_with(*goals(3), *measures))
+    assert [notice.where for notice in found] == [goal_id(2), goal_id(3), goal_id(3)]
+
+
+@pytest.mark.parametrize(
+    "measures",
+    [
+        (pushes(1, "activation", 31, 40), pushes(2, "retention", 31, 40)),
+        (pushes(1, "activation", 31, 40), pushes(1, "activation", 31, 40)),
+        (pushes(1, "activation", 31, 40), pushes(2, "activation", 31, 30, role="guardrail")),
+        (pushes(1, "activation", 31, 40), pushes(2, "activation", 40, 40, direction="maintain")),
+        (pushes(1, "…", 31, 40), pushes(2, "—", 31, 40)),
+        (pushes(1, "", 31, 40), pushes(2, "", 31, 40)),
+    ],
+)
+def test_measures_that_do_not_meet_are_no_trouble(measures: Any) -> None:
+    assert seen("P3", plan_with(*goals(2), *measures)) == []
+
+
+def test_a_metric_is_known_again_by_its_words_in_any_order() -> None:
+    turned = (pushes(1, "rate of activation", 31, 40), pushes(2, "Activation: of rate", 31, 45))
+    assert len(seen("P3", plan_with(*goals(2), *turned))) == 1
+
+
+def test_a_closed_goal_neither_repeats_nor_contradicts() -> None:
+    for measures in (TWICE, BOTH_WAYS):
+        plan = plan_with(numbered(1), numbered(2, **OVER), *measures)
+        assert seen("P3", plan) == []
+
+
+def test_priorities_and_goals_want_something_left_alone() -> None:
+    assert [notice.field for notice in seen("P4", plan_of(priority()))] == ["not_doing"]
+    assert seen("P4", plan_of(*goals(1)))
+    assert seen("P4", plan_of(LEFT_ALONE, priority(), *goals(1))) == []
+
+
+def test_a_finding_names_the_record_it_is_about() -> None:
+    idle = theme("Idle")
+    (finding,) = judge_plan(plan_with(idle))
+    assert (finding.rule, finding.severity, finding.where) == ("P3", "warn", idle.id)
+    assert finding.message == "The plan does not fit together: no goal serves “Idle”."
+
+
+def test_findings_come_in_the_order_of_the_rules_one_for_each_trouble() -> None:
+    plan = plan_of(theme("Idle"), theme("Void"), *goals(6, kind="tactical"), *TWICE)
+    found = judge_plan(plan)
+    assert [finding.rule for finding in found] == ["P1", "P2", "P3", "P3", "P3", "P4"]
+    assert [finding.severity for finding in found] == [
+        "warn", "info", "warn", "warn", "warn", "info",
+    ]  # fmt: skip
+
+
+def test_levels_and_profiles_hold_for_the_plan_too() -> None:
+    plan = plan_of(*goals(6, kind="tactical"))
+    levels = {"P1": "off", "P2": "block"}
+    assert [(f.rule, f.severity) for f in judge_plan(plan, levels=levels)] == [
+        ("P2", "block"),
+        ("P4", "info"),
+    ]
+    assert {f.severity for f in judge_plan(plan, profile="gentle")} == {"info"}
+    assert {f.severity for f in judge_plan(plan, profile="strict")} == {"warn"}
