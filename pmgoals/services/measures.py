@@ -65,9 +65,9 @@ class Measures(Service):
     ) -> Measure:
         """Add a measure to a goal; its direction follows from baseline and target.
 
-        With `hold` the target is a level to be kept. A guardrail's target is its limit, unless the edges of its band are given. BadInput without
-        a name, for a number that is none, or a band upside down; NotFound or AmbiguousName for the
-        goal.
+        With `hold` the target is a level to be kept. A guardrail's target is its limit, unless the
+        edges of its band are given. BadInput without a name, for a number that is none, or a band
+        upside down; NotFound or AmbiguousName for the goal.
         """
         kept = needed(name, "The metric", "onboarding completion")
         if low is None and high is None:

@@ -31,6 +31,7 @@ CHANGE_NOUNS = {
 """Words for a change, with its way."""
 
 
+_DESCRIBING = frozenset({"with", "in", "of", "across", "per", "between", "among"})
 _WEIGHTS = ("kg", "lbs")
 _ABOUT = frozenset({
     "at least", "about", "around", "roughly", "over", "more than", "up to", "a further", "another",
@@ -84,11 +85,19 @@ def movement(pieces: list[Token], amounts: list[Quantity], acts: list[Verb]) -> 
     if rest:
         change = _change(pieces, rest[0], acts)
         if change is None:
-            return _towards(pieces, now, rest[0])
+            return _towards(pieces, now, _aimed(pieces, rest))
         return msgspec.structs.replace(change, baseline=now.value, start_at=now) if now else change
     if now:
         return Movement(baseline=now.value, unit=_unit(pieces, now), start_at=now)
     return _part(pieces)
+
+
+def _aimed(pieces: list[Token], rest: list[Quantity]) -> Quantity:
+    """Return the number aimed at: a first one that only describes gives way to `to 60`."""
+    if pieces[rest[0].first - 1].low not in _DESCRIBING or not rest[0].first:
+        return rest[0]
+    aimed = (q for q in rest[1:] if q.first and pieces[q.first - 1].low in ("to", "at", "under"))
+    return next(aimed, rest[0])
 
 
 def _steps_to(pieces: list[Token], first: Quantity, second: Quantity, acts: list[Verb]) -> bool:

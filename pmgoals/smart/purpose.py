@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
 from typing import Literal
 
 from pmgoals import knowledge
+from pmgoals.smart.metric_phrase import STOPS
 from pmgoals.smart.movement import CHANGE_NOUNS, Movement
-from pmgoals.smart.quantities import Quantity, number_in
+from pmgoals.smart.quantities import Quantity
 from pmgoals.smart.tokens import Token
 from pmgoals.smart.verbs import Verb, compares, comparison, governing
 
@@ -17,20 +17,7 @@ Direction = Literal["increase", "decrease", "reach", "maintain"]
 Outcome = Literal["outcome", "output", "unclear"]
 """A result, a piece of work, or neither."""
 
-_STOPS = frozenset({
-    "from", "to", "by", "with", "through", "within", "while", "so", "≥", ">=", "<", ">", "≤", "<=",
-    "is", "are", "and", "before", "until", "via", "(", ")", ",", ";", ".", "at", "for", "of", "→",
-    "above", "below", "under", "over", "than",
-})  # fmt: skip
-_ARTICLES = frozenset({"the", "our", "my", "a", "an", "their", "your", "its", "average", "all"})
-_LEADS = _ARTICLES | {"of", "into", "that", "to", "in", "per"}
 _PARTS = frozenset({"of", "and", ",", "between", "among", "across"})
-_LEVELS = frozenset({
-    "under", "at", "over", "above", "below", "less", "more", "reach", "within", "about", "around",
-    "no", "fewer", "up",
-})  # fmt: skip
-_TAILS = frozenset({"of", "in", "down", "up", "into", "on", "more", "only", "that"})
-_ACTING = ("increase", "decrease", "improve")
 
 
 def metric_words(pieces: list[Token], start: int, end: int) -> str:
@@ -195,7 +182,7 @@ def _counts_work(pieces: list[Token], main: Quantity) -> bool:
     words = knowledge.smells().activities
     near = pieces[main.last + 1 : main.last + 5]
     for token in near:
-        if token.low in _STOPS and token.low != "of":
+        if token.low in STOPS and token.low != "of":
             return False
         if token.low in words or token.low in ("times", "hours"):
             return True
@@ -312,68 +299,6 @@ def _soft(pieces: list[Token], start: int, end: int) -> bool:
 def _phrase_end(pieces: list[Token], start: int) -> int:
     """Return the index behind the noun phrase that begins at the index."""
     end = start
-    while end < len(pieces) and (pieces[end].low not in _STOPS or pieces[end].low in ("of", "and")):
+    while end < len(pieces) and (pieces[end].low not in STOPS or pieces[end].low in ("of", "and")):
         end += 1
     return end
-
-
-def metric_of(
-    pieces: list[Token], acts: list[Verb], moved: Movement, masked: list[tuple[int, int]]
-) -> tuple[int, int] | None:
-    """Return where the words for what is measured stand, or None."""
-    main = moved.start_at or moved.main
-    if main is None and not any(verb.does(*_ACTING, "maintain") for verb in acts[:1]):
-        return None
-    verb = governing(acts, main.first) if main else next(iter(acts), None)
-    start = verb.index + 1 if verb else 0
-    end = _metric_end(pieces, start, main.first if main else len(pieces), masked)
-    found = _trimmed(pieces, start, end)
-    lone = found is not None and verb is None and end == 1 and start == 0
-    before = found
-    if (found is None or lone) and main and moved.main:
-        start = moved.main.last + 1
-        found = _trimmed(pieces, start, _metric_end(pieces, start, len(pieces), masked))
-    return found or before
-
-
-def _metric_end(pieces: list[Token], start: int, end: int, masked: list[tuple[int, int]]) -> int:
-    index = start
-    while index < end:
-        token = pieces[index]
-        if _stops(pieces, index) or any(a <= token.start < b for a, b in masked):
-            break
-        index += 1
-    return index
-
-
-def _stops(pieces: list[Token], index: int) -> bool:
-    """Return whether the name of a metric ends before the token; `time to value` goes on."""
-    if pieces[index].low == "to" and index + 1 < len(pieces):
-        after = pieces[index + 1]
-        return (
-            after.kind != "word" or after.low in _LEVELS or after.low in knowledge.words().numbers
-        )
-    return pieces[index].low in _STOPS and pieces[index].low != "of"
-
-
-def _names(token: Token) -> bool:
-    """Return whether a token can be part of a name: `retention`, `7-day`, `p95`, not `10K`."""
-    return token.kind == "word" or (token.kind == "glued" and number_in(token) is None)
-
-
-@cache
-def _said_of_a_metric() -> frozenset[str]:
-    return frozenset(CHANGE_NOUNS) | {"target", "goal", "of", "usd", "eur", "gbp", "inr"}
-
-
-def _trimmed(pieces: list[Token], start: int, end: int) -> tuple[int, int] | None:
-    """Return the offsets of the phrase without articles before it and signs around it."""
-    while start < end and (pieces[start].low in _LEADS or not _names(pieces[start])):
-        start += 1
-    while start < end and (not _names(pieces[end - 1]) or pieces[end - 1].low in _TAILS):
-        end -= 1
-    while end - start > 1 and pieces[end - 1].low in _said_of_a_metric():
-        end -= 1  # "ARR increase", "MRR target"
-    if end - start > 2 and pieces[start].low in CHANGE_NOUNS and pieces[start + 1].low in _LEADS:
-        return _trimmed(pieces, start + 2, end)  # "increase in satisfaction"
-    return (pieces[start].start, pieces[end - 1].end) if start < end else None

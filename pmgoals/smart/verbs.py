@@ -137,6 +137,8 @@ def _acts(pieces: list[Token], index: int, classes: tuple[str, ...]) -> bool:
     before = pieces[index - 1]
     if before.low == "to" and _low(pieces, index - 2) in _INFINITIVE_NOUNS:
         return False
+    if before.low in ("after", "before") and not low.endswith("ing"):
+        return False  # "defects after release"
     if low.endswith("ing") and _describes(pieces, index):
         return False
     if before.kind == "mark" or before.low in _OPENERS or before.low.endswith("ly"):

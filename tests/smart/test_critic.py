@@ -11,6 +11,7 @@ from rule_cases import BUSY, CASES, DUE, SETTING, STRONG, TODAY, but, step, with
 from pmgoals import knowledge
 from pmgoals.smart.critic import judge
 from pmgoals.smart.finding import LETTERS
+from pmgoals.smart.reading import parse
 from pmgoals.smart.rules import MOOT, RULES
 from pmgoals.smart.sketch import MeasureSketch, MilestoneSketch, Setting, Sketch
 
@@ -20,9 +21,19 @@ WORTH = {"block": 0.0, "warn": 0.5, "info": 0.75}
 NUMBERS = st.none() | st.sampled_from([0.0, 1.0, 48.0, 65.0, -3.0])
 DATES = st.dates(dt.date(2026, 1, 1), dt.date(2028, 12, 31))
 TEXTS = st.sampled_from(["", "Raise it", "{title} [/x] \x1b[2J {0}", "word " * 40])
+LINES = (
+    "Improve trust and get 40 page views soon",
+    "Launch a {0} dashboard by Q3",
+    "Learn pricing and double company revenue by 30 Jun 2019; hold 12 interviews",
+    "Raise lifetime value from $480 to $400 while keeping churn",
+    "Cut lead time by 1 %",
+)
+WORDINGS = st.none() | st.sampled_from([parse(text, TODAY) for text in LINES])
 SKETCHES = st.builds(
     Sketch,
     title=TEXTS,
+    wording=WORDINGS,
+    alone=st.booleans(),
     method=st.sampled_from(["smart", "okr", "learning"]),
     why=TEXTS,
     start=DATES,
@@ -42,6 +53,11 @@ SKETCHES = st.builds(
     milestones=st.lists(st.builds(MilestoneSketch, title=TEXTS, due=DATES), max_size=4),
     theme=st.none() | st.just("t1"),
     hours_week=st.none() | st.floats(0.5, 20),
+    commitment=st.sampled_from(["committed", "aspirational"]),
+    confidence=st.none() | st.integers(1, 10),
+    ethics=TEXTS,
+    done_before=st.none() | st.booleans(),
+    turns_on=st.none() | DATES,
 )
 SETTINGS = st.builds(
     Setting,
@@ -50,6 +66,12 @@ SETTINGS = st.builds(
     other_goals=st.integers(0, 9),
     hours_promised=st.floats(0, 20),
     hours_available=st.sampled_from([0.0, 8.0]),
+    parent_title=TEXTS,
+    parent_due=st.none() | DATES,
+    quarter_end=st.none() | DATES,
+    theme_choices=st.sampled_from([(), (("t1", "{title} [/x]"),)]),
+    capability=st.none() | st.integers(1, 10),
+    best_quarter=st.none() | st.floats(0, 2),
 )
 KEPT = st.sets(st.sampled_from(sorted(RULES)))
 LEVELS = st.dictionaries(
@@ -157,7 +179,9 @@ def test_the_strength_is_passes_and_half_of_the_warnings_over_what_applies(
     applying = [
         rule
         for rule, check in RULES.items()
-        if check(sketch, setting) is not MOOT and levels.get(rule) != "off"
+        if (check.alone or not sketch.alone)
+        and check(sketch, setting) is not MOOT
+        and levels.get(rule) != "off"
     ]
     said = {f.rule: f.severity for f in found.findings}
     worth = [WORTH[said[rule]] if rule in said else 1.0 for rule in applying]
@@ -191,6 +215,23 @@ def test_the_usual_severity_is_the_one_the_texts_give(rule: str) -> None:
     sketch, setting = tried if isinstance(tried, tuple) else (tried, SETTING)
     said = {f.rule: f.severity for f in judge(sketch, setting).findings}
     assert said[rule] == knowledge.rules()[rule].severity
+
+
+@given(SKETCHES, SETTINGS)
+def test_a_milder_case_is_never_louder_than_its_rule(sketch: Sketch, setting: Setting) -> None:
+    order = ["info", "warn", "block"]
+    for finding in judge(sketch, setting).findings:
+        usual = knowledge.rules()[finding.rule].severity
+        assert order.index(finding.severity) <= order.index(usual)
+
+
+def test_a_milder_case_can_be_raised_by_a_level_of_ones_own() -> None:
+    soft = Sketch(start=TODAY, title="x", due=DUE, wording=parse("Ship it by Q2 2027", TODAY))
+    said = {
+        level: {f.rule: f.severity for f in judge(soft, SETTING, levels={"T2": level}).findings}
+        for level in ("", "warn", "block")
+    }
+    assert [said[level]["T2"] for level in ("", "warn", "block")] == ["info", "warn", "block"]
 
 
 def test_a_sixth_goal_is_a_warning_and_no_wall() -> None:

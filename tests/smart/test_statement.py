@@ -4,11 +4,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pmgoals.model.calendar import say_date
 from pmgoals.model.measure import band_of, direction_of
+from pmgoals.smart.reading import read
 from pmgoals.smart.sketch import MeasureSketch, Sketch
 from pmgoals.smart.statement import say
 
@@ -30,10 +31,13 @@ def sentence(measure: dict[str, Any] | None = None, **fields: Any) -> str:
             {"baseline": 900, "target": 1200.5, "unit": "USD"},
             "Raise setup rate from $900 to $1,200.50",
         ),
-        ({"target": 65, "unit": "%"}, "Reach 65 % setup rate"),
+        ({"target": 65, "unit": "%"}, "Bring setup rate to 65 %"),
         ({"target": 65}, "Bring setup rate to 65"),
         ({"baseline": 5, "target": 0}, "Reduce setup rate from 5 to 0"),
-        ({"baseline": 5, "target": 5}, "Reach setup rate from 5 to 5"),
+        ({"baseline": 5, "target": 5}, "Move setup rate from 5 to 5"),
+        ({"target": 3, "unit": "%", "hold": True, "high": 3.0}, "Keep setup rate under 3 %"),
+        ({"target": 99.9, "unit": "%", "hold": True, "low": 99.9}, "Keep setup rate above 99.9 %"),
+        ({"target": 0.0045, "baseline": 0.0125}, "Reduce setup rate from 0.0125 to 0.0045"),
     ],
 )
 def test_a_measure_says_the_goal(measure: dict[str, Any], said: str) -> None:
@@ -89,3 +93,64 @@ def test_a_guardrails_band_holds_today_and_ends_at_its_limit(
         if baseline is not None:
             assert (low is None or low <= baseline) and (high is None or baseline <= high)
     assert band_of("lagging", baseline, target) == (None, None)
+
+
+METRICS = st.sampled_from([
+    "onboarding completion", "30-day retention", "time to value", "first-week setup rate",
+    "support tickets per new account", "NPS", "page load time", "share of teams with a second user",
+    "churn", "p95 latency", "trial-to-paid conversion", "defects after release", "lead time",
+    "stakeholder survey score", "time from request to answer", "meetings with customers",
+    "decisions made without escalation", "cost per sign-up", "Umsatz je Konto",
+])  # fmt: skip
+UNITS = st.sampled_from(
+    ["", "%", "days", "hours", "minutes", "USD", "EUR", "points", "weeks", "ms"]
+)
+VALUES = st.one_of(
+    st.integers(0, 10**7).map(float),
+    st.floats(0, 1e6).map(lambda x: round(x, 2)),
+    st.floats(0, 1).map(lambda x: round(x, 4)),
+)
+READ_ON = dt.date(2026, 1, 15)
+
+
+@given(METRICS, UNITS, st.none() | VALUES, VALUES, st.booleans(), st.booleans(), st.dates(
+    READ_ON, dt.date(2199, 12, 31)
+))  # fmt: skip
+def test_reading_the_sentence_again_gives_the_same_fields(
+    name: str,
+    unit: str,
+    baseline: float | None,
+    target: float,
+    hold: bool,
+    lower: bool,
+    due: dt.date,
+) -> None:
+    assume(baseline != target)
+    baseline = None if hold else baseline
+    low, high = band_of("lagging", baseline, target, hold=hold, lower_is_better=lower)
+    measure = MeasureSketch(
+        name=name, baseline=baseline, target=target, unit=unit, hold=hold, low=low, high=high
+    )
+    seen = read(say(Sketch(start=READ_ON, due=due, measures=[measure])), READ_ON)
+    assert (seen.metric, seen.baseline, seen.target) == (name, baseline, target)
+    assert (seen.direction, seen.deadline) == (measure.direction, due)
+    assert seen.unit == unit or (not unit and seen.unit in ("count", "points"))
+    assert not hold or seen.bound == ("ceiling" if high is not None else "floor")
+
+
+def test_an_objective_is_said_with_its_key_results() -> None:
+    sketch = Sketch(
+        title="Make the first week worth it",
+        method="okr",
+        start=READ_ON,
+        due=DUE,
+        measures=[
+            MeasureSketch(name="activation", baseline=31, target=40, unit="%"),
+            MeasureSketch(name="time to value", baseline=9, target=4, unit="days"),
+            MeasureSketch(name="support tickets", target=5, role="guardrail"),
+        ],
+    )
+    assert say(sketch) == (
+        "Make the first week worth it: raise activation from 31 % to 40 %; "
+        "reduce time to value from 9 days to 4 days by 30 Sep 2027"
+    )
