@@ -93,6 +93,12 @@ class Output:
         data = msgspec.json.format(msgspec.json.encode(document), indent=2)
         self._write(self._out, harmless_json(data).decode())
 
+    def json_line(self, document: Any) -> None:
+        """Print one JSON document on a line of its own."""
+        import msgspec
+
+        self._write(self._out, harmless_json(msgspec.json.encode(document)).decode())
+
     def table(
         self,
         rows: Sequence[Sequence[Cell]],

@@ -14,6 +14,7 @@ from pmgoals.cli.parser import Usage
 from pmgoals.errors import BadInput
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Literal
 
     from pmgoals.cli.output import Output
@@ -99,17 +100,19 @@ class Session:
         """Return standard input. BadInput when it is not UTF-8 or too long."""
         if sys.stdin is None:
             raise BadInput("There is no standard input to read.", "Write the text instead of -.")
-        data = sys.stdin.buffer.read(LARGEST_INPUT + 1)
-        if len(data) > LARGEST_INPUT:
-            raise BadInput("Standard input is longer than 32 MB.", "Nothing was saved.")
+        return _decoded(sys.stdin.buffer.read(LARGEST_INPUT + 1), "Standard input")
+
+    def file(self, path: Path) -> str:
+        """Return a file's text. BadInput when it cannot be read, is not UTF-8 or too long."""
         try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise BadInput(
-                f"Standard input is not UTF-8 text at byte {error.start:,}; nothing was saved.",
-                "Convert it first: iconv -t utf-8",
-            ) from None
-        return text.replace("\r\n", "\n").rstrip("\n")
+            with path.open("rb") as stream:
+                data = stream.read(LARGEST_INPUT + 1)
+        except OSError as error:
+            why = os.strerror(error.errno) if error.errno else str(error)
+            raise BadInput(f"{path} cannot be read: {why}.", "Check its name.") from None
+        except ValueError:
+            raise BadInput("That is no name of a file.", "Check its name.") from None
+        return _decoded(data, str(path))
 
     def ask(self, question: str) -> str | None:
         """Return one typed line, None at the end of input (Ctrl+D)."""
@@ -146,6 +149,20 @@ class Session:
     def day_or_none(self, text: str | None, lean: Literal["future", "past"]) -> dt.date | None:
         """Return a typed day, None when none was typed."""
         return None if text is None else self.day(text, lean)
+
+
+def _decoded(data: bytes, what: str) -> str:
+    """Return bytes as text with plain line ends. BadInput when they are none or too many."""
+    if len(data) > LARGEST_INPUT:
+        raise BadInput(f"{what} is longer than 32 MB.", "Nothing was saved.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            f"{what} is not UTF-8 text at byte {error.start:,}; nothing was saved.",
+            "Convert it first: iconv -t utf-8",
+        ) from None
+    return text.replace("\r\n", "\n").rstrip("\n")
 
 
 def _plain_day(text: str) -> dt.date | None:

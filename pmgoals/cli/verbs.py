@@ -34,6 +34,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "ladder set": ("competency", "set today's level and the one worked towards"),
     },
     "Goals": {
+        "lint": ("lint", "read goal sentences and criticise them, one a line"),
         "goal add": ("goal_add", "commit a goal"),
         "goal list": ("goal", "goals and where they stand"),
         "goal show": ("goal_show", "everything about one goal"),

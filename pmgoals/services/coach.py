@@ -5,7 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import msgspec
+from msgspec.structs import replace
 
+from pmgoals import knowledge
+from pmgoals.errors import NotFound
+from pmgoals.knowledge import RuleText
+from pmgoals.model.amounts import shown
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure
 from pmgoals.model.plan import Plan
@@ -66,6 +71,25 @@ class Coach(Service):
         """Return what the critic says of a committed goal."""
         sketch = sketch_of(goal, self._planner.plan, self._planner.calendar)
         return self.sketch(sketch, [o.rule for o in goal.overrides], goal.id)
+
+    def rules(self, name: str) -> dict[str, RuleText]:
+        """Return what a rule says, by its id, with the person's own severity; `all` for each.
+
+        NotFound for a name that is no rule's.
+        """
+        texts = knowledge.rules()
+        wanted = list(texts) if name.strip().lower() == "all" else [name.strip().upper()]
+        if unknown := [rule for rule in wanted if rule not in texts]:
+            raise NotFound(
+                f"There is no rule {shown(unknown[0])}.", f"The rules are {', '.join(texts)}."
+            )
+        settings = self._planner.settings
+        found = {}
+        for rule in wanted:
+            severity = critic.severity_of(rule, settings.rules, settings.critic)
+            text = texts[rule]
+            found[rule] = text if severity is None else replace(text, severity=severity)
+        return found
 
     def plan(self) -> list[Finding]:
         """Return what does not hold together in the plan as a whole."""

@@ -13,7 +13,7 @@ from pmgoals.smart.verbs import Verb, governing
 STOPS = frozenset({
     "from", "to", "by", "with", "through", "within", "while", "so", "≥", ">=", "<", ">", "≤", "<=",
     "is", "are", "and", "before", "until", "via", "(", ")", ",", ";", ".", "at", "for", "of", "→",
-    "above", "below", "under", "over", "than",
+    "above", "below", "under", "over", "than", "soon", "asap", "eventually", "someday",
 })  # fmt: skip
 """Words at which a noun phrase ends."""
 _ARTICLES = frozenset({"the", "our", "my", "a", "an", "their", "your", "its", "average", "all"})

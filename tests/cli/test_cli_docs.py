@@ -15,6 +15,7 @@ MAPS = ("answers",)
 """Keys that hold a person's own names."""
 
 WORDS = {
+    "lint": ("Reach 50,000 page views by 30 Jun 2027",),
     "goal show": ("onboarding",),
     "goal ledger": ("onboarding",),
     "goal list": ("--all",),

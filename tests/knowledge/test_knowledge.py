@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -27,6 +28,8 @@ ALL = {
     "journal_prompts": knowledge.journal_prompts,
     "wizard_steps": knowledge.wizard_steps,
     "review_questions": knowledge.review_questions,
+    "metric_families": knowledge.metric_families,
+    "wishes": knowledge.wishes,
     **CHOICES,
 }
 SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -75,9 +78,14 @@ def test_every_data_file_is_served_and_holds_no_stray_table():
         "choices": {"root_causes", "blockers", "learning_kinds", "evidence_kinds", "decisions"},
         "wizard": {"step"},
         "review": {"question"},
+        "metrics": {"family"},
+        "wishes": {"wish"},
+        "rules": set(knowledge.rules()),
+        "smells": set(knowledge.Smells.__struct_fields__),
+        "words": set(knowledge.Words.__struct_fields__),
     }
     ours = {path.stem for path in FOLDER.glob("*.toml")}
-    assert set(tables) <= ours
+    assert set(tables) == ours
     for name, expected in tables.items():
         assert set(knowledge._read(name)) == expected
 
@@ -189,12 +197,12 @@ def test_choice_keys_are_stable(load, keys):
 def test_wizard_has_its_steps_and_fields():
     assert {s.key: " ".join(f.key for f in s.fields) for s in knowledge.wizard_steps()} == {
         "why": "why priority",
-        "specific": "problem people method kind",
-        "measurable": "metric definition source baseline target unit role guardrail",
+        "specific": "problem people method kind done_before",
+        "measurable": "metric definition source baseline target unit role way guardrail",
         "achievable": "resources promised_elsewhere must_ship_first shared_system hours_week "
         "stretch obstacle cue response",
-        "relevant": "theme no_theme_reason competency ethics",
-        "time_bound": "start due review_on next_action",
+        "relevant": "theme parent no_theme_reason competency ethics",
+        "time_bound": "start due review_on turns_on next_action",
         "milestones": "",
         "commit": "",
     }
@@ -220,6 +228,93 @@ def test_review_asks_in_order_and_marks_what_is_asked_of_each_goal():
     ]  # fmt: skip
     per_goal = [question.id for question in knowledge.review_questions() if question.per_goal]
     assert per_goal == ["grade", "cause", "decision"]
+
+
+def doubles(words):
+    return sorted(word for word, count in Counter(words).items() if count > 1)
+
+
+def odd_words(words):
+    """Return the words that no text in lower case can hold."""
+    return [word for word in words if word != word.lower() or word.split() != word.split(" ")]
+
+
+@pytest.mark.parametrize("load", [knowledge.metric_families, knowledge.wishes])
+def test_a_word_names_one_family_or_one_wish(load):
+    words = [word for entry in load() for word in entry.words]
+    assert doubles(words) == [] and odd_words(words) == []
+    assert all(entry.words for entry in load())
+
+
+def test_what_is_offered_for_a_metric_fits_its_line():
+    for family in knowledge.metric_families():
+        assert len(family.guardrails) == 3 and len(family.leading) == 2, family.key
+        assert all(len(name) <= 34 for name in family.guardrails), family.key
+        assert all(len(name) <= 46 for name in (*family.leading, *family.proxies)), family.key
+        offered = [*family.guardrails, *family.leading, *family.proxies]
+        assert doubles(offered) == [], family.key
+
+
+def test_a_slow_metric_and_no_other_has_proxies():
+    for family in knowledge.metric_families():
+        assert bool(family.proxies) == family.slow, family.key
+
+
+def test_every_nature_has_a_family():
+    natures = {family.nature for family in knowledge.metric_families()}
+    assert natures == {
+        "growth", "engagement", "speed", "quality", "cost", "money", "people", "self",
+    }  # fmt: skip
+
+
+def test_a_wish_has_three_measures_one_to_steer_by_and_one_to_aim_at():
+    for wish in knowledge.wishes():
+        assert len(wish.measures) == 3, wish.key
+        assert {measure.role for measure in wish.measures} == {"leading", "lagging"}, wish.key
+        assert wish.measures[0].role == "lagging", wish.key
+
+
+def test_the_measures_of_wishes_fit_their_lines():
+    measures = [measure for wish in knowledge.wishes() for measure in wish.measures]
+    assert doubles(measure.metric for measure in measures) == []
+    for measure in measures:
+        assert len(measure.metric) <= 46, measure.metric
+        assert len(measure.counts) <= 80 and len(measure.source) <= 40, measure.metric
+        assert not measure.counts.endswith(".") and not measure.source.endswith(".")
+        assert measure.unit in ("%", "points", "days", "hours", "minutes", "count")
+        assert (measure.unit == "%") == measure.metric.startswith(("share ", "unaided ")), measure
+
+
+def test_what_is_offered_is_no_vanity_metric():
+    """A ready mend that the critic minds again is none."""
+    offered = [
+        *(m.metric for wish in knowledge.wishes() for m in wish.measures),
+        *(n for f in knowledge.metric_families() for n in (*f.guardrails, *f.leading, *f.proxies)),
+    ]
+    for vain in knowledge.smells().vanity:
+        told = [name for name in offered if f" {vain} " in f" {name} "]
+        assert told == [], vain
+
+
+def test_what_stands_in_for_a_vanity_metric_fits_its_line():
+    for vain, instead in knowledge.smells().vanity.items():
+        assert vain == vain.lower() and 0 < len(instead) <= 46, vain
+        assert instead == instead.strip() and not instead.endswith(".")
+
+
+def test_the_words_of_a_smell_are_unique_and_in_lower_case():
+    lists = {name: words for name, words in knowledge._read("smells").items() if name != "vanity"}
+    for name, words in lists.items():
+        assert words, name
+        assert doubles(words) == [] and odd_words(words) == [], name
+
+
+def test_verbs_of_smells_are_known_in_all_their_forms():
+    smells = knowledge.smells()
+    assert {"improve", "improves", "improving", "improved"} <= smells.vague_verbs
+    assert {"learn", "learning", "studies", "studied"} <= smells.learning
+    assert {"doubles", "doubling", "scaled"} <= smells.pushing
+    assert smells is knowledge.smells()
 
 
 @pytest.mark.parametrize(

@@ -341,7 +341,10 @@ def test_a_baseline_is_never_read_in_the_future(planner: Planner) -> None:
         ({"title": "", "due": "soon"}, "no title"),
         ({"due": "soon", "measures__0__target": ""}, "soon is not a date"),
         ({"measures__0__target": "many"}, "many is not a number"),
-        ({"measures__0__target": "48", "due": ""}, "M10: It cannot be right: the target of setup rate"),
+        (
+            {"measures__0__target": "48", "due": ""},
+            "M10: It cannot be right: the target of setup rate",
+        ),
         ({"due": ""}, "T1: There is no last day"),
         ({"due": "1 Nov 2026", "start": "1 Oct 2026"}, "T4: The deadline cannot hold"),
         ({"kind": "urgent"}, "urgent"),

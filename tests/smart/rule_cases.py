@@ -123,8 +123,7 @@ def around(**fields: Any) -> Setting:
 
 def take(sketch: Sketch, offer: Offer) -> Sketch:
     """Return the goal with what the offer writes, as the wizard's fields would be read."""
-    rows = [m for m in sketch.measures if m.role != "guardrail"]
-    guards = [m for m in sketch.measures if m.role == "guardrail"]
+    rows = [*sketch.measures]
     fields: dict[str, Any] = {}
     for place, text in offer.writes.items():
         if place == "line":
@@ -135,14 +134,14 @@ def take(sketch: Sketch, offer: Offer) -> Sketch:
             value = parse_amount(text).value if key in ("baseline", "target") else text
             rows[int(row)] = msgspec.structs.replace(rows[int(row)], **{key: value})
         elif place == "guardrail":
-            guards.append(MeasureSketch(name=text, role="guardrail"))
+            rows.append(MeasureSketch(name=text, role="guardrail"))
         elif place in ("due", "review_on", "turns_on"):
             fields[place] = understand_day(text, TODAY).day
         elif place in QUESTIONS:
             fields["dependencies"] = {**sketch.dependencies, place: text}
         else:
             fields[place] = text
-    return msgspec.structs.replace(sketch, measures=[*rows, *guards], **fields)
+    return msgspec.structs.replace(sketch, measures=rows, **fields)
 
 
 class Case(msgspec.Struct, kw_only=True):

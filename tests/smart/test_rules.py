@@ -7,7 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
-from rule_cases import CASES, DUE, SETTING, STRONG, THEMES, around, but, days, line, metric, take
+from rule_cases import (
+    CASES,
+    DUE,
+    SETTING,
+    STRONG,
+    THEMES,
+    around,
+    but,
+    days,
+    guardrail,
+    line,
+    metric,
+    take,
+)
 
 from pmgoals import knowledge
 from pmgoals.analytics.breakdown import propose
@@ -141,6 +154,39 @@ def test_a_further_measure_is_offered_behind_those_that_are_there() -> None:
     assert set(first.writes) == {"measures.2.name", "measures.2.role"}
     (first, *_) = seen("A3", line("Grow company revenue by 20 %")).offers
     assert set(first.writes) == {"measures.1.name", "measures.1.role"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "tried"),
+    [
+        ("M7", but(measures=[metric(), guardrail()])),
+        ("M8", but(measures=[metric(name="brand awareness"), guardrail()], due=days(90))),
+        ("A3", but(title="Raise market share", measures=[metric(name="ipo leads"), guardrail()])),
+    ],
+)
+def test_a_further_measure_is_written_over_no_guardrail(rule: str, tried: Sketch) -> None:
+    offered = seen(rule, tried).offers
+    assert offered
+    assert all(guardrail() in take(tried, offer).measures for offer in offered)
+
+
+@pytest.mark.parametrize(
+    ("rule", "title", "name"),
+    [
+        ("S5", "Build trust with sales", "trust in us"),
+        ("M5", "Hold 12 interviews", "interviews"),
+        ("M6", "Reach 900 page views", "page views"),
+        ("M10", "Cut setups from 48 to 65", "setups"),
+    ],
+)
+def test_a_mend_of_the_main_measure_is_written_over_no_guardrail(
+    rule: str, title: str, name: str
+) -> None:
+    target = None if rule == "S5" else 65.0
+    tried = but(title=title, measures=[guardrail(), metric(name=name, unit="", target=target)])
+    offered = seen(rule, tried).offers
+    assert offered
+    assert all(guardrail() in take(tried, offer).measures for offer in offered)
 
 
 def test_a_rule_that_knows_no_mend_offers_none() -> None:
