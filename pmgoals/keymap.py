@@ -104,7 +104,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("reflect.draft", "d", "draft goal", "Draft a goal from this priority or gap.", True),
     Command("reflect.delete", "D", "delete", "Move the priority to the trash."),
     Command("goals.filter", "f", "filter", "Show open, closed or all goals.", True),
-    Command("goals.edit", "e", "edit", "Edit the goal's title, deadline or reason.", True),
+    Command(
+        "goals.edit", "e", "edit", "Open the goal in the wizard; changes go to its ledger.", True
+    ),
     Command("goals.add_milestone", "m", "milestone", "Add a milestone to the goal.", True),
     Command("goals.add_measure", "M", "measure", "Add a measure to the goal."),
     Command("goals.if_then", "i", "if-then", "Add an if-then plan to the goal."),
@@ -148,6 +150,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("wizard.next_step", "pagedown,ctrl+n", "next step", "Go to the next step.", True),
     Command("wizard.previous_step", "pageup,ctrl+b", "step back", "Go to the step before.", True),
     Command("wizard.commit", "ctrl+s", "commit", "Commit the goal when nothing blocks it.", True),
+    Command(
+        "wizard.take_first",
+        "ctrl+f",
+        "take mend",
+        "Take the coach's first ready mend; alt+1 to alt+9 take any.",
+        True,
+    ),
+    Command("wizard.turn_mends", "ctrl+r", "other mend", "Bring the next ready mend to the front."),
+    Command(
+        "wizard.keep_finding",
+        "ctrl+k",
+        "keep finding",
+        "Keep a finding of the coach, with a reason.",
+    ),
     Command("wizard.add_row", "ctrl+o", "one more", "Add another measure or milestone.", True),
     Command("wizard.leave", "escape", "leave", "Leave; the draft is kept.", True),
     Command("wizard.discard", "ctrl+t", "discard", "Throw the draft away, after asking."),

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from pmgoals.cli.output import Output, Styled, width
 from pmgoals.inert import inert
 from pmgoals.knowledge import RuleText
-from pmgoals.model.amounts import say_amount
-from pmgoals.model.calendar import say_date
 from pmgoals.services.coach import Heard
 from pmgoals.smart.finding import Finding
-from pmgoals.smart.reading import Reading
+from pmgoals.smart.reading_words import say_reading
 
 ROLES = {"block": "bad", "warn": "watch", "info": "dim"}
 """Colour role of each severity; the word says the same."""
@@ -35,7 +33,7 @@ def print_heard(out: Output, place: str, heard: Heard) -> None:
         out.say(Styled(text, "head"))
         if marks.strip():
             out.say(Styled(marks.rstrip(), "watch"))
-    if understood := said(heard.wording.reading):
+    if understood := say_reading(heard.wording.reading):
         _wrapped(out, "read: ", understood, columns, "dim")
     for finding in heard.judgement.findings:
         label = f"{finding.rule:<4}{finding.severity:<6}"
@@ -73,21 +71,6 @@ def underlined(text: str, findings: list[Finding], columns: int) -> Iterator[tup
         under += mark * room
         used += room
     yield line, under
-
-
-def said(seen: Reading) -> str:
-    """Return what was understood of a sentence, in one line; empty when nothing was."""
-    parts = [seen.metric or ""]
-    unit = "" if seen.unit in ("count", "x", "ratio") else seen.unit
-    values = [say_amount(v, unit) for v in (seen.baseline, seen.target) if v is not None]
-    parts.append(" → ".join(values) if seen.baseline is not None else "".join(values))
-    if seen.change_value is not None:
-        change = say_amount(seen.change_value, "%" if seen.change_kind == "relative" else unit)
-        parts.append(f"{seen.direction or 'change'} by {change}")
-    if seen.deadline is not None:
-        parts.append(f"by {say_date(seen.deadline)}")
-    parts.append(seen.recurring or "")
-    return " · ".join(part for part in parts if part)
 
 
 def print_rule(out: Output, rule_id: str, rule: RuleText) -> None:

@@ -8,6 +8,7 @@ from pmgoals.model.goal import Goal
 from pmgoals.model.plan import Plan
 from pmgoals.smart.sketch import MeasureSketch, Sketch, sketch_of
 
+_SIGNED = ("USD", "EUR", "GBP", "INR")
 _VERBS = {"increase": "Raise", "decrease": "Reduce"}
 
 
@@ -49,7 +50,9 @@ def _measure(measure: MeasureSketch) -> str:
     if measure.baseline is None:
         return f"Bring {measure.name} to {target}"
     verb = _VERBS.get(measure.direction, "Move")
-    return f"{verb} {measure.name} from {_amount(measure.baseline, measure.unit)} to {target}"
+    shared = measure.unit.isalpha() and measure.unit not in _SIGNED
+    start = _amount(measure.baseline, "" if shared else measure.unit)
+    return f"{verb} {measure.name} from {start} to {target}"
 
 
 def _side(measure: MeasureSketch) -> str:

@@ -208,6 +208,12 @@ class PmgoalsApp(App[int]):
         draft = kept.get(draft_id) or self.planner.drafts.begin(line, **fields)
         self.push_screen(DraftScreen(draft))
 
+    def open_revision(self, goal_id: str) -> None:
+        """Open the wizard on a committed goal."""
+        from pmgoals.tui.screens.draft import DraftScreen
+
+        self.push_screen(DraftScreen(self.planner.drafts.revise(goal_id)))
+
     def show_goal(self, goal_id: str) -> None:
         """Show a goal on the Goals screen."""
         self.switch_mode("goals")

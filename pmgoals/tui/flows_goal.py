@@ -16,50 +16,6 @@ if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
 
 
-def edit_form(goal: Goal) -> Form:
-    """Return the questions to change a goal."""
-    return Form(
-        name=f"edit-{goal.id}",
-        title="Edit the goal",
-        intro="Changes of wording and date go to its ledger; the original is kept.",
-        fields=[
-            FormField(key="title", label="Title", value=goal.title, help="What will be different."),
-            FormField(
-                key="due",
-                label="Deadline",
-                value=say_date(goal.due) if goal.due else "",
-                help="30 Sep 2027, Q3, in 6 weeks.",
-            ),
-            FormField(key="why", label="Why", value=goal.why, help="Why it matters now."),
-            FormField(
-                key="next_action",
-                label="Next action",
-                value=goal.next_action,
-                help="The next step someone could see happen.",
-            ),
-            FormField(
-                key="reason",
-                label="Reason",
-                help="Why it changes; a later deadline needs one.",
-            ),
-        ],
-    )
-
-
-def save_edit(planner: Planner, goal: Goal, values: dict[str, str]) -> str:
-    """Change a goal."""
-    due = values["due"].strip()
-    planner.goals.edit(
-        goal.id,
-        values["reason"],
-        title=values["title"],
-        due=day_of(planner, due) if due else None,
-        why=values["why"].strip(),
-        next_action=values["next_action"].strip(),
-    )
-    return "Saved."
-
-
 def milestone_form(planner: Planner, goal: Goal) -> Form:
     """Return the questions about a new milestone of a goal."""
     return Form(

@@ -138,6 +138,13 @@ def test_offers_are_the_ready_mends_of_a_rule() -> None:
     assert labels("T8", CASES["T8"].fires[0]) == ["on 30 Jun 2027"]
 
 
+@pytest.mark.parametrize("joined", [" and", ";", "; and", ", and", " &", " plus", ".", " AND"])
+def test_each_of_two_goals_is_offered_without_what_joined_them(joined: str) -> None:
+    first, second = seen("S2", line(f"Raise NPS to 45{joined} cut churn to 2 %")).offers
+    assert first.writes == {"line": "Raise NPS to 45"}
+    assert second.writes == {"line": "cut churn to 2 %"}
+
+
 def test_what_is_known_of_a_metric_is_offered() -> None:
     onboarding, value, revenue = (
         next(family for family in knowledge.metric_families() if family.key == key)
@@ -219,6 +226,7 @@ def test_the_ends_of_the_quarters_and_of_the_year_are_offered_as_deadlines() -> 
         ("M4", "Launch the new import", "Launch"),
         ("M5", "Run 12 customer interviews by Q2", "12 customer interviews"),
         ("M6", "Reach 50,000 Page views by Q4", "Page views"),
+        ("M6", "Page views from 400 to 900", "Page views"),
         ("M6", "Interviews aside, raise views from 400 to 900", "views"),
         ("M10", "Reduce response time from 4 to 9 hours", "Reduce"),
         ("A1", "Raise conversion by 10% by 30 Jun 2027", "10%"),

@@ -152,5 +152,5 @@ def test_an_objective_is_said_with_its_key_results() -> None:
     )
     assert say(sketch) == (
         "Make the first week worth it: raise activation from 31 % to 40 %; "
-        "reduce time to value from 9 days to 4 days by 30 Sep 2027"
+        "reduce time to value from 9 to 4 days by 30 Sep 2027"
     )

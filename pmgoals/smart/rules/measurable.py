@@ -7,7 +7,7 @@ import datetime as dt
 from pmgoals import knowledge
 from pmgoals.model.amounts import say_amount, say_plain
 from pmgoals.smart.finding import Offer
-from pmgoals.smart.metrics import vanity_in
+from pmgoals.smart.metrics import vanity_in, wish_in
 from pmgoals.smart.rules.notice import (
     MOOT,
     Notice,
@@ -125,15 +125,20 @@ def one_kind_of_measure(sketch: Sketch, _: Setting) -> Notice | None:
         return None
     late = "lagging" in roles
     family = family_of(sketch) if late else None
-    offers = tuple(
-        measure_offer(next_row(sketch), name, "leading")
-        for name in (family.leading if family else ())
-    )
+    names = family.leading if family else _wished(sketch, "leading" if late else "lagging")
+    role = "leading" if late else "lagging"
+    offers = tuple(measure_offer(next_row(sketch), name, role) for name in names)
     words = {
         "what": "a result" if late else "an early sign",
         "other": "an early sign of it" if late else "the result it leads to",
     }
     return Notice("role", words, offers=offers)
+
+
+def _wished(sketch: Sketch, role: str) -> tuple[str, ...]:
+    """Return the measures of the soft wish in the sentence that have a role."""
+    met = wish_in(sketch.wording.pieces) if sketch.wording else None
+    return tuple(m.metric for m in met[1].measures if m.role == role) if met else ()
 
 
 def slow_metric(sketch: Sketch, setting: Setting) -> Notice | None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 import msgspec
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.screen import Screen
@@ -19,16 +19,19 @@ from textual.widgets import Static
 from pmgoals import knowledge
 from pmgoals.errors import PmgoalsError
 from pmgoals.inert import inert_lines
-from pmgoals.model.draft import Draft, MeasureDraft, MilestoneDraft, text_at, with_text
+from pmgoals.model.draft import Draft, MeasureDraft, MilestoneDraft, text_at
 from pmgoals.tui.bindings import bindings_of
-from pmgoals.tui.screens import draft_panels
-from pmgoals.tui.screens.draft_steps import Ask, asks, step_signs, widget_for
-from pmgoals.tui.widgets.field import Choice, LineInput
+from pmgoals.tui.screens import draft_coach, draft_panels
+from pmgoals.tui.screens.draft_coach import LINE, MOST_OFFERS, Advice, advice
+from pmgoals.tui.screens.draft_form import DraftForm, GoalLine
+from pmgoals.tui.screens.draft_steps import asks, step_of, step_signs
+from pmgoals.tui.widgets.field import LineInput
 from pmgoals.tui.widgets.frame import KeyBar
 from pmgoals.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from pmgoals.services.drafts import Assessed
+    from pmgoals.smart.finding import Offer
     from pmgoals.tui.app import PmgoalsApp
 
 KEEP_AFTER = 0.4
@@ -37,10 +40,14 @@ KEEP_AFTER = 0.4
 FIRST_STEP = "why"
 """Where a new draft opens, and one whose step this program does not know."""
 
+LINE_EXAMPLE = "Raise onboarding completion from 62% to 78% by 30 Sep 2027"
+"""What stands in the empty first line."""
+
 LINE_HELP = (
     "Say the goal as you would say it to a colleague. Enter goes through the steps; "
     "every key is kept."
 )
+READ_HELP = "Read from your sentence; type to change it, or empty it to leave it out."
 
 
 class DraftScreen(Screen[None]):
@@ -53,38 +60,52 @@ class DraftScreen(Screen[None]):
         (90, "-normal"),
         (116, "-wide"),
     ]
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(
-        "wizard",
-        priority=("next_step", "previous_step", "commit", "add_row", "leave", "discard"),
-    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(
+            "wizard",
+            priority=(
+                "next", "next_step", "previous_step", "commit", "add_row", "leave", "discard",
+                "take_first", "turn_mends", "keep_finding",
+            ),
+        ),
+        *(
+            Binding(f"alt+{n}", f"take({n})", "take a mend", show=False, priority=True)
+            for n in range(1, MOST_OFFERS + 1)
+        ),
+    ]  # fmt: skip
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self.draft = draft
-        self._asks: dict[str, Ask] = {}
-        self._places: dict[str, str] = {}
         known = {step.key for step in knowledge.wizard_steps()}
         self._step = draft.step if draft.step in known else FIRST_STEP
         self._waiting: Timer | None = None
         self._dirty = False
         self._assessed: Assessed | None = None
+        self._turn = 0
 
     @property
     def pm(self) -> PmgoalsApp:
         """The app, by its own type."""
         return cast("PmgoalsApp", self.app)
 
+    @property
+    def form(self) -> DraftForm:
+        """The questions of the step."""
+        return self.query_one(DraftForm)
+
     def compose(self) -> ComposeResult:
         """The line above; steps, form and coach below it."""
         with Horizontal(id="line-row"):
             yield Static(Content("Your goal"), id="line-label")
-            yield LineInput(self.draft.line, LINE_EXAMPLE, id="line")
+            yield GoalLine(self.draft.line, LINE_EXAMPLE, id="line")
+        yield Lines(id="read")
         yield Lines(id="strip")
         with Horizontal(id="columns"):
             yield Lines(id="steps")
             with Vertical(id="middle"):
                 yield Static(id="ask")
-                yield VerticalScroll(id="form", can_focus=False)
+                yield DraftForm(id="form")
                 yield Static(id="hint")
             yield Lines(id="coach")
         yield KeyBar("wizard")
@@ -98,23 +119,22 @@ class DraftScreen(Screen[None]):
     async def _open(self, step: str, *, focus: bool = True) -> None:
         """Show a step's questions."""
         self._step = step
+        self._turn = 0
         self.draft = msgspec.structs.replace(self.draft, step=step)
         words = knowledge.wizard_step(step)
         assert words is not None
-        found = asks(self.pm.planner, self._split(), step)
-        self._asks = {ask.widget_id: ask for ask in found}
-        self._places |= {ask.widget_id: ask.place for ask in found}
+        shown = self._split()
+        assessed = self.pm.planner.drafts.assess(shown)
+        found = asks(self.pm.planner, assessed.filled.draft, step)
         self.query_one("#ask", Static).update(
             Content.assemble((words.ask, "bold $primary"), "\n", (words.help, "$text-muted"))
         )
-        form = self.query_one("#form", VerticalScroll)
-        async with form.batch():
-            await form.remove_children()
-            await form.mount_all(self._rows(found))
+        summary = step == "commit" or (step == "milestones" and not found)
+        await self.form.show(found, assessed, summary=summary)
         self.set_class(step == "commit", "-commit")
-        self._assess()
         if focus:
-            self.set_focus(next(iter(form.query(".ask")), None))
+            self.form.focus_empty()
+        self._assess()
 
     def _split(self) -> Draft:
         """Return the draft with the proposed milestones in it, unless it has its own."""
@@ -123,25 +143,6 @@ class DraftScreen(Screen[None]):
         drafts = self.pm.planner.drafts
         rows = drafts.proposed_rows(drafts.read(self.draft).sketch)
         return msgspec.structs.replace(self.draft, milestones=rows)
-
-    def _rows(self, found: list[Ask]) -> list[Widget]:
-        rows: list[Widget] = []
-        shown = self._split()
-        for ask in found:
-            widget = widget_for(ask, shown)
-            widget.add_class("ask")
-            label = Static(Content(ask.label), classes="label")
-            rows.append(Horizontal(label, widget, classes="row"))
-        if self._step == "commit" or (self._step == "milestones" and not found):
-            rows.append(Lines(id="summary"))
-        return rows
-
-    def _show_summary(self, assessed: Assessed) -> None:
-        for lines in self.query("#summary").results(Lines):
-            if self._step == "commit":
-                lines.show(draft_panels.summary(assessed))
-            elif not assessed.sketch.milestones:
-                lines.show(draft_panels.no_split)
 
     async def on_resize(self) -> None:
         """Let the coach say more or less with the room there is."""
@@ -158,29 +159,61 @@ class DraftScreen(Screen[None]):
         self._assessed = assessed
         ascii_only = self.pm.planner.settings.ascii
         signs = step_signs(assessed, self.draft, self._step)
-        self.query_one("#steps", Lines).show(draft_panels.steps(signs, ascii_only=ascii_only))
+        title = "Edit goal" if self.draft.goal else "New goal"
+        self.query_one("#steps", Lines).show(
+            draft_panels.steps(signs, title, ascii_only=ascii_only)
+        )
         self.query_one("#strip", Lines).show(
             draft_panels.strip(assessed, signs, ascii_only=ascii_only)
         )
+        spans = list(assessed.filled.wording.reading.spans.values())
+        self.query_one(GoalLine).underline(spans)
+        self.query_one("#read", Lines).show(lambda _: [draft_coach.understood(assessed)])
+        if self._step == "commit":
+            self.form.show_summary(draft_panels.summary(assessed))
+        elif not assessed.sketch.milestones:
+            self.form.show_summary(draft_panels.no_split)
+        if self._step != "milestones" or self.draft.milestones is not None:
+            self.form.show_read(assessed)
+        self._show_coach()
+
+    def _advice(self) -> Advice | None:
+        """Return what the coach says where the focus is."""
+        if self._assessed is None:
+            return None
+        return advice(self._assessed, self._here(), self._turn)
+
+    def _here(self) -> str:
+        """Return the step, or the line when the focus is on it."""
+        return LINE if self.focused is self.query_one("#line") else self._step
+
+    def _show_coach(self) -> None:
+        """Draw the coach for where the focus is, and say what the field in focus takes."""
+        said_here = self._advice()
+        if self._assessed is None or said_here is None:
+            return
         self.query_one("#coach", Lines).show(
-            draft_panels.coach(
-                assessed,
-                ascii_only=ascii_only,
-                step=self._step if self.has_class("-narrow") else "",
+            draft_coach.coach(
+                self._assessed,
+                said_here,
+                self._here(),
+                ascii_only=self.pm.planner.settings.ascii,
+                short=self.has_class("-narrow"),
             )
         )
-        self._show_summary(assessed)
-        for widget_id, ask in self._asks.items():
-            for widget in self.query(f"#{widget_id}"):
-                widget.set_class(ask.place in assessed.problems, "-wrong")
         self._say_about(self.focused)
 
     def _typed(self, place: str, text: str) -> None:
         """Take what was typed at a place."""
         draft = self._split() if place.startswith("milestones.") else self.draft
-        if text_at(draft, place) == text:
+        drafts = self.pm.planner.drafts
+        if text_at(drafts.read(draft).filled.draft, place) == text:
             return
-        self.draft = with_text(draft, place, text)
+        self._take(drafts.typed(draft, place, text))
+
+    def _take(self, draft: Draft) -> None:
+        """Go on with another draft; it is on disk a moment later."""
+        self.draft = draft
         self._dirty = True
         self._assess()
         if self._waiting is not None:
@@ -197,56 +230,61 @@ class DraftScreen(Screen[None]):
         except PmgoalsError as error:
             self.pm.tell_error(error)
 
-    @on(LineInput.Changed)
-    def take_text(self, event: LineInput.Changed) -> None:
-        """Take each key."""
-        self._typed(self._place(event.input), event.value)
+    @on(LineInput.Changed, "#line")
+    def take_line(self, event: LineInput.Changed) -> None:
+        """Take each key of the first line."""
+        self._turn = 0
+        self._typed("line", event.value)
 
-    @on(Choice.Changed)
-    def take_choice(self, event: Choice.Changed) -> None:
-        """Take another choice."""
-        self._typed(self._place(event.choice), event.value)
-
-    def _place(self, widget: Widget) -> str:
-        """Return the place of a widget, also of one whose step was left a moment ago."""
-        return self._places.get(widget.id or "", "line")
+    @on(DraftForm.Typed)
+    def take_text(self, event: DraftForm.Typed) -> None:
+        """Take each key of a field."""
+        self._typed(event.place, event.text)
 
     # ---- saying ----
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Say what the field in focus takes."""
-        self._say_about(event.widget)
+        self._turn = 0
+        self._show_coach()
 
     def _say_about(self, widget: Widget | None) -> None:
-        ask = self._asks.get((widget.id or "") if widget else "")
-        problem = self._assessed.problems.get(ask.place, "") if ask and self._assessed else ""
+        assessed, ask = self._assessed, self.form.ask_of(widget)
+        problem = assessed.problems.get(ask.place, "") if ask and assessed else ""
+        help_text = ask.help if ask else LINE_HELP
+        if ask and assessed and ask.place in assessed.filled.read:
+            help_text = f"{READ_HELP} {help_text}"
         hint = self.query_one("#hint", Static)
         hint.set_class(bool(problem), "-wrong")
-        hint.update(Content(inert_lines(problem or (ask.help if ask else LINE_HELP))))
+        hint.update(Content(inert_lines(problem or help_text)))
 
     # ---- moving ----
 
     def _keys(self) -> list[str]:
         return [step.key for step in knowledge.wizard_steps()]
 
-    @on(LineInput.Submitted)
-    @on(Choice.Accepted)
-    async def go_on(self) -> None:
-        """Go to the next field; from the last one to the next step."""
-        fields = list(self.query(".ask"))
-        if self.focused in fields and self.focused is not fields[-1]:
-            self.set_focus(fields[fields.index(self.focused) + 1])  # at once: keys may wait
-        elif self.focused not in fields and self.focused is self.query_one("#line") and fields:
-            fields[0].focus()
-        else:
-            await self.action_next()
-
     async def action_next(self) -> None:
-        """Commit on the last step; go on elsewhere."""
-        if self._step == "commit":
+        """Go to the next field, behind the last one to the next step that is not satisfied.
+
+        It is a key of the screen, not of a field: keys typed ahead find the field they are for.
+        """
+        keys = self._keys()
+        if self._here() == LINE:
+            await self._open_unsatisfied(keys)
+        elif self.form.go_on():
+            return
+        elif self._step == "commit":
             self.action_commit()
         else:
-            await self.action_next_step()
+            await self._open_unsatisfied(keys[keys.index(self._step) + 1 :])
+
+    async def _open_unsatisfied(self, keys: list[str]) -> None:
+        """Open the first of the steps that is not satisfied, else one that blocks or the last."""
+        assert self._assessed is not None
+        signs = step_signs(self._assessed, self.draft, "")
+        open_here = (key for key in keys if key != "commit" and signs[key] != "done")
+        blocking = (key for key in self._keys() if signs[key] == "trouble")
+        await self._open(next(open_here, None) or next(blocking, "commit"))
 
     async def action_next_step(self) -> None:
         """Go to the next step."""
@@ -273,7 +311,8 @@ class DraftScreen(Screen[None]):
             self.draft = msgspec.structs.replace(self.draft, milestones=rows)
             place = f"ask-milestones-{len(rows) - 1}-title"
         elif self._step == "measurable":
-            measures = [*(self.draft.measures or [MeasureDraft()]), MeasureDraft(role="leading")]
+            role = "lagging" if self.draft.fields.get("method") == "okr" else "leading"
+            measures = [*(self.draft.measures or [MeasureDraft()]), MeasureDraft(role=role)]
             self.draft = msgspec.structs.replace(self.draft, measures=measures)
             place = f"ask-measures-{len(measures) - 1}-name"
         else:
@@ -281,6 +320,51 @@ class DraftScreen(Screen[None]):
         self._dirty = True
         await self._open(self._step, focus=False)
         self.query_one(f"#{place}").focus()
+
+    # ---- the coach's mends ----
+
+    async def action_take(self, number: int) -> None:
+        """Take a ready mend, and go to where it was written; numbers want to be filled in."""
+        said_here = self._advice()
+        if said_here is None or number > len(said_here.offers):
+            return
+        offer = said_here.offers[number - 1]
+        on_line = LINE in offer.writes
+        self._take(self.pm.planner.drafts.take(self.draft, offer))
+        if on_line:
+            with self.query_one(GoalLine).prevent(LineInput.Changed):
+                self.query_one(GoalLine).value = self.draft.line
+        step = _step_written(offer, self._step)
+        if self._here() == LINE and step != "measurable":
+            await self._open(self._step, focus=False)  # there is more to say about the line
+        else:
+            await self._open(step)
+
+    async def action_take_first(self) -> None:
+        """Take the first ready mend."""
+        await self.action_take(1)
+
+    def action_turn_mends(self) -> None:
+        """Bring the next ready mend to the front."""
+        self._turn += 1
+        self._show_coach()
+
+    @work
+    async def action_keep_finding(self) -> None:
+        """Keep a finding as it is, with a reason that is stored with the goal."""
+        from pmgoals.tui.modals.form import FormModal
+        from pmgoals.tui.screens.draft_keep import keep_form, kept
+
+        if self._assessed is None or not self._assessed.judgement.findings:
+            self.pm.tell("There is no finding to keep.")
+            return
+        form = keep_form(self._assessed.judgement.findings)
+        values, saved = await self.app.push_screen_wait(FormModal(form))
+        if saved and values["reason"].strip():
+            self._take(kept(self.draft, values["rule"], values["reason"]))
+            self.pm.tell(f"{values['rule']} stands, with your reason.")
+        elif saved:
+            self.pm.tell("A finding stands only with a reason; nothing was changed.")
 
     # ---- ending ----
 
@@ -294,19 +378,30 @@ class DraftScreen(Screen[None]):
             goal = self.pm.planner.drafts.commit(self.draft)
         except PmgoalsError as error:
             self.pm.tell_error(error)
+            self._go_to_commit()
             return
+        revised = self.draft.goal is not None
         self._dirty = False
         self.dismiss()
         self.pm.plan_changed()
         self.pm.show_goal(goal.id)
-        self.pm.tell(f"Committed: {goal.title}. c checks in, u takes it back.")
+        done = "Changed" if revised else "Committed"
+        self.pm.tell(f"{done}: {goal.title}. {'u' if revised else 'c checks in, u'} takes it back.")
 
     @work
     async def _go_to_trouble(self) -> None:
-        """Go to the step that holds the first thing in the way."""
+        """Go to the step that holds what is in the way, and say so."""
+        await self._open_commit()
+        self.pm.tell("Something is still missing; it stands on this page.")
+
+    @work
+    async def _go_to_commit(self) -> None:
+        """Go to the step where a reason can be given."""
+        await self._open_commit()
+
+    async def _open_commit(self) -> None:
         if self._step != "commit":
             await self._open("commit")
-        self.pm.tell("Something is still missing; it stands on this page.")
 
     def action_leave(self) -> None:
         """Leave; the draft is kept."""
@@ -314,8 +409,11 @@ class DraftScreen(Screen[None]):
         kept = bool(self.draft.title or self.draft.fields or self.draft.measures)
         self.dismiss()
         self.pm.plan_changed()
-        if kept:
+        if kept and (self.draft.goal is None or self._was_kept()):
             self.pm.tell("The draft is kept; n goes on with it.")
+
+    def _was_kept(self) -> bool:
+        return any(draft.id == self.draft.id for draft in self.pm.planner.drafts.all())
 
     @work
     async def action_discard(self) -> None:
@@ -332,4 +430,10 @@ class DraftScreen(Screen[None]):
             self.pm.plan_changed()
 
 
-LINE_EXAMPLE = "Raise onboarding completion from 62% to 78% by 30 Sep 2027"
+def _step_written(offer: Offer, step: str) -> str:
+    """Return the step that asks what an offer writes."""
+    place = next(iter(offer.writes))
+    if place == LINE:
+        return step
+    table = place.partition(".")[0]
+    return {"measures": "measurable", "milestones": "milestones"}.get(table) or step_of(place)

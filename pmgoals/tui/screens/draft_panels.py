@@ -8,8 +8,8 @@ from pmgoals import knowledge
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date
 from pmgoals.services.drafts import Assessed
-from pmgoals.smart.finding import LETTERS
-from pmgoals.tui.screens.draft_steps import MEASURE_FIELDS
+from pmgoals.tui.screens.draft_coach import verdicts
+from pmgoals.tui.screens.draft_steps import label_of
 from pmgoals.tui.spans import Line, Span, fit, flow, said, wrap
 
 Build = Callable[[int], list[Line]]
@@ -22,12 +22,6 @@ STEP_SIGNS = {
 }
 """Sign, ASCII sign and tone by the state of a step."""
 
-VERDICTS = {"pass": ("●", "+", "good"), "warn": ("◐", "~", "warn"), "fail": ("○", "!", "bad")}
-"""Sign, ASCII sign and tone of each letter's verdict."""
-
-SEVERITIES = {"block": "bad", "warn": "warn", "info": "muted"}
-"""Tone of each severity; the letters above say the same in words."""
-
 COMMIT = (
     Span("enter", "accent"),
     Span(" commits it. Everything can be changed later, "),
@@ -37,11 +31,11 @@ COMMIT = (
 """How to commit."""
 
 
-def steps(signs: Mapping[str, str], *, ascii_only: bool) -> Build:
-    """Return what draws the list of steps; a click goes to one."""
+def steps(signs: Mapping[str, str], title: str, *, ascii_only: bool) -> Build:
+    """Return what draws the list of steps under a title; a click goes to one."""
 
     def build(width: int) -> list[Line]:
-        lines: list[Line] = [[Span("New goal", "title")], []]
+        lines: list[Line] = [[Span(title, "title")], []]
         for number, step in enumerate(knowledge.wizard_steps(), 1):
             sign, plain, tone = STEP_SIGNS[signs[step.key]]
             here = signs[step.key] == "here"
@@ -67,69 +61,15 @@ def strip(assessed: Assessed, signs: Mapping[str, str], *, ascii_only: bool) -> 
                 Span(f"{number}{mark}{title}", tone, f"screen.go_step('{step.key}')"),
                 Span(" "),
             ]
-        return [[*names, Span(" "), *_verdicts(assessed, ascii_only)]]
+        return [[*names, Span(" "), *verdicts(assessed, ascii_only)]]
 
     return build
-
-
-def coach(assessed: Assessed, *, ascii_only: bool, step: str = "") -> Build:
-    """Return what draws the coach: verdicts, problems, findings, and the sentence so far.
-
-    With a `step`, where room is short, the verdicts are left out and its findings come first.
-    """
-    words = knowledge.wizard_step(step)
-    keys = {field.key for field in words.fields} | {step} if words else set()
-    findings = sorted(assessed.judgement.findings, key=lambda f: f.field not in keys)
-
-    def build(width: int) -> list[Line]:
-        lines: list[Line] = []
-        if not step:
-            lines = [[Span("Coach", "title")], _verdicts(assessed, ascii_only), []]
-        for place, problem in assessed.problems.items():
-            lines += wrap(f"{label_of(place)}: {problem}", width, "bad")
-        for finding in findings:
-            if finding.severity == "info" and len(lines) > 16:
-                continue
-            tone = SEVERITIES[finding.severity]
-            lines += wrap(finding.message, width, tone, "    ", first=fit(finding.rule, 4))
-            lines += wrap(finding.mend, width, "muted", "    ")
-        if not assessed.judgement.findings and not assessed.problems:
-            lines += wrap("Nothing to add: it says what, how much, why and by when.", width, "good")
-        return [*lines, [], [Span("Your sentence", "title")], *wrap(assessed.sentence, width)]
-
-    return build
-
-
-def _verdicts(assessed: Assessed, ascii_only: bool) -> list[Span]:
-    spans: list[Span] = []
-    for letter in LETTERS:
-        sign, plain, tone = VERDICTS[assessed.judgement.verdicts[letter]]
-        spans += [Span(letter, "strong"), Span(f"{plain if ascii_only else sign} ", tone)]
-    needed = len(assessed.judgement.blocks) + len(assessed.problems)
-    if not assessed.sketch.title or needed:
-        count = needed + (not assessed.sketch.title)
-        return [*spans, Span(f" {count} still needed", "bad")]
-    percent = round(assessed.judgement.strength * 100)
-    return [*spans, Span(f" strength {percent} %", "muted")]
 
 
 def no_split(width: int) -> list[Line]:
     """Say what brings the first split."""
     text = "Give the goal a deadline (step 6) and a first split stands here."
     return wrap(text, width, "muted")
-
-
-def label_of(place: str) -> str:
-    """Return what the wizard calls the field at a place of the draft."""
-    table, _, rest = place.partition(".")
-    row, _, key = rest.partition(".")
-    if table == "milestones":
-        return f"Step {int(row) + 1}"
-    if table == "measures":
-        keys = {own: wizard for wizard, own in MEASURE_FIELDS.items()}
-        place = keys.get(key, key)
-    field = knowledge.wizard_field(place)
-    return field.label if field else place
 
 
 def summary(assessed: Assessed) -> Build:

@@ -24,16 +24,17 @@ MEASURE_FIELDS = {
     "baseline": "baseline",
     "target": "target",
     "unit": "unit",
+    "way": "way",
     "role": "role",
 }
 """Keys of the wizard that belong to a measure, with the measure's own."""
 
 WORDS = {
-    "smart": "SMART: specific and measurable",
-    "okr": "OKR: an objective and key results",
-    "learning": "learning goal: the skill is new",
-    "committed": "committed: all of it is expected",
-    "aspirational": "aspirational: 70 % would be good",
+    "smart": "SMART: specific, measurable",
+    "okr": "OKR: objective, key results",
+    "learning": "learning: the skill is new",
+    "committed": "committed: all expected",
+    "aspirational": "aspirational: 0.7 is good",
     "lagging": "lagging: the result itself",
     "leading": "leading: what moves first",
     "proxy": "proxy: a faster stand-in",
@@ -41,8 +42,19 @@ WORDS = {
     "tactical": "tactical: a result now",
     "strategic": "strategic: a capability",
     "development": "development: a skill of mine",
+    "": "not said",
+    "yes": "yes, something like it",
+    "no": "no, the skill is new",
+    "maintain": "held at the target",
 }
 """What the choices are called."""
+
+
+WAY = "moves to the target"
+"""What a measure does that is not held."""
+
+KEY_RESULT_HELP = "Type it as a sentence: activation from 31 % to 40 %. Two to five are enough."
+"""What the metric of an objective takes."""
 
 
 class Ask(msgspec.Struct, frozen=True):
@@ -65,6 +77,15 @@ class Ask(msgspec.Struct, frozen=True):
         return "ask-" + self.place.replace(".", "-")
 
 
+REASON = Ask(
+    "reason",
+    "Reason",
+    "Why it changes; an easier target or a later deadline needs one. It goes to the ledger.",
+    "the import slipped to April; agreed with my manager",
+)
+"""What a change of a committed goal is asked for."""
+
+
 def asks(planner: Planner, draft: Draft, step: str) -> list[Ask]:
     """Return the questions of a step, for the draft as it stands."""
     if step == "milestones":
@@ -73,19 +94,36 @@ def asks(planner: Planner, draft: Draft, step: str) -> list[Ask]:
     found: list[Ask] = []
     if step == "measurable":
         for row in range(max(1, len(draft.measures))):
-            found += [_measure_ask(field, row) for field in fields if field.key in MEASURE_FIELDS]
+            found += [
+                _measure_ask(field, row, okr=draft.fields.get("method") == "okr")
+                for field in fields
+                if field.key in MEASURE_FIELDS
+            ]
     for field in fields:
-        if field.key not in MEASURE_FIELDS:
-            options = _options(planner, field.key)
+        if field.key not in MEASURE_FIELDS and _applies(field.key, draft):
+            options = _options(planner, field.key, draft.goal)
             found.append(Ask(field.key, field.label, field.help, field.placeholder, options))
+    if step == "commit" and draft.goal is not None:
+        found.append(REASON)
     return found
 
 
-def _measure_ask(field: knowledge.WizardField, row: int) -> Ask:
-    label = field.label if row == 0 or field.key != "metric" else f"Metric {row + 1}"
+def _applies(key: str, draft: Draft) -> bool:
+    """Return whether a field is asked: only a learning goal turns into another."""
+    return key != "turns_on" or draft.fields.get("method") == "learning"
+
+
+def _measure_ask(field: knowledge.WizardField, row: int, *, okr: bool) -> Ask:
+    label, about = field.label, field.help
+    if field.key == "metric" and okr:
+        label, about = f"Key result {row + 1}", KEY_RESULT_HELP
+    elif field.key == "metric" and row:
+        label = f"Metric {row + 1}"
     place = f"measures.{row}.{MEASURE_FIELDS[field.key]}"
-    options = _words(CHOICES["role"]) if field.key == "role" else ()
-    return Ask(place, label, field.help, field.placeholder, options)
+    options = _words(CHOICES[field.key]) if field.key in CHOICES else ()
+    if field.key == "way":
+        options = [("", WAY), *options[1:]]
+    return Ask(place, label, about, field.placeholder, options)
 
 
 def _milestone_asks(rows: int) -> list[Ask]:
@@ -102,13 +140,16 @@ def _milestone_asks(rows: int) -> list[Ask]:
     return found
 
 
-def _options(planner: Planner, key: str) -> Sequence[tuple[str, str]]:
+def _options(planner: Planner, key: str, goal_id: str | None) -> Sequence[tuple[str, str]]:
     """Return the words to choose from for a field; nothing for free text."""
     plan = planner.plan
     if key in CHOICES:
         return _words(CHOICES[key])
     if key == "priority":
         return [("", "none of them"), *((p.id, p.title) for p in plan.priorities)]
+    if key == "parent":
+        above = [g for g in plan.open_goals if g.id != goal_id]
+        return [("", "none"), *((g.id, g.title) for g in above)]
     if key == "theme":
         return [("", "no theme"), *((t.id, t.title) for t in plan.themes.values())]
     if key == "competency":
@@ -126,6 +167,32 @@ def widget_for(ask: Ask, draft: Draft) -> Widget:
     if ask.options:
         return Choice(ask.options, text, id=ask.widget_id)
     return LineInput(text, f"e.g. {ask.placeholder}" if ask.placeholder else "", id=ask.widget_id)
+
+
+def step_of(field: str) -> str:
+    """Return the key of the step that asks a field."""
+    for step in knowledge.wizard_steps():
+        if field == step.key or any(asked.key == field for asked in step.fields):
+            return step.key
+    return "specific"  # the line above the steps
+
+
+def method_name(method: str) -> str:
+    """Return what a method is called in a sentence."""
+    return {"smart": "SMART", "okr": "OKR", "learning": "a learning goal"}[method]
+
+
+def label_of(place: str) -> str:
+    """Return what the wizard calls the field at a place of the draft."""
+    table, _, rest = place.partition(".")
+    row, _, key = rest.partition(".")
+    if table == "milestones":
+        return f"Step {int(row) + 1}"
+    if table == "measures":
+        keys = {own: wizard for wizard, own in MEASURE_FIELDS.items()}
+        place = keys.get(key, key)
+    field = knowledge.wizard_field(place)
+    return field.label if field else place
 
 
 def step_signs(assessed: Assessed, draft: Draft, here: str) -> dict[str, str]:

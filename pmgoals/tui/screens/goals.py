@@ -120,13 +120,10 @@ class GoalsScreen(PlanScreen):
         self._filter = names[(names.index(self._filter) + 1) % len(names)]
         self.load()
 
-    @work
-    async def action_edit(self) -> None:
-        """Edit the goal."""
+    def action_edit(self) -> None:
+        """Open the goal in the wizard; what changes goes to its ledger."""
         if goal := self._goal():
-            await self.ask(
-                flows_goal.edit_form(goal), lambda v: flows_goal.save_edit(self.planner, goal, v)
-            )
+            self.pm.open_revision(goal.id)
 
     @work
     async def action_add_milestone(self) -> None:
