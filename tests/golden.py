@@ -24,6 +24,11 @@ from pmgoals.tui.app import PmgoalsApp
 FOLDER = Path(__file__).parent / "golden"
 DAY = dt.date(2026, 11, 20)
 SIZES = ((120, 40), (80, 24))
+def _typed(text: str) -> list[str]:
+    """Return the keys of a text."""
+    return ["space" if letter == " " else letter for letter in text]
+
+
 KEYS: dict[str, list[str]] = {
     "today": [],
     "reflect": ["2"],
@@ -33,7 +38,8 @@ KEYS: dict[str, list[str]] = {
     "learn": ["6"],
     "review": ["7"],
     "align": ["8"],
-    "wizard": ["n", *"Lift", "space", *"it"],
+    "wizard": ["n", *_typed("Raise NPS from 38 to 45 by Q2 2027"), "enter"],
+    "wish": ["n", *_typed("Build trust with sales")],
     "checkin": ["3", "c"],
     "help": ["question_mark"],
 }

@@ -28,7 +28,7 @@ AMOUNTS = ("baseline", "target")
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "method": ("smart", "okr", "learning"),
-    "kind": ("strategic", "tactical", "development"),
+    "kind": ("tactical", "strategic", "development"),
     "stretch": ("committed", "aspirational"),
     "role": ("lagging", "leading", "proxy", "guardrail"),
     "way": ("", HOLD),
@@ -133,7 +133,7 @@ def read_draft(typed: Draft, today: dt.date, calendar: FiscalCalendar) -> ReadDr
         commitment=fields.get("stretch") or "committed",
         ethics=fields.get("ethics") or "",
         competency=fields.get("competency") or "",
-        kind=fields.get("kind") or CHOICES["kind"][1],
+        kind=fields.get("kind") or CHOICES["kind"][0],
         done_before={"yes": True, "no": False}.get(fields.get("done_before") or ""),
         turns_on=fields.get("turns_on"),
     )
@@ -141,7 +141,12 @@ def read_draft(typed: Draft, today: dt.date, calendar: FiscalCalendar) -> ReadDr
 
 
 def _title(draft: Draft, wording: Wording) -> str:
-    """Return the title that was typed, else the first line without the deadline at its end."""
+    """Return the title that was typed, else the first line without the deadline at its end.
+
+    The line of a committed goal is its title, to the letter.
+    """
+    if draft.goal is not None:
+        return draft.line.strip()
     if draft.fields.get("title") or len(draft.line) > LONGEST:
         return draft.title
     return headline(wording)

@@ -16,7 +16,7 @@ from pmgoals.model.goal import Goal, IfThen, LedgerEntry, Override
 from pmgoals.model.measure import Reading
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.tables import DRAFT_LETTER
-from pmgoals.services.draft_fields import ReadDraft, read, read_draft
+from pmgoals.services.draft_fields import ReadDraft, read_draft
 from pmgoals.services.goal_drafts import TEXTS, add_measure, apply_draft, draft_of
 from pmgoals.services.names import find
 from pmgoals.services.service import Service, quoted
@@ -197,8 +197,8 @@ class Drafts(Service):
         return texts | {
             "title": sketch.title,
             "method": sketch.method,
-            "kind": self._chosen(draft, "kind") or "tactical",
-            "commitment": self._chosen(draft, "stretch") or "committed",
+            "kind": sketch.kind,
+            "commitment": sketch.commitment,
             "start": sketch.start,
             "due": sketch.due,
             "review_on": sketch.review_on,
@@ -212,9 +212,6 @@ class Drafts(Service):
             ],
             "privacy": draft.privacy,
         }
-
-    def _chosen(self, draft: Draft, key: str) -> Any:
-        return read(key, draft.fields.get(key, ""), self._planner.today, self._planner.calendar)
 
     def _add_parts(self, tx: Transaction, goal: Goal, draft: Draft, sketch: Sketch) -> None:
         for measure in sketch.measures:

@@ -52,7 +52,7 @@ def draft_of(goal: Goal, plan: Plan, draft_id: str, now: dt.datetime) -> Draft:
     fields = {key: getattr(goal, key) for key in TEXTS}
     fields |= {key: getattr(goal, key) or "" for key in LINKS}
     fields |= {key: say_date(day) for key in DAYS if (day := getattr(goal, key)) is not None}
-    fields |= {"title": goal.title, "method": goal.method, "kind": goal.kind}
+    fields |= {"method": goal.method, "kind": goal.kind}
     fields["stretch"] = goal.commitment
     if goal.hours_week is not None:
         fields["hours_week"] = say_plain(goal.hours_week)

@@ -32,6 +32,7 @@ _UP_TO = frozenset({
     "from", "to", "by", "at", "under", "below", "above", "over", "least", "most", "than", "less",
     "more", "up", "down", "about", "around", "≥", ">=", "<", ">", "≤", "<=", "~", "=", ":",
 })  # fmt: skip
+_POINTING = {"it", "them", "this", "that", "things", "something", "everything"}
 _BREAKING = frozenset({
     "by", "through", "via", "while", "so", "that", "which", "and", "or", "using",
 })  # fmt: skip
@@ -55,7 +56,15 @@ def metric_of(
     if (found is None or lone) and main and moved.main:
         start = moved.main.last + 1
         found = _trimmed(pieces, start, _metric_end(pieces, start, len(pieces), masked))
-    return found or before
+    named = found or before
+    if named is not None and _between(pieces, *named) <= _POINTING:
+        return None  # "lift it" does not say what
+    return named
+
+
+def _between(pieces: list[Token], start: int, end: int) -> set[str]:
+    """Return the words between two offsets, in lower case."""
+    return {t.low for t in pieces if start <= t.start < end}
 
 
 def _led_up_to(pieces: list[Token], start: int, first: int, masked: list[tuple[int, int]]) -> int:

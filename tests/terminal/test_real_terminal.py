@@ -25,37 +25,19 @@ def cli(home: Path, *argv: str) -> str:
     return run.stdout
 
 
-def write_goal(t: Terminal) -> None:
-    """Draft and commit the goal by the wizard alone."""
-    t.press("n")
+def write_goal(t: Terminal) -> int:
+    """Draft and commit a good sentence by the wizard alone; return the keys beyond the text."""
+    keys = ["n", "enter", "^s"]
+    t.press(keys[0])
     t.wait("Your goal")
-    t.type("Raise onboarding completion from 62% to 78%")
-    t.press("enter")
+    t.type("Raise onboarding completion from 62% to 78% by 30 Sep 2027")
+    t.wait("62 % → 78 % · by 30 Sep 2027")
+    t.press(keys[1])
+    t.wait("One sentence on what gets better")
     t.type("New teams give up before they see the value")
-    t.press("pgdn")
-    t.wait("What will be different")
-    t.press("pgdn")
-    t.wait("How will anyone see")
-    t.wait("The number that shows the change")
-    t.type("onboarding completion")
-    for words in ("The exact event", "The report, query", "Where the number stands now"):
-        t.press("enter")
-        t.wait(words)
-    t.type("62%")
-    t.press("enter")
-    t.wait("Where the number is to be")
-    t.type("78%")
-    t.press("pgdn", "pgdn", "pgdn")
-    t.wait("When does it start")
-    t.press("enter")
-    t.wait("whatever you type is shown")
-    t.type("30 Sep 2027")
-    t.press("pgdn")
-    t.wait("Which steps lead there")
-    t.press("pgdn")
-    t.wait("commits it")
-    t.press("enter")
+    t.press(keys[2])
     t.wait("Committed")
+    return len(keys)
 
 
 @pytest.mark.parametrize(("columns", "lines"), [(120, 40), (80, 24)])
@@ -68,7 +50,7 @@ def test_the_loop_from_an_empty_home(tmp_path: Path, columns: int, lines: int) -
         t.press("enter")
         t.type("Turning vague asks into a first step we can test")
         t.press("esc")
-        write_goal(t)
+        assert write_goal(t) <= 8
         t.press("c")
         t.wait("Lagging, from 62")  # the field in focus says what it takes
         t.press("enter")
@@ -101,6 +83,36 @@ def test_the_loop_from_an_empty_home(tmp_path: Path, columns: int, lines: int) -
         t.wait("Interviewed two churned")
         t.press("q")
         assert t.ended() == 0
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(120, 40), (80, 24)])
+def test_a_vague_wish_is_led_to_a_measurable_goal(tmp_path: Path, columns: int, lines: int) -> None:
+    home = tmp_path / "home"
+    with Terminal(home, columns, lines) as t:
+        t.wait("Write the first goal")
+        t.press("n")
+        t.wait("Your goal")
+        t.type("get better with stakeholders")
+        t.wait("stakeholder survey score")
+        t.press("^f")
+        t.wait("Where the number stands now")
+        t.type("3.1")
+        t.press("enter")
+        t.wait("Where the number is to be")
+        t.type("4")
+        t.press("pgdn", "pgdn", "pgdn")
+        t.wait("When does it start")
+        t.press("enter")
+        t.wait("whatever you type is shown")
+        t.type("30 Jun 2027")
+        t.press("^s")
+        t.wait("Committed")
+        t.press("q")
+        assert t.ended() == 0
+    shown = cli(home, "goal", "show", "stakeholders")
+    assert "Raise stakeholder survey score from 3.1 to 4 points by 30 Jun 2027" in shown
+    with TinyDB(home / "plan.json") as db:
+        assert len(db.table("milestones").all()) >= 2
 
 
 def test_a_killed_wizard_leaves_its_draft(tmp_path: Path) -> None:

@@ -18,11 +18,18 @@ TITLE_LETTERS = 80
 """Characters a title may have."""
 
 
+def has_measure(sketch: Sketch) -> bool:
+    """Return whether a measure has a target, or a name that is not just the sentence's words."""
+    name = sketch.main.name if sketch.main else ""
+    read = sketch.wording.reading.metric if sketch.wording else None
+    return sketch.measured or (bool(name) and name != read)
+
+
 def vague_verb(sketch: Sketch, _: Setting) -> Notice | None:
     """S1: a verb that promises nothing, and no number that would."""
     if sketch.wording is None or not sketch.title:
         return MOOT
-    if sketch.measured or not sketch.wording.reading.vague:
+    if has_measure(sketch) or not sketch.wording.reading.vague:
         return None
     span = _vague_words(sketch.wording)
     return span and Notice("metric", {"verb": sketch.wording.text[slice(*span)]}, span)
@@ -93,7 +100,7 @@ def soft_quality(sketch: Sketch, _: Setting) -> Notice | None:
     """S5: a quality that everyone reads their own way, and nothing that would show it."""
     if sketch.wording is None:
         return MOOT
-    if sketch.measured or not sketch.wording.reading.vague:
+    if has_measure(sketch) or not sketch.wording.reading.vague:
         return None
     met = wish_in(sketch.wording.pieces)
     if met is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
 import msgspec
@@ -11,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
     from pmgoals.services.drafts import Assessed
     from pmgoals.smart.finding import Offer
     from pmgoals.tui.app import PmgoalsApp
+
+LONGEST_WAIT = 0.5
+"""Seconds to wait for a field that is ending already."""
 
 KEEP_AFTER = 0.4
 """Seconds after the last key until the draft is on disk."""
@@ -105,6 +111,7 @@ class DraftScreen(Screen[None]):
             yield Lines(id="steps")
             with Vertical(id="middle"):
                 yield Static(id="ask")
+                yield Static(id="about")
                 yield DraftForm(id="form")
                 yield Static(id="hint")
             yield Lines(id="coach")
@@ -126,14 +133,15 @@ class DraftScreen(Screen[None]):
         shown = self._split()
         assessed = self.pm.planner.drafts.assess(shown)
         found = asks(self.pm.planner, assessed.filled.draft, step)
-        self.query_one("#ask", Static).update(
-            Content.assemble((words.ask, "bold $primary"), "\n", (words.help, "$text-muted"))
-        )
+        self.query_one("#ask", Static).update(Content.styled(words.ask, "bold $primary"))
+        self.query_one("#about", Static).update(Content.styled(words.help, "$text-muted"))
         summary = step == "commit" or (step == "milestones" and not found)
         await self.form.show(found, assessed, summary=summary)
         self.set_class(step == "commit", "-commit")
-        if focus:
+        if focus and self.draft.goal is None:
             self.form.focus_empty()
+        elif focus:
+            self.form.focus_first()
         self._assess()
 
     def _split(self) -> Draft:
@@ -260,6 +268,23 @@ class DraftScreen(Screen[None]):
 
     # ---- moving ----
 
+    async def _settled(self) -> None:
+        """Wait until the field in focus has taken every key that was typed before this one.
+
+        Keys go to a field through its own queue, and what it says climbs from parent to parent;
+        a key of the screen overtakes them, and may end the field.
+        """
+        focused = self.focused
+        if focused is None or focused.screen is not self:
+            return
+        climb = [node for node in focused.ancestors_with_self if isinstance(node, MessagePump)]
+        for pump in climb[: climb.index(self) + 1]:
+            for _ in range(2):  # what it says to its parent it first says to itself
+                heard = asyncio.Event()
+                pump.call_later(heard.set)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(heard.wait(), LONGEST_WAIT)
+
     def _keys(self) -> list[str]:
         return [step.key for step in knowledge.wizard_steps()]
 
@@ -268,13 +293,14 @@ class DraftScreen(Screen[None]):
 
         It is a key of the screen, not of a field: keys typed ahead find the field they are for.
         """
+        if self._here() != LINE and self.form.go_on():
+            return
+        await self._settled()
         keys = self._keys()
         if self._here() == LINE:
             await self._open_unsatisfied(keys)
-        elif self.form.go_on():
-            return
         elif self._step == "commit":
-            self.action_commit()
+            await self.action_commit()
         else:
             await self._open_unsatisfied(keys[keys.index(self._step) + 1 :])
 
@@ -288,6 +314,7 @@ class DraftScreen(Screen[None]):
 
     async def action_next_step(self) -> None:
         """Go to the next step."""
+        await self._settled()
         keys = self._keys()
         at = keys.index(self._step)
         if at + 1 < len(keys):
@@ -295,6 +322,7 @@ class DraftScreen(Screen[None]):
 
     async def action_previous_step(self) -> None:
         """Go to the step before."""
+        await self._settled()
         keys = self._keys()
         at = keys.index(self._step)
         if at > 0:
@@ -302,10 +330,12 @@ class DraftScreen(Screen[None]):
 
     async def action_go_step(self, step: str) -> None:
         """Go to a step by its key."""
+        await self._settled()
         await self._open(step)
 
     async def action_add_row(self) -> None:
         """Add another measure, or another milestone."""
+        await self._settled()
         if self._step == "milestones":
             rows = [*(self._split().milestones or []), MilestoneDraft()]
             self.draft = msgspec.structs.replace(self.draft, milestones=rows)
@@ -325,6 +355,7 @@ class DraftScreen(Screen[None]):
 
     async def action_take(self, number: int) -> None:
         """Take a ready mend, and go to where it was written; numbers want to be filled in."""
+        await self._settled()
         said_here = self._advice()
         if said_here is None or number > len(said_here.offers):
             return
@@ -368,8 +399,9 @@ class DraftScreen(Screen[None]):
 
     # ---- ending ----
 
-    def action_commit(self) -> None:
+    async def action_commit(self) -> None:
         """Commit the goal when nothing blocks it; else go to what does."""
+        await self._settled()
         self.keep_now()
         if not (self._assessed and self._assessed.ready):
             self._go_to_trouble()
@@ -403,8 +435,9 @@ class DraftScreen(Screen[None]):
         if self._step != "commit":
             await self._open("commit")
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Leave; the draft is kept."""
+        await self._settled()
         self.keep_now()
         kept = bool(self.draft.title or self.draft.fields or self.draft.measures)
         self.dismiss()

@@ -81,7 +81,7 @@ def coach(
         for place, problem in assessed.problems.items():
             lines += wrap(f"{label_of(place)}: {problem}", width, "bad")
         for finding in said_here.full:
-            lines += _in_full(finding, said_here.offers, width)
+            lines += _in_full(finding, said_here.offers, width, short=short)
         if here == "specific":
             lines += _method(assessed, said_here.offers, width)
         if not assessed.judgement.findings and not assessed.problems:
@@ -89,16 +89,18 @@ def coach(
         if said_here.brief:
             lines += [[], [Span("Elsewhere", "title")]]
             lines += [_in_brief(finding, width) for finding in said_here.brief]
-        sentence = wrap(assessed.sentence, width)
-        return [*lines, [], [Span("Your sentence", "title")], *sentence]
+        lines += [[], [Span("Your sentence", "title")], *wrap(assessed.sentence, width)]
+        return lines if lines[0] else lines[1:]
 
     return build
 
 
-def _in_full(finding: Finding, offers: Sequence[Offer], width: int) -> list[Line]:
+def _in_full(finding: Finding, offers: Sequence[Offer], width: int, *, short: bool) -> list[Line]:
+    """Return a finding with its mend; where room is short, ready mends stand for the words."""
     tone = SEVERITIES[finding.severity]
     lines = wrap(finding.message, width, tone, "    ", first=fit(finding.rule, 4))
-    lines += wrap(finding.mend, width, "muted", "    ")
+    if not (short and finding.offers):
+        lines += wrap(finding.mend, width, "muted", "    ")
     return lines + _offered(finding.offers, offers, width)
 
 

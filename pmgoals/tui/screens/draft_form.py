@@ -26,9 +26,7 @@ READ_MARK = ("◂ read", "< read")
 class GoalLine(LineInput):
     """The first line: the goal as one says it, with what was understood underlined."""
 
-    def __init__(self, value: str = "", placeholder: str = "", *, id: str | None = None) -> None:
-        super().__init__(value, placeholder, id=id)
-        self._spans: Sequence[tuple[int, int]] = ()
+    _spans: Sequence[tuple[int, int]] = ()  # also while the input is being made
 
     def underline(self, spans: Sequence[tuple[int, int]]) -> None:
         """Underline the words that were understood."""
@@ -120,6 +118,10 @@ class DraftForm(VerticalScroll, can_focus=False):
     def ask_of(self, widget: Widget | None) -> Ask | None:
         """Return the question that a widget asks."""
         return self._asks.get((widget.id or "") if widget else "")
+
+    def focus_first(self) -> None:
+        """Put the focus on the first question."""
+        self.screen.set_focus(next(iter(self.fields), None))
 
     def focus_empty(self) -> None:
         """Put the focus on the first question without an answer, else on the first."""
