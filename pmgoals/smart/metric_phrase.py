@@ -22,7 +22,10 @@ _LEVELS = frozenset({
     "under", "at", "over", "above", "below", "less", "more", "reach", "within", "about", "around",
     "no", "fewer", "up",
 })  # fmt: skip
-_TAILS = frozenset({"of", "in", "down", "up", "into", "on", "more", "only", "that"})
+_TAILS = frozenset({
+    "of", "in", "down", "up", "into", "on", "more", "only", "that", "stay", "stays", "remain",
+    "remains", "must", "should", "not", "be", "at",
+})  # fmt: skip
 _ACTING = ("increase", "decrease", "improve")
 
 

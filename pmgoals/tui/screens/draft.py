@@ -124,7 +124,9 @@ class DraftScreen(Screen[None]):
     # ---- the step ----
 
     async def _open(self, step: str, *, focus: bool = True) -> None:
-        """Show a step's questions."""
+        """Show a step's questions; nothing when the screen is going."""
+        if not self.query("#ask"):
+            return
         self._step = step
         self._turn = 0
         self.draft = msgspec.structs.replace(self.draft, step=step)

@@ -58,6 +58,7 @@ class DraftForm(VerticalScroll, can_focus=False):
         super().__init__(id=id)
         self._asks: dict[str, Ask] = {}
         self._places: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
 
     async def show(self, asks: Sequence[Ask], assessed: Assessed, *, summary: bool) -> None:
         """Show the questions of a step, and under them a summary when it has one."""
@@ -74,6 +75,8 @@ class DraftForm(VerticalScroll, can_focus=False):
     def _row(self, ask: Ask, assessed: Assessed) -> Horizontal:
         widget = widget_for(ask, assessed.filled.draft)
         widget.add_class("ask")
+        if isinstance(widget, LineInput):
+            self._shown[ask.widget_id] = widget.value
         label = Static(Content(ask.label), classes="label")
         return Horizontal(label, widget, Static(classes="mark"), classes="row")
 
@@ -99,6 +102,7 @@ class DraftForm(VerticalScroll, can_focus=False):
 
     def _put(self, widget: LineInput, text: str) -> None:
         """Write a text that nobody typed."""
+        self._shown[widget.id or ""] = text
         if widget.value != text:
             with widget.prevent(LineInput.Changed):
                 widget.value = text
@@ -142,9 +146,16 @@ class DraftForm(VerticalScroll, can_focus=False):
 
     @on(LineInput.Changed)
     def take_text(self, event: LineInput.Changed) -> None:
-        """Take each key, also of a field whose step was left a moment ago."""
+        """Take each key, also of a field whose step was left a moment ago.
+
+        What the form wrote itself, and what has been overtaken since, was not typed.
+        """
         event.stop()
-        if place := self._places.get(event.input.id or ""):
+        name = event.input.id or ""
+        if event.value != event.input.value or self._shown.get(name) == event.value:
+            return
+        self._shown[name] = event.value
+        if place := self._places.get(name):
             self.post_message(self.Typed(place, event.value))
 
     @on(Choice.Changed)

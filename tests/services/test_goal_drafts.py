@@ -1,0 +1,151 @@
+"""A committed goal in the wizard again: what changes goes to the ledger, what does not stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+import pytest
+from goal_maker import STRONG, commit, steps_of
+
+from pmgoals.errors import BadInput, NotFound
+from pmgoals.model.draft import Draft, MeasureDraft, MilestoneDraft, with_text
+from pmgoals.model.goal import Goal
+from pmgoals.services.planner import Planner
+
+
+def revised(planner: Planner, goal: Goal, **places: str) -> Goal:
+    """Change places of a committed goal and commit; `measures__0__target` is a place."""
+    draft = planner.drafts.revise(goal.id)
+    for place, text in places.items():
+        draft = with_text(draft, place.replace("__", "."), text)
+    return planner.drafts.commit(draft)
+
+
+def ledger(planner: Planner, goal: Goal) -> list[tuple[str, str, str, bool]]:
+    entries = planner.plan.ledger_of(goal.id)[1:]  # the first is the commitment
+    return [(e.field, e.before, e.after, e.eased) for e in entries]
+
+
+def test_opening_and_committing_unchanged_changes_nothing(planner: Planner) -> None:
+    goal = commit(planner, guardrail="tickets under 5", cue="it is Friday", response="I read it")
+    before, steps = planner.plan.goals[goal.id], steps_of(planner)
+    measures = planner.plan.measures_of(goal.id)
+    kept = planner.drafts.commit(planner.drafts.revise(goal.id))
+    assert kept == before and planner.plan.measures_of(goal.id) == measures
+    assert steps_of(planner) == steps and ledger(planner, goal) == []
+    assert planner.drafts.all() == []
+
+
+def test_wording_and_an_earlier_date_go_to_the_ledger(planner: Planner) -> None:
+    goal = commit(planner)
+    kept = revised(planner, goal, line="Win the first week", due="31 May 2027")
+    assert (kept.title, kept.due) == ("Win the first week", dt.date(2027, 5, 31))
+    assert ledger(planner, goal) == [
+        ("title", "Raise first-week setup", "Win the first week", False),
+        ("due", "30 Jun 2027", "31 May 2027", False),
+    ]
+    assert kept.original_due == dt.date(2027, 6, 30)
+
+
+@pytest.mark.parametrize("places", [{"due": "31 Dec 2027"}, {"measures__0__target": "60"}])
+def test_easing_needs_a_reason_and_keeps_the_draft_without_one(
+    planner: Planner, places: dict[str, str]
+) -> None:
+    goal = commit(planner)
+    before = planner.plan.goals[goal.id]
+    with pytest.raises(BadInput, match="reason"):
+        revised(planner, goal, **places)
+    assert planner.plan.goals[goal.id] == before and ledger(planner, goal) == []
+    revised(planner, goal, **places, reason="the import slipped")
+    entry = planner.plan.ledger_of(goal.id)[-1]
+    assert entry.eased and entry.reason == "the import slipped"
+
+
+def test_a_change_of_everything_is_one_step(planner: Planner) -> None:
+    goal = commit(planner)
+    steps = steps_of(planner)
+    draft = planner.drafts.revise(goal.id)
+    rows = [*(draft.milestones or []), MilestoneDraft("Guide agreed", "31 Jan 2027", "50")]
+    measures = [draft.measures[0], MeasureDraft(name="invites", target="30", role="leading")]
+    draft = msgspec.structs.replace(draft, milestones=rows, measures=measures)
+    planner.drafts.commit(with_text(draft, "method", "okr"))
+    assert steps_of(planner) == steps + 1
+    assert [m.name for m in planner.plan.measures_of(goal.id)] == ["setup rate", "invites"]
+    assert "Guide agreed" in [m.title for m in planner.plan.milestones_of(goal.id)]
+    assert planner.plan.goals[goal.id].method == "okr"
+    planner.undo()
+    assert planner.plan.goals[goal.id].method == "smart"
+    assert len(planner.plan.measures_of(goal.id)) == 1
+
+
+def test_an_emptied_measure_and_milestone_go_to_the_trash(planner: Planner) -> None:
+    goal = commit(planner, guardrail="tickets under 5")
+    draft = planner.drafts.revise(goal.id)
+    steps = draft.milestones or []
+    gone = msgspec.structs.replace(steps[0], title="", due="")
+    draft = msgspec.structs.replace(draft, milestones=[gone, *steps[1:]])
+    draft = msgspec.structs.replace(draft, measures=[draft.measures[0], MeasureDraft()])
+    planner.drafts.commit(draft)
+    assert len(planner.plan.milestones_of(goal.id)) == len(steps) - 1
+    assert [m.name for m in planner.plan.measures_of(goal.id)] == ["setup rate"]
+    assert len(planner.trash.items()) == 2
+
+
+def test_readings_and_done_milestones_are_untouched(planner: Planner) -> None:
+    goal = commit(planner)
+    measure = planner.plan.measures_of(goal.id)[0]
+    step = planner.plan.milestones_of(goal.id)[0]
+    planner.milestones.done(step.id)
+    readings = planner.plan.readings_of(measure.id)
+    revised(planner, goal, measures__0__target="70")
+    assert planner.plan.readings_of(measure.id) == readings
+    assert planner.plan.milestones_of(goal.id)[0].done_on == planner.today
+    assert planner.plan.measures_of(goal.id)[0].original_target == 65
+
+
+def test_a_begun_change_is_gone_on_with(planner: Planner) -> None:
+    goal = commit(planner)
+    begun = planner.drafts.save(with_text(planner.drafts.revise(goal.id), "why", "Because."))
+    assert planner.drafts.revise(goal.id) == begun
+    assert planner.drafts.commit(begun).why == "Because."
+    assert planner.drafts.all() == []
+
+
+def test_a_goal_that_is_gone_cannot_be_changed(planner: Planner) -> None:
+    goal = commit(planner)
+    draft: Draft = planner.drafts.revise(goal.id)
+    planner.trash.put(goal.id)
+    with pytest.raises(NotFound):
+        planner.drafts.commit(with_text(draft, "why", "Because."))
+
+
+def test_a_learning_goal_keeps_the_day_it_turns_and_loses_it_when_it_did(planner: Planner) -> None:
+    goal = commit(planner, method="learning", turns_on="30 Apr 2027")
+    assert goal.turns_on == dt.date(2027, 4, 30)
+    kept = revised(planner, goal, method="smart")
+    assert (kept.method, kept.turns_on) == ("smart", None)
+
+
+def test_a_goal_does_not_stand_above_itself(planner: Planner) -> None:
+    top, low = commit(planner, title="Top"), commit(planner, title="Low")
+    revised(planner, low, parent=top.id)
+    with pytest.raises(BadInput, match="above itself"):
+        revised(planner, top, parent=low.id)
+
+
+def test_the_first_line_and_a_guardrail_are_read_at_the_commit(planner: Planner) -> None:
+    line = "Cut lead time from 12 to 6 days by 30 Jun 2027"
+    draft = planner.drafts.begin(line, guardrail="defects after release stay under 3", why="slow")
+    goal = planner.drafts.commit(draft)
+    main, guard = planner.plan.measures_of(goal.id)
+    assert (goal.title, goal.due) == ("Cut lead time from 12 to 6 days", dt.date(2027, 6, 30))
+    assert (main.name, main.baseline, main.target, main.unit) == ("lead time", 12, 6, "days")
+    assert (guard.name, guard.role, guard.high) == ("defects after release", "guardrail", 3)
+    assert STRONG["title"] != goal.title
+
+
+def test_a_level_to_be_held_is_kept_as_one(planner: Planner) -> None:
+    goal = planner.drafts.commit(planner.drafts.begin("Keep churn under 3% by 30 Jun 2027"))
+    measure = planner.plan.measures_of(goal.id)[0]
+    assert (measure.direction, measure.low, measure.high) == ("maintain", None, 3)
