@@ -21,13 +21,20 @@ from pmgoals.tui.app import PmgoalsApp
 
 FOLDER = Path(__file__).parent / "pictures"
 DAY = dt.date(2026, 11, 20)
+
+
+def _typed(text: str) -> list[str]:
+    """Return the keys of a text."""
+    return ["space" if letter == " " else letter for letter in text]
+
+
 PICTURES = {
     "today": ("pmgoals-dark", []),
     "goals": ("pmgoals-dark", ["3"]),
     "plan": ("paper-light", ["4"]),
     "wizard": (
         "pmgoals-light",
-        ["n", *"Raise", "space", *"trial", "space", *"conversion", "enter"],
+        ["n", *_typed("Raise trial conversion from 6% to 9% by Q3 2027")],
     ),
 }
 """Theme and keys of each picture."""

@@ -24,6 +24,8 @@ from pmgoals.tui.app import PmgoalsApp
 FOLDER = Path(__file__).parent / "golden"
 DAY = dt.date(2026, 11, 20)
 SIZES = ((120, 40), (80, 24))
+
+
 def _typed(text: str) -> list[str]:
     """Return the keys of a text."""
     return ["space" if letter == " " else letter for letter in text]

@@ -10,6 +10,7 @@ from pmgoals.cli.output import Styled
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
 from pmgoals.services.themes import Alignment
+from pmgoals.smart.finding import Finding
 
 
 def align(parser: Parser) -> Run:
@@ -20,9 +21,9 @@ def align(parser: Parser) -> Run:
 
 def _align(args: Namespace, session: Session) -> None:
     planner, out = session.planner, session.out
-    found = planner.themes.alignment()
+    found, findings = planner.themes.alignment(), planner.coach.plan()
     if args.json:
-        out.json(_document(found))
+        out.json(_document(found, findings))
         return
     short = shorts(planner.plan.goals.values())
     for theme, goals in found.served:
@@ -39,10 +40,25 @@ def _align(args: Namespace, session: Session) -> None:
         out.table(apart, flex=1, indent="  ")
     if not (found.served or found.orphans or found.apart):
         out.say("No themes and no goals yet. Add a theme: pmgoals theme add TEXT")
+    if findings:
+        out.say(Styled("To settle", "head"))
+    for finding in findings:
+        out.say(f"  {finding.rule}  {finding.message}")
+        out.say(Styled(f"      {finding.mend}", "dim"))
 
 
-def _document(found: Alignment) -> dict[str, Any]:
+def _document(found: Alignment, findings: list[Finding]) -> dict[str, Any]:
     return {
+        "findings": [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity,
+                "message": finding.message,
+                "mend": finding.mend,
+                "where": finding.where or None,
+            }
+            for finding in findings
+        ],
         "themes": [
             {
                 "id": theme.id,

@@ -11,11 +11,13 @@ from pmgoals.cli.session import Session
 from pmgoals.errors import BadInput, NotFound, PmgoalsError
 from pmgoals.model.calendar import say_weekday
 from pmgoals.model.draft import Draft, MeasureDraft
+from pmgoals.model.goal import Goal
 from pmgoals.model.reflection import Priority
 from pmgoals.model.theme import Theme
 from pmgoals.services.drafts import Assessed
 from pmgoals.services.names import find
 from pmgoals.services.planner import Planner
+from pmgoals.smart.reading_words import say_reading
 
 MEASURE_OPTIONS = {
     "name": "metric",
@@ -37,6 +39,7 @@ FIELD_OPTIONS = {
     "start": "start",
     "due": "by",
     "review_on": "review_on",
+    "turns_on": "turns_on",
     "next_action": "next",
     "hours_week": "hours",
     "resources": "resources",
@@ -73,6 +76,7 @@ def goal_add(parser: Parser) -> Run:
     time.add_argument("--by", metavar="DATE", help="the deadline")
     time.add_argument("--start", metavar="DATE")
     time.add_argument("--review-on", metavar="DATE")
+    time.add_argument("--turns-on", metavar="DATE", help="when a learning goal gets a target")
     time.add_argument("--hours", metavar="N", help="hours a week")
     time.add_argument("--next", metavar="TEXT", help="the next action")
     _declare_rest(parser)
@@ -85,6 +89,7 @@ def _declare_rest(parser: Parser) -> None:
     rest.add_argument("--kind", metavar="K", help="strategic, tactical or development")
     rest.add_argument("--stretch", action="store_true", help="aspirational: 0.7 is a good result")
     rest.add_argument("--theme", metavar="THEME", help="the theme it serves")
+    rest.add_argument("--parent", metavar="GOAL", help="the goal above it")
     rest.add_argument("--no-theme", metavar="REASON", help="why it serves none")
     rest.add_argument("--priority", metavar="P", help="the priority it follows from")
     rest.add_argument("--competency", metavar="C", help="the competency it develops")
@@ -109,6 +114,8 @@ def _add(args: Namespace, session: Session) -> None:
         _keep_draft(draft, found, session)
         raise
     session.out.say(goal.id)
+    if understood := say_reading(found.filled.wording.reading):
+        session.out.tell(f"Read from the sentence: {understood}.")
     session.out.tell(f"Committed “{found.sentence}”.")
     if goal.due:
         session.out.tell(f"It is due on {say_weekday(goal.due)}.")
@@ -144,6 +151,8 @@ def _filled(draft: Draft, args: Namespace, planner: Planner) -> Draft:
         fields["stretch"] = "aspirational"
     if args.theme:
         fields["theme"] = find(planner.plan, Theme, args.theme).id
+    if args.parent:
+        fields["parent"] = find(planner.plan, Goal, args.parent).id
     if args.priority:
         fields["priority"] = find(planner.plan, Priority, args.priority).id
     if args.competency:

@@ -23,6 +23,7 @@ WORDS = {
     "milestone": "milestone",
     "review": "review",
     "draft": "draft",
+    "turn": "set a target",
     "journal": "journal",
 }
 """What each kind of thing that is due is called."""

@@ -58,7 +58,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "theme list": ("theme", "themes and how many goals serve them"),
         "theme add": ("theme", "add a theme that goals can serve"),
         "link": ("theme", "say which theme a goal serves, or why none"),
-        "align": ("align", "themes against goals: gaps and orphans"),
+        "align": ("align", "themes against goals, and what does not hold together"),
         "review quarter": ("review", "the quarter goal by goal; --close grades and closes it"),
         "review show": ("review", "closed reviews"),
     },

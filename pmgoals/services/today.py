@@ -26,8 +26,8 @@ SOON = dt.timedelta(days=10)
 class Due(msgspec.Struct, frozen=True, kw_only=True):
     """Something that needs the person."""
 
-    kind: Literal["checkin", "milestone", "review", "draft", "journal"]
-    """What it is."""
+    kind: Literal["checkin", "milestone", "review", "draft", "journal", "turn"]
+    """What it is; `turn` is a learning goal whose day has come to get a target."""
     title: str
     """What it is about."""
     id: str = ""
@@ -209,6 +209,11 @@ def _due(planner: Planner) -> list[Due]:
     found += [
         Due(kind="checkin", title=g.title, id=g.id, on=day, late=day < today)
         for g in planner.checkins.due()
+    ]
+    found += [
+        Due(kind="turn", title=g.title, id=g.id, on=g.turns_on, late=g.turns_on < today)
+        for g in planner.plan.active_goals
+        if g.method == "learning" and g.turns_on is not None and g.turns_on <= today
     ]
     entry = planner.plan.journal.get(str(week))
     if planner.plan.goals and (entry is None or not entry.says_something):

@@ -44,6 +44,8 @@ def second_goal(
                 return pieces[before].start, pieces[end - 1].end
             continue
         joined = _joiner(pieces, last + 1, amount.first, inside)
+        if _is_the_way_there(pieces, last + 1, amount.first):
+            continue
         if joined is not None and _stands_alone(pieces, amount, acts, joined):
             end = _clause_end(pieces, amount.last + 1, inside)
             return pieces[joined].start, pieces[end - 1].end
@@ -84,6 +86,14 @@ def _stands_alone(pieces: list[Token], amount: Quantity, acts: list[Verb], joine
     if own_verb:
         return before not in ("within", "with", "per", "every")
     return before not in _LIMITING
+
+
+def _is_the_way_there(pieces: list[Token], start: int, end: int) -> bool:
+    """Return whether the words up to a number begin to say how: `by calling 20 accounts and`."""
+    return any(
+        pieces[at].low in ("by", "through", "via") and pieces[at + 1].low.endswith("ing")
+        for at in range(start, end - 1)
+    )
 
 
 def _is_means(pieces: list[Token], acts: list[Verb], verb: Verb) -> bool:

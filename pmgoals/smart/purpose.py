@@ -17,7 +17,8 @@ Direction = Literal["increase", "decrease", "reach", "maintain"]
 Outcome = Literal["outcome", "output", "unclear"]
 """A result, a piece of work, or neither."""
 
-_PARTS = frozenset({"of", "and", ",", "between", "among", "across"})
+_PARTS = frozenset({"and", ","})
+_ABOUT_IT = frozenset({"of", "between", "among", "across", "on", "for", "with", "in", "to"})
 
 
 def metric_words(pieces: list[Token], start: int, end: int) -> str:
@@ -288,12 +289,14 @@ def _names_attainment(pieces: list[Token], acts: list[Verb]) -> bool:
 def _soft(pieces: list[Token], start: int, end: int) -> bool:
     """Return whether the phrase's head is soft: `PM skills` is, `a skills matrix` is not."""
     soft = knowledge.words().soft
-    heads = (
-        t
-        for t, after in pairwise([*pieces[start:end], None])
-        if after is None or after.low in _PARTS
-    )
-    return any(t is not None and t.low in soft for t in heads)
+    for token, after in pairwise([*pieces[start:end], None]):
+        if token is None or not (after is None or after.low in _PARTS or after.low in _ABOUT_IT):
+            continue
+        if token.low in soft:
+            return True
+        if after is not None and after.low in _ABOUT_IT:
+            return False  # "a map of skills" is a map
+    return False
 
 
 def _phrase_end(pieces: list[Token], start: int) -> int:

@@ -102,7 +102,9 @@ def _quantity(pieces: list[Token], index: int, since: int) -> Quantity | None:
     elif (scale_at := _scale_behind(pieces, last)) is not None:
         unit, last = "points", scale_at
         if _low(pieces, last + 1) == "of" and pieces[index].text.isdigit():
-            unit = "ratio"  # "two thirds of the users", not a mark out of three
+            # "2/3 of the users" is a share of them, not a mark out of three.
+            top = number_in(pieces[scale_at])
+            unit, value = "ratio", value / top[0] if top and top[0] else value
     before = pieces[first].text
     unit = _money(pieces, first, index) or unit
     unit, last = _unit_behind(pieces, last, unit)

@@ -215,7 +215,10 @@ class PlanScreen(Screen[None]):
         """Start a goal; drafts that wait are offered first."""
         drafts = self.planner.drafts.all()
         if drafts:
-            options = [(d.id, d.title or "Untitled draft", "go on") for d in drafts]
+            options = [
+                (d.id, d.title or "Untitled draft", "a change begun" if d.goal else "go on")
+                for d in drafts
+            ]
             key = await self.choose("Go on, or start", [*options, ("new", "A new goal", "")])
             if key is not None:
                 self.pm.open_draft("" if key == "new" else key)

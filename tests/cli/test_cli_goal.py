@@ -122,6 +122,39 @@ def test_milestones(pm, goal):
     assert pm("milestone", "add", goal, "Undated").code == 2
 
 
+def test_the_sentence_is_read_and_what_was_read_is_said(pm):
+    ran = pm("goal", "add", "Cut lead time from 12 to 6 days by 30 Jun 2027", "--why", "slow")
+    assert ran.code == 0
+    assert "Read from the sentence: lead time · 12 days → 6 days · by 30 Jun 2027." in ran.err
+    shown = pm("goal", "show", "lead time", "--json").json
+    assert shown["title"] == "Cut lead time from 12 to 6 days"
+    assert shown["measures"][0]["target"] == 6 and shown["due"] == "2027-06-30"
+
+
+def test_options_win_over_the_sentence(pm):
+    pm("goal", "add", "Cut lead time from 12 to 6 days by Q2", "--to", "5", "--by", "31 May 2027")
+    shown = pm("goal", "show", "lead time", "--json").json
+    assert (shown["measures"][0]["target"], shown["due"]) == (5, "2027-05-31")
+
+
+def test_a_goal_above_and_the_day_a_learning_goal_turns(pm, goal):
+    low = pm("goal", "add", "Find three ways to read an experiment by Q2", "--parent", "onboarding",
+             "--method", "learning", "--turns-on", "30 Apr 2027").id  # fmt: skip
+    shown = pm("goal", "show", low, "--json").json
+    assert (shown["parent"], shown["turns_on"]) == (goal, "2027-04-30")
+
+
+def test_what_does_not_hold_together_is_said(pm, goal):
+    pm("goal", "add", "Cut onboarding completion from 62 % to 50 % by 30 Sep 2027")
+    found = pm("align", "--json").json["findings"]
+    conflict = next(f for f in found if f["rule"] == "P3")
+    assert "both ways" in conflict["message"] and conflict["where"]
+    assert "P4" in [f["rule"] for f in found]
+    assert "pull onboarding completion both ways" in pm("align").out
+    pm("notdoing", "add", "The conference season")
+    assert "P4" not in [f["rule"] for f in pm("align", "--json").json["findings"]]
+
+
 def test_themes_and_alignment(pm, goal):
     theme = pm("theme", "add", "Mid-market", "--kind", "personal", "--weight", "2").id
     assert [gap["id"] for gap in pm("align", "--json").json["gaps"]] == [theme]

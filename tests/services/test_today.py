@@ -124,3 +124,16 @@ def test_the_settings_for_learning_reserve_and_leave_are_followed(
     assert (found.learning.minutes_this_week, found.learning.target) == (25, 30)
     assert (found.momentum.weeks_done, found.momentum.weeks) == (1, 3)
     assert found.momentum.reserve_left == 3 and found.momentum.strip[-2] == -1
+
+
+def test_a_learning_goal_is_due_on_the_day_it_turns(planner: Planner) -> None:
+    goal = commit(planner, title="Read experiments", method="learning", turns_on="tomorrow")
+
+    def turns() -> list[str]:
+        return [due.id for due in look(planner).due if due.kind == "turn"]
+
+    assert turns() == []
+    planner.goals.edit(goal.id, turns_on=planner.today)
+    assert turns() == [goal.id]
+    planner.goals.edit(goal.id, method="smart")
+    assert turns() == []

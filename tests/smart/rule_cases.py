@@ -182,6 +182,7 @@ CASES: dict[str, Case] = {
             line("Improve trial activation to 40 %"),
             line("Improve onboarding by 10 %"),
             line("Increase engagement"),
+            line("Deliver great value"),
             line("Become a group product manager"),
             line("Launch the new import"),
             but(title="Enhance onboarding"),
@@ -344,6 +345,7 @@ CASES: dict[str, Case] = {
         fires=[
             line("Reach 50,000 page views by 31 Dec 2027"),
             line("Raise GitHub stars from 400 to 2,000"),
+            but(measures=[metric(name="followers", target=None), EARLY]),
             *(but(measures=[metric(name=name, unit="")]) for name in knowledge.smells().vanity),
         ],
         near=[
@@ -421,6 +423,7 @@ CASES: dict[str, Case] = {
             but(measures=[metric(target=48.0, hold=True)]),
             but(measures=[metric(baseline=None)]),
             but(measures=[metric(), guardrail(low=4.0)]),
+            but(measures=[metric(), metric(role="guardrail", baseline=65.0)]),
             but(wording=None, measures=[metric(target=31.0)]),
             but(title="Cut setup time", measures=[metric(target=31.0)]),
             line("Reduce response time from 9 to 4 hours"),
@@ -439,12 +442,15 @@ CASES: dict[str, Case] = {
             line("Double activation within six weeks"),
             (STRONG, around(best_quarter=0.05)),
             line("Raise conversion by 10% by 30 Jun 2027"),
+            (but(measures=[score(100, 142)], due=days(92)), around(best_quarter=0.2)),
         ],
         near=[
             but(measures=[metric(baseline=40.0, target=60.0)], due=days(92)),
             but(measures=[metric(baseline=40.0, target=61.0)], due=days(93)),
             (STRONG, around(best_quarter=0.08)),
             (but(measures=[score(100, 101)]), around(best_quarter=0.001)),
+            (but(measures=[score(40, 60)], due=days(92)), around(best_quarter=0.25)),
+            but(title="Raise conversion by 5 % points", measures=[metric(target=53.0)]),
             line("Raise conversion from 10 % to 11 % by 30 Jun 2027"),
             line("Raise revenue by 10 % by 30 Jun 2027"),
         ],
@@ -463,6 +469,7 @@ CASES: dict[str, Case] = {
     "A2": Case(
         fires=[
             but(measures=[score(50, 50.5)]),
+            but(measures=[score(99.2, 99.9)]),
             but(commitment="aspirational", confidence=10),
             line("Raise NPS from 50 to 50.5"),
             line("Raise revenue by 1 %"),
@@ -470,6 +477,7 @@ CASES: dict[str, Case] = {
         near=[
             but(measures=[score(50, 51)]),
             but(measures=[metric(baseline=99.2, target=99.9)]),
+            but(measures=[metric(baseline=75.0, target=75.5)]),
             but(commitment="aspirational", confidence=9),
             but(commitment="committed", confidence=10),
             line("Raise revenue by 2 %"),

@@ -13,6 +13,7 @@ from rule_cases import (
     SETTING,
     STRONG,
     THEMES,
+    TODAY,
     around,
     but,
     days,
@@ -201,7 +202,9 @@ def test_a_rule_that_knows_no_mend_offers_none() -> None:
     assert labels("S5", line("Ensure high quality")) == []
     assert labels("M7", but(measures=[metric(name="lamps lit")])) == []
     assert labels("T5", but(next_action="", due=None)) == []
+    assert labels("T5", but(next_action="", due=TODAY)) == []
     assert labels("T8", but(method="learning", due=None)) == []
+    assert labels("T8", but(method="learning", due=TODAY)) == []
     assert labels("R1", (but(theme=None), around(theme_choices=()))) == []
 
 
@@ -312,6 +315,7 @@ def test_a_message_names_what_the_rule_saw() -> None:
         ),
         ("M10", line("Reduce waiting from 4 to 9 hours"), "“Reduce” and from 4 hours to 9 hours"),
         ("A1", CASES["A1"].fires[0], "a change of 52.5 % in 13 weeks"),
+        ("A1", but(measures=[metric(baseline=2.0)], due=days(3)), "in 1 week"),
         ("A1", CASES["A1"].fires[1], "a change of 100 % in 6 weeks"),
         ("A1", CASES["A1"].fires[2], "14.9 % a quarter is asked for, and the best quarter so far"),
         ("A1", CASES["A1"].fires[3], "10 % of a share can mean per cent of it, or points"),

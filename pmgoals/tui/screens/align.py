@@ -52,7 +52,7 @@ class AlignScreen(PlanScreen):
         """Show what serves what."""
         planner = self.planner
         found = planner.themes.alignment()
-        drawn = align_rows.Drawn(found, {}, ascii_only=planner.settings.ascii)
+        drawn = align_rows.Drawn(found, planner.coach.plan(), {}, ascii_only=planner.settings.ascii)
         drawn.statuses = {goal.id: planner.goals.health(goal).status for goal in drawn.goals}
         self.query_one("#themes", RowList).set_rows(align_rows.themes(drawn))
         self.query_one("#findings", RowList).set_rows(align_rows.findings(drawn))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pmgoals.analytics.pace import Status
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.theme import Theme
 from pmgoals.services.themes import Alignment
+from pmgoals.smart.finding import Finding
 from pmgoals.tui import glyphs
 from pmgoals.tui.flows_themes import THEME_KINDS
 from pmgoals.tui.spans import Line, Span, fit, said, width_of, wrap
@@ -26,10 +27,18 @@ class Drawn:
     """What the rows need to know besides their own record."""
 
     def __init__(
-        self, found: Alignment, statuses: Mapping[str, Status], *, ascii_only: bool
+        self,
+        found: Alignment,
+        findings: Sequence[Finding],
+        statuses: Mapping[str, Status],
+        *,
+        ascii_only: bool,
     ) -> None:
         self.found = found
         """Themes, and the goals that serve them or none."""
+        gaps = {theme.id for theme in found.gaps}
+        self.findings = [finding for finding in findings if finding.where not in gaps]
+        """What else does not hold together; a theme nobody serves has a row of its own."""
         self.statuses = statuses
         """Status by goal id."""
         self.ascii_only = ascii_only
@@ -153,24 +162,42 @@ def _cells(words: list[str], column: int) -> str:
 
 
 def findings(drawn: Drawn) -> list[Row]:
-    """Return the themes nobody serves and the goals that serve nothing, each with its mend."""
+    """Return what does not fit together: gaps, orphans, and the critic's findings on the plan."""
     found = drawn.found
     rows = [Row("", lambda _: [[Span("To settle", "title")]], 1)]
-    if not found.served:
+    if not found.served and not drawn.findings:
         text = "When there are themes, what does not fit together is told here."
         return [*rows, Row("", lambda width: wrap(text, width, "muted"))]
     rows += [
         Row(f"theme:{theme.id}", _finding("gap", theme.title, "no goal serves it", GAP))
         for theme in found.gaps
     ]
+    if found.served:
+        rows += [
+            Row(f"goal:{goal.id}", _finding("orphan", goal.title, "serves no theme", ORPHAN))
+            for goal in found.orphans
+        ]
     rows += [
-        Row(f"goal:{goal.id}", _finding("orphan", goal.title, "serves no theme", ORPHAN))
-        for goal in found.orphans
+        Row(f"goal:{finding.where}" if finding.where else finding.rule, _said(finding))
+        for finding in drawn.findings
     ]
     if len(rows) == 1:
         text = "Nothing: every theme is served, and every goal says what it serves."
         rows.append(Row("", lambda width: wrap(text, width, "good")))
     return rows
+
+
+def _said(finding: Finding) -> Build:
+    """Return a finding of the critic with its mend."""
+
+    def build(width: int) -> list[Line]:
+        tone = "muted" if finding.severity == "info" else "warn"
+        lead = fit(f" {finding.rule}", 9)
+        message = wrap(finding.message, width - 1, "strong", " " * 9, first=lead)
+        lines: list[Line] = [[Span(lead, tone), *message[0][1:]], *message[1:]]
+        return lines + wrap(finding.mend, width - 1, "muted", " " * 9)
+
+    return build
 
 
 GAP = "L links a goal, n writes one"

@@ -72,6 +72,8 @@ class TodayScreen(PlanScreen):
             self.pm.switch_mode("plan")
         elif kind == "draft":
             self.pm.open_draft(own_id)
+        elif kind == "turn":
+            self.pm.open_revision(own_id)
         elif kind == "start":
             self.pm.switch_mode("reflect") if own_id == "reflect" else self.pm.open_draft()
         else:
@@ -130,7 +132,14 @@ def _step(words: str, remark: str) -> Callable[[int], list[Line]]:
     return lambda width: [[Span(f" {words}", "strong")], *wrap(remark, width, "muted", "   ")]
 
 
-SIGNS = {"checkin": "check in", "milestone": "", "review": "", "draft": "draft", "journal": ""}
+SIGNS = {
+    "checkin": "check in",
+    "milestone": "",
+    "review": "",
+    "draft": "draft",
+    "turn": "set a target",
+    "journal": "",
+}
 
 
 def _due(due: Due, today: dt.date) -> Callable[[int], list[Line]]:
