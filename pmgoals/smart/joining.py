@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmgoals.smart.movement import Movement
+from pmgoals.smart.changes import Movement
 from pmgoals.smart.quantities import Quantity
 from pmgoals.smart.tokens import Token
 from pmgoals.smart.verbs import Verb, governing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pmgoals import knowledge
-from pmgoals.smart.movement import CHANGE_NOUNS, Movement
+from pmgoals.smart.changes import CHANGE_NOUNS, Movement
 from pmgoals.smart.quantities import number_in
 from pmgoals.smart.tokens import Token
 from pmgoals.smart.verbs import Verb, governing

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Literal
 
 from pmgoals import knowledge
+from pmgoals.smart.changes import CHANGE_NOUNS, Movement
 from pmgoals.smart.metric_phrase import STOPS
-from pmgoals.smart.movement import CHANGE_NOUNS, Movement
 from pmgoals.smart.quantities import Quantity
 from pmgoals.smart.tokens import Token
 from pmgoals.smart.verbs import Verb, compares, comparison, governing

@@ -9,21 +9,12 @@ from typing import Literal
 import msgspec
 
 from pmgoals import knowledge
-from pmgoals.smart.tokens import Token
+from pmgoals.smart.number_names import TIMES, is_name, is_year
+from pmgoals.smart.tokens import Token, kind_at, low_at
 
 Form = Literal["percent", "money", "points", "time", "ratio", "count"]
 """What kind of thing is measured."""
 
-TIMES: dict[str, float] = {
-    "ms": 0.001,
-    "seconds": 1,
-    "minutes": 60,
-    "hours": 3600,
-    "days": 86400,
-    "weeks": 604800,
-    "months": 2629800,
-}
-"""Seconds in each unit of time, for values written in two of them."""
 
 _SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9}
 _MILLIONS = {
@@ -36,7 +27,6 @@ _MILLIONS = {
 }
 _MONEY = {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR"}
 _MONEY_WORDS = {"usd": "USD", "eur": "EUR", "gbp": "GBP", "inr": "INR", "rs": "INR"}
-_ONE_BEFORE = {"of", "another", "day", "way", "place", "voice", "page", "stop", "or"}
 _POINTS = {"pp", "ppt", "ppts", "pps"}
 _CEILINGS = {"<", "<=", "≤"}
 _FLOORS = {">", ">=", "≥"}
@@ -90,18 +80,18 @@ def quantities(pieces: list[Token]) -> list[Quantity]:
 def _quantity(pieces: list[Token], index: int, since: int) -> Quantity | None:
     """Return the quantity whose number stands at the index, or None."""
     read = number_in(pieces[index])
-    if read is None or _is_name(pieces, index):
+    if read is None or is_name(pieces, index):
         return None
     value, unit = read
     first, last = _lead(pieces, index, since), index
-    if scale := _MILLIONS.get(_low(pieces, last + 1)):
+    if scale := _MILLIONS.get(low_at(pieces, last + 1)):
         value, last = min(value * scale, _LARGEST), last + 1
     other = None
-    if _low(pieces, last + 1) in _RANGE and (high := _bare(pieces, last + 2)):
+    if low_at(pieces, last + 1) in _RANGE and (high := _bare(pieces, last + 2)):
         other, unit, last = high[0], high[1] or unit, last + 2
     elif (scale_at := _scale_behind(pieces, last)) is not None:
         unit, last = "points", scale_at
-        if _low(pieces, last + 1) == "of" and pieces[index].text.isdigit():
+        if low_at(pieces, last + 1) == "of" and pieces[index].text.isdigit():
             # "2/3 of the users" is a share of them, not a mark out of three.
             top = number_in(pieces[scale_at])
             unit, value = "ratio", value / top[0] if top and top[0] else value
@@ -110,9 +100,9 @@ def _quantity(pieces: list[Token], index: int, since: int) -> Quantity | None:
     unit, last = _unit_behind(pieces, last, unit)
     shared = unit == "pp" or (unit == "%" and pieces[last].low.startswith("point"))
     unit = "%" if unit == "pp" else unit
-    if unit is None and _is_year(pieces, index, value):
+    if unit is None and is_year(pieces, index, value):
         return None
-    noun = _low(pieces, last + 1) if _kind(pieces, last + 1) == "word" else ""
+    noun = low_at(pieces, last + 1) if kind_at(pieces, last + 1) == "word" else ""
     return Quantity(
         value=value,
         other=other,
@@ -130,10 +120,10 @@ def _quantity(pieces: list[Token], index: int, since: int) -> Quantity | None:
 
 def _scale_behind(pieces: list[Token], last: int) -> int | None:
     """Return the index of the top of a scale: `4.5/5`, `8+/10`, `4 out of 5`; None without one."""
-    at = last + 1 + (_low(pieces, last + 1) == "+")
-    if _low(pieces, at) == "/":
+    at = last + 1 + (low_at(pieces, last + 1) == "+")
+    if low_at(pieces, at) == "/":
         at += 1
-    elif (_low(pieces, at), _low(pieces, at + 1)) == ("out", "of"):
+    elif (low_at(pieces, at), low_at(pieces, at + 1)) == ("out", "of"):
         at += 2
     else:
         return None
@@ -178,7 +168,7 @@ def _value(digits: str, scale: float, unit: str | None) -> tuple[float, str | No
 
 def _bare(pieces: list[Token], index: int) -> tuple[float, str | None] | None:
     """Return a number written in digits at the index."""
-    if _kind(pieces, index) not in ("number", "glued"):
+    if kind_at(pieces, index) not in ("number", "glued"):
         return None
     return number_in(pieces[index])
 
@@ -199,24 +189,24 @@ def _lead(pieces: list[Token], index: int, since: int) -> int:
 def _money(pieces: list[Token], first: int, index: int) -> str | None:
     """Return the currency written before a number, as a sign or as a word."""
     sign = next((t.text for t in pieces[first:index] if t.text in _MONEY), "")
-    return _MONEY.get(sign) or _MONEY_WORDS.get(_low(pieces, first - 1))
+    return _MONEY.get(sign) or _MONEY_WORDS.get(low_at(pieces, first - 1))
 
 
 def _unit_behind(pieces: list[Token], last: int, unit: str | None) -> tuple[str | None, int]:
     """Return the unit with what is written behind the number, and the last token it takes."""
-    if _low(pieces, last + 1) == "+":
+    if low_at(pieces, last + 1) == "+":
         last += 1
-    following = _low(pieces, last + 1)
+    following = low_at(pieces, last + 1)
     if following in _POINTS:
         return "pp", last + 1
-    if following == "%" and _low(pieces, last + 2) not in ("points", "point"):
+    if following == "%" and low_at(pieces, last + 2) not in ("points", "point"):
         last += 1
-        if _low(pieces, last + 1) == "+":
+        if low_at(pieces, last + 1) == "+":
             last += 1
         return "%", last
     if unit == "USD" and following in ("k", "m", "b"):
         return unit, last
-    after = _low(pieces, last + 2)
+    after = low_at(pieces, last + 2)
     if following == "per" and after == "cent":
         return "%", last + 2
     if following in ("percentage", "%") and after in ("points", "point"):
@@ -248,76 +238,6 @@ def _bound(pieces: list[Token], first: int, last: int) -> Literal["", "floor", "
     return ""
 
 
-def _is_name(pieces: list[Token], index: int) -> bool:
-    """Return whether the number names a thing: `Phase 2`, `5K race`, `first 30 days`."""
-    words = knowledge.words()
-    before, after = _low(pieces, index - 1), _low(pieces, index + 1)
-    if before in words.months or (before in words.named and after not in ("%", "percent", "per")):
-        return True
-    if _numbers_a_standard(pieces, index) or _is_distance(pieces, index):
-        return True
-    if words.units.get(after) in TIMES and _low(pieces, index + 2) == "old":
-        return True
-    if after in ("version", "release") and "." in pieces[index].text:
-        return True
-    if ":" in (before, after) and _clock(pieces, index):
-        return True
-    if after in words.months and pieces[index].kind == "number":
-        return True
-    if after in words.races and pieces[index].low.endswith("k"):
-        return True
-    if before in ("first", "last", "past", "previous"):
-        return words.units.get(after) in TIMES or after in ("quarters", "years")
-    if pieces[index].low == "one":
-        return after in _ONE_BEFORE or before in ("no", "day", "single", "just", "than", "only")
-    return before == "(" and after == ")" and _low(pieces, index - 2) in words.numbers
-
-
-def _numbers_a_standard(pieces: list[Token], index: int) -> bool:
-    """Return whether a number belongs to the capitals before it: `SOC 2 audit`, `ISO 27001`."""
-    before = pieces[index - 1] if index else None
-    if before is None or pieces[index].kind != "number" or "." in pieces[index].text:
-        return False
-    if not (before.text.isupper() and before.kind == "word" and len(before.text) > 1):
-        return False
-    words = knowledge.words()
-    after = _low(pieces, index + 1)
-    counted = after in words.units or after in ("%", "+", "k", "m", "/", "-", "–", "to", "→", "per")
-    if counted or before.low in words.better or before.low in words.scored:
-        return False  # "NPS 50" is a value
-    return not (_kind(pieces, index + 1) == "word" and after.endswith("s"))
-
-
-def _is_distance(pieces: list[Token], index: int) -> bool:
-    """Return whether it is how far one runs, not how much is wanted: `run a 10k under 50 min`."""
-    low = pieces[index].low
-    if low in knowledge.words().distances:
-        near = {t.low for t in pieces[max(0, index - 3) : index]}
-        return bool(near & knowledge.words().moving)
-    return False
-
-
-def _clock(pieces: list[Token], index: int) -> bool:
-    """Return whether a colon joins it to another number, as in `1:1` or `10:30`."""
-    for side in (-1, 1):
-        colon, other = index + side, index + 2 * side
-        if _low(pieces, colon) == ":" and _kind(pieces, other) in ("number", "glued"):
-            near = pieces[max(colon, index)].start == pieces[min(colon, index)].end
-            if near and pieces[max(colon, other)].start == pieces[min(colon, other)].end:
-                return True
-    return False
-
-
-def _is_year(pieces: list[Token], index: int, value: float) -> bool:
-    """Return whether a bare four-digit number is a year."""
-    token = pieces[index]
-    if token.kind != "number" or len(token.text) != 4 or not 1970 <= value <= 2200:
-        return False
-    return _low(pieces, index - 1) in knowledge.words().year_leads or not (
-        _kind(pieces, index + 1) == "word" and _low(pieces, index + 1).endswith("s")
-    )
-
-
 def _form(unit: str | None) -> Form:
     if unit == "%":
         return "percent"
@@ -328,14 +248,6 @@ def _form(unit: str | None) -> Form:
     if unit in ("x", "ratio"):
         return "ratio"
     return "time" if unit in TIMES else "count"
-
-
-def _low(pieces: list[Token], index: int) -> str:
-    return pieces[index].low if 0 <= index < len(pieces) else ""
-
-
-def _kind(pieces: list[Token], index: int) -> str:
-    return pieces[index].kind if 0 <= index < len(pieces) else ""
 
 
 @cache

@@ -8,10 +8,11 @@ from typing import Literal
 import msgspec
 
 from pmgoals.model.calendar import FiscalCalendar
+from pmgoals.smart.changes import Movement
 from pmgoals.smart.deadlines import cadence, deadlines, the_deadline
 from pmgoals.smart.joining import second_goal
 from pmgoals.smart.metric_phrase import metric_of
-from pmgoals.smart.movement import Movement, movement
+from pmgoals.smart.movement import movement
 from pmgoals.smart.purpose import direction_of, is_checkable, outcome_of
 from pmgoals.smart.quantities import Quantity, quantities
 from pmgoals.smart.tokens import Token, tokens

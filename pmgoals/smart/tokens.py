@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -51,6 +52,16 @@ def tokens(text: str) -> list[Token]:
         Token(found[0], found.start(), found.end(), _kind(found))
         for found in _forms().finditer(text)
     ]
+
+
+def low_at(pieces: Sequence[Token], index: int) -> str:
+    """Return the lower-case text at an index; empty outside the sentence."""
+    return pieces[index].low if 0 <= index < len(pieces) else ""
+
+
+def kind_at(pieces: Sequence[Token], index: int) -> str:
+    """Return the kind of the token at an index; empty outside the sentence."""
+    return pieces[index].kind if 0 <= index < len(pieces) else ""
 
 
 def _kind(found: re.Match[str]) -> Kind:

@@ -7,7 +7,7 @@ from functools import cache
 import msgspec
 
 from pmgoals import knowledge
-from pmgoals.smart.tokens import Token
+from pmgoals.smart.tokens import Token, low_at
 
 _OPENERS = frozenset({
     "to", "and", "or", "will", "we", "i", "then", "by", "of", "which", "that", "while", "without",
@@ -79,13 +79,13 @@ def governing(found: list[Verb], index: int) -> Verb | None:
 
 def compares(pieces: list[Token], index: int) -> bool:
     """Return whether the word compares without saying by how much: `more`, `fewer`, `easier`."""
-    low = _low(pieces, index)
+    low = low_at(pieces, index)
     return low in _more() or low in _fewer() or low in knowledge.words().comparatives
 
 
 def comparison(pieces: list[Token], index: int) -> str:
     """Return the way of `more` or `fewer`; empty for any other word."""
-    low = _low(pieces, index)
+    low = low_at(pieces, index)
     return "increase" if low in _more() else "decrease" if low in _fewer() else ""
 
 
@@ -97,7 +97,7 @@ def _sense(pieces: list[Token], index: int, classes: tuple[str, ...]) -> tuple[s
         near = range(index + 1, min(len(pieces), index + 5))
         if any(pieces[at].low in knowledge.words().comparatives for at in near):
             return ("improve",)
-        made = _low(pieces, index + 1) in ("a", "an", "one", "my", "first", "sure")
+        made = low_at(pieces, index + 1) in ("a", "an", "one", "my", "first", "sure")
         if not made and index + 1 < len(pieces) and pieces[index + 1].kind == "word":
             return ("improve",)  # "make search fast"
     return classes
@@ -130,12 +130,12 @@ def _unlisted(pieces: list[Token], found: list[Verb]) -> Verb | None:
 def _acts(pieces: list[Token], index: int, classes: tuple[str, ...]) -> bool:
     """Return whether the word stands where a verb stands, or has a verb's ending."""
     low = pieces[index].low
-    if _low(pieces, index + 1) == ":":
+    if low_at(pieces, index + 1) == ":":
         return False  # a label: "Target: 500"
     if index == 0:
         return not _is_noun(pieces, index)
     before = pieces[index - 1]
-    if before.low == "to" and _low(pieces, index - 2) in _INFINITIVE_NOUNS:
+    if before.low == "to" and low_at(pieces, index - 2) in _INFINITIVE_NOUNS:
         return False
     if before.low in ("after", "before") and not low.endswith("ing"):
         return False  # "defects after release"
@@ -150,38 +150,34 @@ def _acts(pieces: list[Token], index: int, classes: tuple[str, ...]) -> bool:
     if "reach" in classes and before.low.endswith("s") and before.kind == "word":
         return low not in ("target", "close")
     if _CHANGES & set(classes) and low.endswith("s"):
-        return index == len(pieces) - 1 or _low(pieces, index + 1) in ("by", "from", "to", "year")
+        return index == len(pieces) - 1 or low_at(pieces, index + 1) in ("by", "from", "to", "year")
     return bool({"reach", "maintain"} & set(classes)) and low.endswith("s") and low != "targets"
 
 
 def _is_noun(pieces: list[Token], index: int) -> bool:
     """Return whether an opening word names a metric with the next: `support tickets`."""
     words = knowledge.words()
-    after = _low(pieces, index + 1)
+    after = low_at(pieces, index + 1)
     counted = after in words.better or after in words.nuisances
     return pieces[index].low in words.noun_verbs and counted
 
 
 def _describes(pieces: list[Token], index: int) -> bool:
     """Return whether an -ing word stands before a metric, as in `onboarding time`."""
-    after = _low(pieces, index + 1)
+    after = low_at(pieces, index + 1)
     words = knowledge.words()
     return pieces[index - 1].low in ("and", "of") and after in words.better
 
 
 def _only_begins(pieces: list[Token], index: int) -> bool:
     """Return whether the verb only leads to another: `start to write`, `start investing`."""
-    after = _low(pieces, index + 1)
+    after = low_at(pieces, index + 1)
     if pieces[index].low in ("start", "begin", "starting"):
         return after == "to" or after.endswith("ing")
     # To become better at something is to improve, not to become something.
     if pieces[index].low in ("become", "becoming", "get", "getting"):
         return after in knowledge.words().comparatives
     return False
-
-
-def _low(pieces: list[Token], index: int) -> str:
-    return pieces[index].low if 0 <= index < len(pieces) else ""
 
 
 @cache

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
 from pmgoals import knowledge
-from pmgoals.model.draft import Draft
 from pmgoals.smart.finding import Finding
 from pmgoals.tui.forms import Form, FormField
 
@@ -31,8 +28,3 @@ def keep_form(findings: Sequence[Finding]) -> Form:
             ),
         ],
     )
-
-
-def kept(draft: Draft, rule: str, reason: str) -> Draft:
-    """Return the draft in which a rule's finding stands for a reason."""
-    return msgspec.structs.replace(draft, overrides={**draft.overrides, rule: reason.strip()})

@@ -74,7 +74,12 @@ class Ask(msgspec.Struct, frozen=True):
     @property
     def widget_id(self) -> str:
         """Id of its widget."""
-        return "ask-" + self.place.replace(".", "-")
+        return widget_id(self.place)
+
+
+def widget_id(place: str) -> str:
+    """Return the id of the widget that asks for a place of the draft."""
+    return "ask-" + place.replace(".", "-")
 
 
 REASON = Ask(
