@@ -101,7 +101,7 @@ def read_draft(typed: Draft, today: dt.date, calendar: FiscalCalendar) -> ReadDr
     problems: dict[str, str] = {}
     fields = _fields(draft.fields, today, calendar, problems)
     measures = [
-        read_measure(measure, f"measures.{at}", problems)
+        read_measure(measure, f"measures.{at}", problems, at)
         for at, measure in enumerate(draft.measures)
         if _said(measure)
     ]
@@ -156,7 +156,7 @@ def _guardrail(text: str, today: dt.date, calendar: FiscalCalendar) -> MeasureSk
     """Return what must not suffer, with its limit: `tickets per account stay under 0.4`."""
     seen = parse(text, today, calendar).reading
     if not seen.metric or seen.target is None:
-        return MeasureSketch(name=text, role="guardrail")
+        return MeasureSketch(name=text, role="guardrail", row=-1)
     low, high = band_of("guardrail", seen.baseline, seen.target)
     if seen.bound == "floor":
         low, high = seen.target, None
@@ -169,6 +169,7 @@ def _guardrail(text: str, today: dt.date, calendar: FiscalCalendar) -> MeasureSk
         role="guardrail",
         low=low,
         high=high,
+        row=-1,
     )
 
 
@@ -192,7 +193,10 @@ def _said(measure: MeasureDraft) -> bool:
 
 
 def read_measure(
-    measure: MeasureDraft, place: str = "", problems: dict[str, str] | None = None
+    measure: MeasureDraft,
+    place: str = "",
+    problems: dict[str, str] | None = None,
+    row: int | None = None,
 ) -> MeasureSketch:
     """Read a typed measure; its unit may stand behind either number.
 
@@ -238,6 +242,7 @@ def read_measure(
         high=high,
         hold=hold,
         id=measure.id,
+        row=row,
     )
 
 

@@ -165,5 +165,6 @@ def add_measure(tx: Transaction, goal: Goal, measure: MeasureSketch) -> Measure:
     fields = msgspec.structs.asdict(measure)
     fields.pop("id")
     fields.pop("hold")
+    fields.pop("row")
     fields["name"] = measure.name or goal.title
     return tx.add(Measure, goal=goal.id, direction=measure.direction, **fields)

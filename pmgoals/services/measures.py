@@ -99,6 +99,7 @@ class Measures(Service):
         goal = find(self._planner.plan, Goal, goal_id)
         fields = msgspec.structs.asdict(sketch)
         fields.pop("id")
+        fields.pop("row")
         return self.add(goal.id, fields.pop("name"), **fields)
 
     def edit(self, measure_id: str, reason: str = "", **fields: Unpack[MeasureFields]) -> Measure:

@@ -14,7 +14,7 @@ from pmgoals.smart.tokens import Token
 
 T = TypeVar("T")
 
-LONGEST_PHRASE = 3
+LONGEST_PHRASE = 4
 """Words that a known phrase may have."""
 
 
@@ -41,8 +41,15 @@ def wish_in(pieces: Sequence[Token]) -> tuple[Met, Wish] | None:
 
 
 def vanity_in(pieces: Sequence[Token]) -> tuple[Met, str] | None:
-    """Return the vanity metric that the words name, and what to count instead."""
-    return _longest(pieces, knowledge.smells().vanity)
+    """Return the vanity metric that the words name, and what to count instead.
+
+    `subscribers who open and act` are counted by what they do: no vanity.
+    """
+    met = _longest(pieces, knowledge.smells().vanity)
+    if met is None:
+        return None
+    behind = next((t.low for t in pieces if t.start >= met[0].end), "")
+    return None if behind in ("who", "that", "which") else met
 
 
 def first_of(pieces: Sequence[Token], known: Sequence[str] | frozenset[str]) -> Met | None:
@@ -61,7 +68,7 @@ def _longest(pieces: Sequence[Token], known: Mapping[str, T]) -> tuple[Met, T] |
 
 
 def _phrases(pieces: Sequence[Token]) -> Iterator[Met]:
-    """Yield every run of one to three words, and the parts of hyphenated ones."""
+    """Yield every run of one to four words, and the parts of hyphenated ones."""
     for at, token in enumerate(pieces):
         for count in range(LONGEST_PHRASE, 0, -1):
             run = pieces[at : at + count]

@@ -41,6 +41,8 @@ class MeasureSketch(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the target is a level to be kept, not one to be reached."""
     id: str = ""
     """Id of the measure; empty before it is kept."""
+    row: int | None = None
+    """Row of the draft it is typed in; None for its place among the measures, -1 for no row."""
 
     @property
     def direction(self) -> Direction:
@@ -120,6 +122,23 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
         """The first measure that is no guardrail; None when there is none."""
         return next((m for m in self.measures if m.role != "guardrail"), None)
 
+    def row_of(self, measure: MeasureSketch) -> int:
+        """Return the row of the draft in which a measure is typed, -1 when in none."""
+        if measure.row is not None:
+            return measure.row
+        return next(at for at, other in enumerate(self.measures) if other is measure)
+
+    @property
+    def main_row(self) -> int:
+        """The row of the first measure that is no guardrail, or the one it would be typed in."""
+        return self.next_row if self.main is None else max(0, self.row_of(self.main))
+
+    @property
+    def next_row(self) -> int:
+        """The row in which another measure would be typed; the first is the main one's."""
+        rows = [self.row_of(measure) for measure in self.measures]
+        return max(rows, default=-1) + 1 if self.main else max([-1, *rows]) + 1
+
     @property
     def measured(self) -> bool:
         """Whether some measure that is no guardrail has a target."""
@@ -157,7 +176,7 @@ def sketch_of(goal: Goal, plan: Plan, calendar: FiscalCalendar | None = None) ->
     With a calendar its title is read too.
     """
     checkins = plan.checkins_of(goal.id)
-    names = set(MeasureSketch.__struct_fields__) - {"hold"}
+    names = set(MeasureSketch.__struct_fields__) - {"hold", "row"}
     return Sketch(
         title=goal.title,
         method=goal.method,

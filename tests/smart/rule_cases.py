@@ -176,6 +176,7 @@ CASES: dict[str, Case] = {
             line("Become more strategic"),
             line("Support engineering"),
             but(title="Enhance onboarding", measures=[]),
+            but(title="Enhance onboarding", measures=[metric(name="onboarding", target=None)]),
             but(title="Optimise checkout", measures=[guardrail()]),
         ],
         near=[
@@ -186,6 +187,7 @@ CASES: dict[str, Case] = {
             line("Become a group product manager"),
             line("Launch the new import"),
             but(title="Enhance onboarding"),
+            but(title="Enhance onboarding", measures=[metric(target=None)]),
         ],
         moot=[UNREAD, but(title="")],
         mend=reworded("Raise trial activation from 31 % to 40 % by 30 Jun 2027"),
@@ -243,6 +245,7 @@ CASES: dict[str, Case] = {
             line("Increase customer trust"),
             line("Ensure high quality"),
             but(title="Strengthen alignment", measures=[]),
+            but(title="Strengthen alignment", measures=[metric(name="alignment", target=None)]),
         ],
         near=[
             line("Raise the trust score from 3.1 to 4"),
@@ -250,6 +253,7 @@ CASES: dict[str, Case] = {
             line("Launch the brand campaign"),
             line("Improve checkout"),
             but(title="Build trust with sales"),
+            but(title="Build trust with sales", measures=[metric(target=None)]),
         ],
         moot=[UNREAD],
         mend=reworded("Raise the sales survey score from 3.1 to 4.0 by 15 Dec 2027"),

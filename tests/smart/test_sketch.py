@@ -53,3 +53,18 @@ def test_the_main_measure_is_the_first_that_is_no_guardrail() -> None:
     assert Sketch(start=START, measures=[guard]).main is None
     assert Sketch(start=START, measures=[guard, lead, done]).measured
     assert not Sketch(start=START, measures=[guard, lead]).measured
+
+
+def test_rows_are_those_of_the_draft_or_else_the_places_of_the_measures() -> None:
+    def rows(*measures: MeasureSketch) -> tuple[int, int]:
+        found = Sketch(start=START, measures=[*measures])
+        return found.main_row, found.next_row
+
+    guard, main = MeasureSketch(name="tickets", role="guardrail"), MeasureSketch(name="setups")
+    at = msgspec.structs.replace
+    assert rows() == (0, 0)
+    assert rows(main) == (0, 1) and rows(guard, main) == (1, 2) and rows(main, guard) == (0, 2)
+    assert rows(guard) == (1, 1)
+    assert rows(at(main, row=2)) == (2, 3)
+    assert rows(at(main, row=0), at(guard, row=-1)) == (0, 1)
+    assert rows(at(guard, row=-1)) == (0, 0)

@@ -9,9 +9,8 @@ from pmgoals.smart.rules.notice import (
     MOOT,
     Notice,
     family_of,
+    further_measures,
     low_words,
-    measure_offer,
-    next_row,
 )
 from pmgoals.smart.sketch import Setting, Sketch
 
@@ -125,10 +124,7 @@ def outside_control(sketch: Sketch, _: Setting) -> Notice | None:
     if lever or any(m.role in ("leading", "proxy") for m in sketch.measures):
         return None
     family = family_of(sketch)
-    offers = tuple(
-        measure_offer(next_row(sketch), name, "leading")
-        for name in (family.leading if family else ())
-    )
+    offers = further_measures(sketch, family.leading if family else (), "leading")
     return Notice("metric", {"thing": met.words}, (met.start, met.end), offers)
 
 

@@ -6,17 +6,15 @@ import datetime as dt
 
 from pmgoals import knowledge
 from pmgoals.model.amounts import say_amount, say_plain
-from pmgoals.smart.finding import Offer
 from pmgoals.smart.metrics import vanity_in, wish_in
 from pmgoals.smart.rules.notice import (
     MOOT,
     Notice,
     family_of,
+    further_measures,
     measure_offer,
     metric_name,
     metric_pieces,
-    next_row,
-    writes,
 )
 from pmgoals.smart.rules.specific import names_impact
 from pmgoals.smart.sketch import Setting, Sketch
@@ -97,7 +95,7 @@ def activity_count(sketch: Sketch, _: Setting) -> Notice | None:
     counted = next((t for t in near if t.low in activities), None)
     if counted is None or main.unit not in ("", "count"):
         return None
-    offers = (Offer("keep it as leading", {"measures.0.role": "leading"}),)
+    offers = (measure_offer(sketch.main_row, "keep it as leading", role="leading"),)
     return Notice("role", {"activity": counted.low}, (span[0], counted.end), offers)
 
 
@@ -110,9 +108,9 @@ def vanity_metric(sketch: Sketch, _: Setting) -> Notice | None:
     if met is None:
         return None
     where, instead = met
-    at = sketch.wording.text.lower().find(where.words) if sketch.wording else -1
-    span = (at, at + len(where.words)) if at >= 0 else None
-    offers = writes("measures.0.name", instead)
+    there = vanity_in(sketch.wording.pieces) if sketch.wording else None
+    span = (there[0].start, there[0].end) if there else None
+    offers = (measure_offer(sketch.main_row, instead, name=instead),)
     return Notice("metric", {"metric": where.words, "instead": instead}, span, offers)
 
 
@@ -127,7 +125,7 @@ def one_kind_of_measure(sketch: Sketch, _: Setting) -> Notice | None:
     family = family_of(sketch) if late else None
     names = family.leading if family else _wished(sketch, "leading" if late else "lagging")
     role = "leading" if late else "lagging"
-    offers = tuple(measure_offer(next_row(sketch), name, role) for name in names)
+    offers = further_measures(sketch, names, role)
     words = {
         "what": "a result" if late else "an early sign",
         "other": "an early sign of it" if late else "the result it leads to",
@@ -150,7 +148,7 @@ def slow_metric(sketch: Sketch, setting: Setting) -> Notice | None:
         return None
     if any(m.role in ("proxy", "leading") for m in sketch.measures):
         return None
-    offers = tuple(measure_offer(next_row(sketch), name, "proxy") for name in family.proxies)
+    offers = further_measures(sketch, family.proxies, "proxy")
     return Notice("role", {"metric": metric_name(sketch.main)}, offers=offers)
 
 
@@ -193,9 +191,6 @@ def _against_the_verb(sketch: Sketch) -> Notice | None:
     now, then = (say_amount(v, main.unit) for v in (main.baseline, main.target))
     piece = wording.pieces[verb.index]
     what = f"“{piece.text}” and from {now} to {then} do not go the same way"
-    turned = {
-        "measures.0.baseline": say_plain(main.target),
-        "measures.0.target": say_plain(main.baseline),
-    }
-    offers = (Offer("turn the numbers round", turned),)
+    turned = {"baseline": say_plain(main.target), "target": say_plain(main.baseline)}
+    offers = (measure_offer(sketch.main_row, "turn the numbers round", **turned),)
     return Notice("target", {"what": what}, (piece.start, piece.end), offers)

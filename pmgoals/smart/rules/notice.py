@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -78,12 +78,12 @@ def metric_name(measure: MeasureSketch | None) -> str:
     return (measure.name if measure else "") or "the metric"
 
 
-def next_row(sketch: Sketch) -> int:
-    """Return the row where another measure would be written."""
-    return max(1, sum(m.role != "guardrail" for m in sketch.measures))
+def further_measures(sketch: Sketch, names: Iterable[str], role: str) -> tuple[Offer, ...]:
+    """Return offers that each add a measure behind those that are there."""
+    row = max(1, sketch.next_row)
+    return tuple(measure_offer(row, name, name=name, role=role) for name in names)
 
 
-def measure_offer(row: int, name: str, role: str, **texts: str) -> Offer:
-    """Return the offer of a measure at a row of the draft."""
-    fields = {"name": name, "role": role, **texts}
-    return Offer(name, {f"measures.{row}.{key}": text for key, text in fields.items()})
+def measure_offer(row: int, label: str, **texts: str) -> Offer:
+    """Return the offer that writes fields of the measure at a row."""
+    return Offer(label, {f"measures.{row}.{key}": text for key, text in texts.items()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from pmgoals import knowledge
@@ -9,8 +10,10 @@ from pmgoals.knowledge import Wish
 from pmgoals.smart.finding import Offer
 from pmgoals.smart.metrics import first_of, wish_in
 from pmgoals.smart.reading import Wording
-from pmgoals.smart.rules.notice import MOOT, Notice, low_words
+from pmgoals.smart.rules.notice import MOOT, Notice, low_words, measure_offer
 from pmgoals.smart.sketch import Setting, Sketch
+
+_JOINED_BY = r"(?i)\A[\s,;.&+→]*(?:(?:and|plus|while)\b[\s,]*)?"
 
 STATEMENT_WORDS = 30
 """Words a goal may have and still be remembered."""
@@ -59,8 +62,8 @@ def several_goals(sketch: Sketch, _: Setting) -> Notice | None:
     if not seen.several or "second" not in seen.spans:
         return None
     text, span = sketch.wording.text, seen.spans["second"]
-    first, second = text[: span[0]].rstrip(" ,;"), text[span[0] : span[1]].lstrip(" ,;")
-    second = second.removeprefix("and ").removeprefix("while ").strip()
+    first = text[: span[0]].rstrip(" ,;")
+    second = re.sub(_JOINED_BY, "", text[span[0] : span[1]]).strip()
     offers = (Offer("keep the first", {"line": first}), Offer("keep the second", {"line": second}))
     return Notice("line", {"second": second}, span, offers)
 
@@ -109,7 +112,7 @@ def soft_quality(sketch: Sketch, _: Setting) -> Notice | None:
             "metric",
             {"quality": where.words},
             (where.start, where.end),
-            wish_offers(wish),
+            wish_offers(wish, sketch.main_row),
         )
     soft = first_of(sketch.wording.pieces, knowledge.words().soft)
     if soft is None:
@@ -117,18 +120,17 @@ def soft_quality(sketch: Sketch, _: Setting) -> Notice | None:
     return Notice("metric", {"quality": soft.words}, (soft.start, soft.end))
 
 
-def wish_offers(wish: Wish) -> tuple[Offer, ...]:
-    """Return the ways to measure a soft wish, each ready to be the main measure."""
+def wish_offers(wish: Wish, row: int) -> tuple[Offer, ...]:
+    """Return the ways to measure a soft wish, each ready to be the measure of a row."""
     return tuple(
-        Offer(
+        measure_offer(
+            row,
             measure.metric,
-            {
-                "measures.0.name": measure.metric,
-                "measures.0.definition": measure.counts,
-                "measures.0.source": measure.source,
-                "measures.0.unit": "" if measure.unit == "count" else measure.unit,
-                "measures.0.role": measure.role,
-            },
+            name=measure.metric,
+            definition=measure.counts,
+            source=measure.source,
+            unit="" if measure.unit == "count" else measure.unit,
+            role=measure.role,
         )
         for measure in wish.measures
     )
