@@ -15,7 +15,6 @@ from pmgoals.cli.today import confidence, pace, status
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.theme import Theme
-from pmgoals.services.draft_fields import read
 from pmgoals.services.names import find
 from pmgoals.services.today import row
 
@@ -125,6 +124,8 @@ def goal_document(goal: Goal, session: Session) -> Any:
 
 
 def _edit(args: Namespace, session: Session) -> None:
+    from pmgoals.services.draft_fields import read  # the goal reader, which a list has no use for
+
     planner = session.planner
     goal = planner.goals.get(args.goal)
     fields: dict[str, Any] = {

@@ -8,6 +8,9 @@ import msgspec
 
 from pmgoals.model.record import Privacy
 
+HOLD = "maintain"
+"""Text of a measure's `way` that is a level to be kept."""
+
 
 class MeasureDraft(msgspec.Struct, frozen=True, omit_defaults=True):
     """A measure as typed; every value is text until the goal is committed."""

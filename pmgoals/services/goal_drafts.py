@@ -9,7 +9,7 @@ import msgspec
 
 from pmgoals.model.amounts import say_plain
 from pmgoals.model.calendar import say_date
-from pmgoals.model.draft import Draft, MeasureDraft, MilestoneDraft
+from pmgoals.model.draft import HOLD, Draft, MeasureDraft, MilestoneDraft
 from pmgoals.model.goal import Goal, IfThen
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
@@ -17,7 +17,6 @@ from pmgoals.model.plan import Plan
 from pmgoals.services.goals import change_goal
 from pmgoals.services.measures import change_measure
 from pmgoals.services.milestones import record_move
-from pmgoals.smart.prefill import HOLD
 from pmgoals.smart.sketch import MeasureSketch, Sketch
 from pmgoals.storage.store import Transaction
 

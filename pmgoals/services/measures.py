@@ -16,7 +16,7 @@ from pmgoals.model.goal import Goal, LedgerEntry
 from pmgoals.model.measure import Measure, Reading, Role, band_of, direction_of
 from pmgoals.model.plan import Plan
 from pmgoals.services import checks
-from pmgoals.services.draft_fields import read_measure
+from pmgoals.services.measure_fields import read_measure
 from pmgoals.services.names import find, find_any
 from pmgoals.services.service import Service, needed, quoted
 from pmgoals.storage.store import Transaction

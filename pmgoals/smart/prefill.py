@@ -10,11 +10,8 @@ import msgspec
 from pmgoals.errors import BadInput
 from pmgoals.model.amounts import parse_amount, say_plain
 from pmgoals.model.calendar import FiscalCalendar, say_date
-from pmgoals.model.draft import Draft, MeasureDraft, text_at, with_text
+from pmgoals.model.draft import HOLD, Draft, MeasureDraft, text_at, with_text
 from pmgoals.smart.reading import Reading, Wording, parse
-
-HOLD = "maintain"
-"""Text of a measure's `way` that is a level to be kept."""
 
 FEWEST_WORDS = 2
 """Words a title keeps when its deadline is cut off."""

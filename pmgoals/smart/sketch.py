@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -10,7 +11,9 @@ from pmgoals.model.calendar import FiscalCalendar
 from pmgoals.model.goal import Commitment, Goal, Method
 from pmgoals.model.measure import Direction, Role, direction_of
 from pmgoals.model.plan import Plan
-from pmgoals.smart.reading import Wording, parse
+
+if TYPE_CHECKING:
+    from pmgoals.smart.reading import Wording
 
 QUESTIONS = ("resources", "promised_elsewhere", "must_ship_first", "shared_system")
 """The four dependency questions, by field key."""
@@ -175,6 +178,11 @@ def sketch_of(goal: Goal, plan: Plan, calendar: FiscalCalendar | None = None) ->
 
     With a calendar its title is read too.
     """
+    wording = None
+    if calendar is not None:
+        from pmgoals.smart.reading import parse  # the word lists, which few callers need
+
+        wording = parse(goal.title, goal.start, calendar)
     checkins = plan.checkins_of(goal.id)
     names = set(MeasureSketch.__struct_fields__) - {"hold", "row"}
     return Sketch(
@@ -202,7 +210,7 @@ def sketch_of(goal: Goal, plan: Plan, calendar: FiscalCalendar | None = None) ->
         no_theme_reason=goal.no_theme_reason,
         dependencies={key: getattr(goal, key) for key in QUESTIONS},
         hours_week=goal.hours_week,
-        wording=parse(goal.title, goal.start, calendar) if calendar else None,
+        wording=wording,
         commitment=goal.commitment,
         confidence=checkins[-1].confidence if checkins else None,
         ethics=goal.ethics,

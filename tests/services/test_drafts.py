@@ -15,7 +15,8 @@ from pmgoals.errors import BadInput, PlanUnwritable
 from pmgoals.model.calendar import FiscalCalendar
 from pmgoals.model.draft import Draft, MeasureDraft, MilestoneDraft, text_at, with_text
 from pmgoals.model.goal import Override
-from pmgoals.services.draft_fields import CHOICES, check, read, read_draft, read_measure
+from pmgoals.services.draft_fields import check, read, read_draft
+from pmgoals.services.measure_fields import CHOICES, read_measure
 from pmgoals.services.planner import Planner
 from pmgoals.settings import Settings
 from pmgoals.smart.sketch import Sketch, sketch_of

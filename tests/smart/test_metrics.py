@@ -107,8 +107,11 @@ def test_a_vanity_metric_comes_with_what_to_count(text: str, words: str, instead
     assert vanity(text) == (words, instead)
 
 
-def test_features_that_are_used_are_no_vanity() -> None:
+def test_those_who_do_something_are_no_vanity() -> None:
     assert vanity("features used weekly") is None
+    assert vanity("subscribers who open and act") is None
+    assert vanity("page views that end in a trial") is None
+    assert vanity("those who have followers") == ("followers", "followers who become trial users")
     assert vanity("page of views, likely") == ("views", "viewers who take the next step")
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from pmgoals import knowledge
 from pmgoals.model.amounts import say_amount, say_plain
-from pmgoals.smart.metrics import vanity_in, wish_in
+from pmgoals.smart.metrics import first_of, vanity_in, wish_in
 from pmgoals.smart.rules.notice import (
     MOOT,
     Notice,
@@ -108,8 +108,8 @@ def vanity_metric(sketch: Sketch, _: Setting) -> Notice | None:
     if met is None:
         return None
     where, instead = met
-    there = vanity_in(sketch.wording.pieces) if sketch.wording else None
-    span = (there[0].start, there[0].end) if there else None
+    there = first_of(sketch.wording.pieces, (where.words,)) if sketch.wording else None
+    span = (there.start, there.end) if there else None
     offers = (measure_offer(sketch.main_row, instead, name=instead),)
     return Notice("metric", {"metric": where.words, "instead": instead}, span, offers)
 

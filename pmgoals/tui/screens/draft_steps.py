@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from pmgoals import knowledge
 from pmgoals.model.draft import Draft, text_at
-from pmgoals.services.draft_fields import CHOICES
+from pmgoals.services.measure_fields import CHOICES
 from pmgoals.tui.widgets.field import Choice, LineInput
 
 if TYPE_CHECKING:
