@@ -160,7 +160,7 @@ def smells() -> Smells:
     from pmgoals.knowledge.verbs import forms
 
     table = dict(_read("smells"))
-    for name in ("vague_verbs", "learning", "pushing"):
+    for name in ("vague_verbs", "learning", "pushing", "removing"):
         table[name] = [form for base in table[name] for form in forms(base)]
     return msgspec.convert(table, Smells)
 

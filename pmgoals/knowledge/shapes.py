@@ -206,6 +206,10 @@ class Smells(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Other teams."""
     hazy: tuple[str, ...]
     """Times that name no day."""
+    unmeasured: frozenset[str]
+    """Qualities that everyone reads in their own way, beside those that a wish names."""
+    removing: frozenset[str]
+    """Verbs that take something away, in all their forms."""
     learning: frozenset[str]
     """Verbs of learning, in all their forms."""
     novice: tuple[str, ...]

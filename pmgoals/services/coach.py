@@ -94,7 +94,9 @@ class Coach(Service):
     def plan(self) -> list[Finding]:
         """Return what does not hold together in the plan as a whole."""
         settings = self._planner.settings
-        return critic.judge_plan(self._planner.plan, levels=settings.rules, profile=settings.critic)
+        return critic.judge_plan(
+            self._planner.plan, self._planner.today, levels=settings.rules, profile=settings.critic
+        )
 
     def _setting(self, sketch: Sketch, goal_id: str | None) -> Setting:
         plan, today = self._planner.plan, self._planner.today

@@ -24,6 +24,10 @@ CHANGE_NOUNS = {
     "bump": "increase",
 }  # fmt: skip
 """Words for a change, with its way."""
+_LEADING_ON = frozenset({
+    "or", "of", "and", "to", "in", "than", "through", "by", "via", "with", "for", "from", "at",
+    "on",
+})  # fmt: skip
 _WEIGHTS = ("kg", "lbs")
 _ABOUT = frozenset({
     "at least", "about", "around", "roughly", "over", "more than", "up to", "a further", "another",
@@ -100,7 +104,7 @@ def _nominal(pieces: list[Token], amount: Quantity, before: list[str]) -> str:
     after = [t.low for t in pieces[amount.last + 1 : amount.last + 3]]
     if before[-1:] == ["of"]:
         after = before[-2:-1]
-    elif after[:1] and after[0] in ("or", "of", "and", "to", "in", "than"):
+    elif after[:1] and after[0] in _LEADING_ON:
         after = []
     return next((CHANGE_NOUNS[word] for word in after if word in CHANGE_NOUNS), "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Literal
 
@@ -77,14 +78,18 @@ def judge_sentence(
 
 
 def judge_plan(
-    plan: Plan, *, levels: Mapping[str, str] | None = None, profile: Profile = "standard"
+    plan: Plan,
+    today: dt.date,
+    *,
+    levels: Mapping[str, str] | None = None,
+    profile: Profile = "standard",
 ) -> list[Finding]:
     """Return what does not hold together in the plan as a whole, by the rules P1 to P4."""
     found = []
     for rule_id, check in PLAN_RULES.items():
         severity = severity_of(rule_id, levels or {}, profile)
         if severity is not None:
-            found += [finding_of(rule_id, severity, notice) for notice in check(plan)]
+            found += [finding_of(rule_id, severity, notice) for notice in check(plan, today)]
     return found
 
 

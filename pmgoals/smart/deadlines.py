@@ -51,7 +51,7 @@ _LED = (
 )
 _BARE = (
     rf"(?<![\w$€£₹.,-])(?P<bare>{_DAY}|{_EDGE}|{_SHORT}|{_CUT} {_FY}|this {_SPAN}\b"
-    rf"|next {_SPAN}\b|mid-{_YEAR}|{_MONTH} {_YEAR}"
+    rf"|next {_SPAN}\b|tomorrow\b|mid-{_YEAR}|{_MONTH} {_YEAR}"
     rf"|{_CUT}(?= ?(?:[):,;.–—]|$)))"
 )
 _RANGE = (

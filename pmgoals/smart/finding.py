@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 Severity = Literal["block", "warn", "info"]
-"""Blocks stop the commit, warnings lower the strength, information does neither."""
+"""Blocks stop the commit, warnings lower the strength by half a rule, information by a quarter."""
 
 Verdict = Literal["pass", "warn", "fail"]
 """What the findings of one letter come to."""

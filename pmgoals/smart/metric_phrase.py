@@ -17,7 +17,9 @@ STOPS = frozenset({
 })  # fmt: skip
 """Words at which a noun phrase ends."""
 _ARTICLES = frozenset({"the", "our", "my", "a", "an", "their", "your", "its", "average", "all"})
-_LEADS = _ARTICLES | {"of", "into", "that", "to", "in", "per"}
+_LEADS = _ARTICLES | {
+    "of", "into", "that", "to", "in", "per", "less", "than", "no", "more", "fewer", "least", "most",
+}  # fmt: skip
 _LEVELS = frozenset({
     "under", "at", "over", "above", "below", "less", "more", "reach", "within", "about", "around",
     "no", "fewer", "up",

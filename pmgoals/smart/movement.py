@@ -134,6 +134,8 @@ def _is_baseline(pieces: list[Token], quantity: Quantity, acts: list[Verb]) -> b
         before = before[:-1]
         if before and (before[-1] in _STANDS or before[-2:] == ["it", "is"]):
             return True
+    if before[-1:] == ["to"] or before[-2:] == ["to", "the"]:
+        return False  # "restore it to the $235k baseline" says where to
     said = before and (before[-1] in _NOW or {"currently", "current", "baseline"} & set(before))
     return bool(said) or after in _BEHIND_NOW
 

@@ -196,7 +196,16 @@ def is_checkable(pieces: list[Token], acts: list[Verb]) -> bool:
         return True
     if not acts:
         return _delivered(pieces)
-    verb = acts[0]
+    joined = (
+        verb
+        for verb in acts[1:2]
+        if {t.low for t in pieces[acts[0].index + 1 : verb.index]} <= _JOINING_VERBS
+    )  # "study for and pass the exam"
+    return any(_is_checkable_act(pieces, verb) for verb in (acts[0], *joined))
+
+
+def _is_checkable_act(pieces: list[Token], verb: Verb) -> bool:
+    """Return whether anyone could say that what a verb says came about."""
     end = _phrase_end(pieces, verb.index + 1)
     if any(compares(pieces, at) for at in range(verb.index + 1, min(verb.index + 3, end))):
         return False
@@ -263,6 +272,7 @@ def _delivered(pieces: list[Token]) -> bool:
     return done or (bool(_RHYTHMS.intersection(lows)) and not compares(pieces, 0))
 
 
+_JOINING_VERBS = frozenset({"for", "and", "to", "on", "up", "with", "then", "&", "/"})
 _RHYTHMS = frozenset({"daily", "weekly", "monthly", "quarterly", "biweekly", "bi-weekly"})
 _BEHIND_DONE = frozenset({
     "(", ".", ",", ";", "by", "in", "on", "as", "before", "for", "to", "at", "within", "and",

@@ -215,7 +215,12 @@ def _unit_behind(pieces: list[Token], last: int, unit: str | None) -> tuple[str 
         known = knowledge.words().units.get(after)
         return (known, last + 2) if known else (unit, last)
     known = knowledge.words().units.get(following)
-    if known and unit is None and len(following) > 1:
+    alone = (
+        len(following) > 1
+        or kind_at(pieces, last + 2) != "word"
+        or low_at(pieces, last + 2) in ("to", "by", "in", "for")
+    )
+    if known and unit is None and alone:
         weighed = known == "GBP" and _weighs(pieces, last)
         return "lbs" if weighed else known, last + 1
     return unit, last

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -14,6 +14,8 @@ from pmgoals.model.plan import Plan
 
 if TYPE_CHECKING:
     from pmgoals.smart.reading import Wording
+else:  # few callers need the goal reader and its word lists
+    Wording = Any
 
 QUESTIONS = ("resources", "promised_elsewhere", "must_ship_first", "shared_system")
 """The four dependency questions, by field key."""
@@ -138,9 +140,8 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def next_row(self) -> int:
-        """The row in which another measure would be typed; the first is the main one's."""
-        rows = [self.row_of(measure) for measure in self.measures]
-        return max(rows, default=-1) + 1 if self.main else max([-1, *rows]) + 1
+        """The row in which another measure would be typed."""
+        return max((self.row_of(measure) for measure in self.measures), default=-1) + 1
 
     @property
     def measured(self) -> bool:

@@ -29,6 +29,7 @@ _NO_VERBS = frozenset({
     "because", "where", "who", "which", "what", "how", "at least", "currently", "goal", "target",
     "better", "most", "both", "some", "any", "only", "about", "around", "nearly", "almost",
 })  # fmt: skip
+_PEOPLE = frozenset({"customers", "users", "members", "subscribers", "visitors", "accounts"})
 _VERB_ENDINGS = ("ate", "ify", "ize", "ise", "uce", "ish")
 
 
@@ -91,6 +92,8 @@ def comparison(pieces: list[Token], index: int) -> str:
 
 def _sense(pieces: list[Token], index: int, classes: tuple[str, ...]) -> tuple[str, ...]:
     """Return the classes of a verb with its object: `make it easier` improves something."""
+    if "increase" in classes and low_at(pieces, index + 1) in ("down", "back"):
+        return ("decrease",)  # "scale down hosting"
     if pieces[index].low in ("make", "making", "makes"):
         if comparison(pieces, index + 1):
             return classes  # "make more calls" is work
@@ -158,7 +161,7 @@ def _is_noun(pieces: list[Token], index: int) -> bool:
     """Return whether an opening word names a metric with the next: `support tickets`."""
     words = knowledge.words()
     after = low_at(pieces, index + 1)
-    counted = after in words.better or after in words.nuisances
+    counted = (after in words.better and after not in _PEOPLE) or after in words.nuisances
     return pieces[index].low in words.noun_verbs and counted
 
 

@@ -332,13 +332,19 @@ CASES: dict[str, Case] = {
         fires=[
             line("Hold 12 interviews by 30 Jun 2027"),
             line("Run 12 customer interviews"),
-            but(title="Write 10 blog posts", measures=[metric(unit="", target=10.0)]),
+            but(
+                title="Write 10 blog posts",
+                measures=[metric(name="blog posts", unit="", target=10.0)],
+            ),
         ],
         near=[
             line("Win 12 deals"),
             line("Raise NPS to 45 after 12 interviews"),
             line("Reach 300 active users through workshops"),
             but(title="Hold 12 interviews", measures=[metric(unit="count", role="leading")]),
+            but(title="Hold 12 interviews", measures=[metric(name="signed pilots", unit="")]),
+            line("Cut open tickets from 400 to 250 tickets"),
+            line("Zero open tickets"),
         ],
         moot=[UNREAD, line("Improve retention"), without("measures")],
         mend=lambda s: msgspec.structs.replace(
@@ -403,11 +409,11 @@ CASES: dict[str, Case] = {
             but(wording=None, measures=[metric(target=None), EARLY]),
             but(wording=None, measures=[metric(target=0.0)]),
             but(title="Pass the security exam"),
+            line("Raise NPS by 8 points"),
+            without("measures"),
         ],
         moot=[
-            without("measures"),
             line("Improve retention"),
-            line("Raise NPS by 8 points"),
             but(wording=None, measures=[]),
             but(wording=None, measures=[metric(name="", target=None), guardrail()]),
         ],

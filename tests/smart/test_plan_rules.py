@@ -19,6 +19,7 @@ from plan_cases import (
     pushes,
     theme,
 )
+from rule_cases import TODAY
 
 from pmgoals.model.plan import Plan
 from pmgoals.smart.critic import judge_plan
@@ -29,7 +30,7 @@ OVER = {"state": "closed"}
 
 
 def seen(rule: str, plan: Plan) -> list[Notice]:
-    return list(PLAN_RULES[rule](plan))
+    return list(PLAN_RULES[rule](plan, TODAY))
 
 
 def said(rule: str, plan: Plan) -> list[str]:
@@ -147,14 +148,14 @@ def test_priorities_and_goals_want_something_left_alone() -> None:
 
 def test_a_finding_names_the_record_it_is_about() -> None:
     idle = theme("Idle")
-    (finding,) = judge_plan(plan_with(idle))
+    (finding,) = judge_plan(plan_with(idle), TODAY)
     assert (finding.rule, finding.severity, finding.where) == ("P3", "warn", idle.id)
     assert finding.message == "The plan does not fit together: no goal serves “Idle”."
 
 
 def test_findings_come_in_the_order_of_the_rules_one_for_each_trouble() -> None:
     plan = plan_of(theme("Idle"), theme("Void"), *goals(6, kind="tactical"), *TWICE)
-    found = judge_plan(plan)
+    found = judge_plan(plan, TODAY)
     assert [finding.rule for finding in found] == ["P1", "P2", "P3", "P3", "P3", "P4"]
     assert [finding.severity for finding in found] == [
         "warn", "info", "warn", "warn", "warn", "info",
@@ -164,9 +165,9 @@ def test_findings_come_in_the_order_of_the_rules_one_for_each_trouble() -> None:
 def test_levels_and_profiles_hold_for_the_plan_too() -> None:
     plan = plan_of(*goals(6, kind="tactical"))
     levels = {"P1": "off", "P2": "block"}
-    assert [(f.rule, f.severity) for f in judge_plan(plan, levels=levels)] == [
+    assert [(f.rule, f.severity) for f in judge_plan(plan, TODAY, levels=levels)] == [
         ("P2", "block"),
         ("P4", "info"),
     ]
-    assert {f.severity for f in judge_plan(plan, profile="gentle")} == {"info"}
-    assert {f.severity for f in judge_plan(plan, profile="strict")} == {"warn"}
+    assert {f.severity for f in judge_plan(plan, TODAY, profile="gentle")} == {"info"}
+    assert {f.severity for f in judge_plan(plan, TODAY, profile="strict")} == {"warn"}

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from plan_cases import FITTING, PLAN_CASES
-from rule_cases import CASES, SETTING
+from rule_cases import CASES, SETTING, TODAY
 
 from pmgoals import knowledge
 from pmgoals.model.draft import MeasureDraft
@@ -30,7 +30,7 @@ def notices(rule: str) -> Iterator[Notice]:
         assert notice is not None
         yield notice
     for plan in PLAN_CASES.get(rule, ()):
-        yield from PLAN_RULES[rule](plan)
+        yield from PLAN_RULES[rule](plan, TODAY)
 
 
 def is_place(place: str) -> bool:
@@ -120,4 +120,4 @@ def test_only_what_a_goal_cannot_do_without_blocks() -> None:
 
 
 def test_a_plan_without_trouble_is_not_spoken_about() -> None:
-    assert judge_plan(FITTING) == []
+    assert judge_plan(FITTING, TODAY) == []

@@ -84,7 +84,7 @@ def test_a_sentence_alone_is_judged_by_what_a_sentence_can_hold() -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_says_nothing_about_a_strong_goal(rule: str) -> None:
-    nothing_to_judge = ("M9", "T8")
+    nothing_to_judge = ("T8",)
     assert noticed(rule, STRONG) is (MOOT if rule in nothing_to_judge else None)
 
 
@@ -329,7 +329,7 @@ def test_a_message_names_what_the_rule_saw() -> None:
         ),
         ("M10", line("Reduce waiting from 4 to 9 hours"), "“Reduce” and from 4 hours to 9 hours"),
         ("A1", CASES["A1"].fires[0], "a change of 52.5 % in 13 weeks"),
-        ("A1", but(measures=[metric(baseline=2.0)], due=days(3)), "in 1 week"),
+        ("A1", but(measures=[metric(baseline=2.0)], due=days(3)), "in a week"),
         ("A1", CASES["A1"].fires[1], "a change of 100 % in 6 weeks"),
         ("A1", CASES["A1"].fires[2], "14.9 % a quarter is asked for, and the best quarter so far"),
         ("A1", CASES["A1"].fires[3], "10 % of a share can mean per cent of it, or points"),
@@ -342,7 +342,7 @@ def test_a_message_names_what_the_rule_saw() -> None:
         ("R2", but(title="Larger customers"), "Larger customers"),
         ("R3", line("Cut lead time from 12 to 6 days"), "speed"),
         ("R3", line("Raise MRR from $50k to $70k"), "revenue"),
-        ("R3", line("Cut hosting cost by 10 %"), "cost-cutting"),
+        ("R3", line("Cut hosting cost by 10 %"), "a goal of saving"),
         ("R3", but(title="Double CSAT", measures=[metric(name="CSAT")]), "hard push"),
         ("R4", but(ethics="", measures=[metric(name="daily users")]), "engagement"),
         ("T2", line("Ship the import soon"), "“soon” is no day"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pmgoals import knowledge
 from pmgoals.smart.finding import Offer
-from pmgoals.smart.metrics import first_of
+from pmgoals.smart.metrics import Met, first_of
 from pmgoals.smart.rules.notice import (
     MOOT,
     Notice,
     family_of,
     further_measures,
     low_words,
+    metric_pieces,
 )
 from pmgoals.smart.sketch import Setting, Sketch
 
@@ -62,7 +63,9 @@ def jump_too_big(sketch: Sketch, setting: Setting) -> Notice | None:
     days = (sketch.due - sketch.start).days
     span = sketch.wording.reading.spans.get("change") if sketch.wording else None
     if change > BIG_JUMP and days <= QUARTER_DAYS:
-        what = f"a change of {per_cent(change)} in {max(1, days // 7)} weeks may be out of reach"
+        weeks = max(1, days // 7)
+        within = "a week" if weeks == 1 else f"{weeks} weeks"
+        what = f"a change of {per_cent(change)} in {within} may be out of reach"
         return Notice("target", {"what": what}, span)
     needed, best = change * QUARTER_DAYS / max(days, QUARTER_DAYS), setting.best_quarter
     if best and needed > BEYOND_HISTORY * best and needed > SMALL_STEP:
@@ -80,9 +83,10 @@ def _share_or_points(sketch: Sketch, span: tuple[int, int] | None) -> Notice | N
     if seen is None or seen.change_kind != "relative" or seen.target is not None or not seen.metric:
         return None
     text = sketch.wording.text if sketch.wording else ""
-    if span is None or "%" not in text[span[0] : span[1]]:
+    said = text[slice(*span)].lower() if span else ""
+    if "%" not in said and "percent" not in said:
         return None
-    if not any(word in seen.metric.lower() for word in _SHARES):
+    if not any(token.low in _SHARES for token in metric_pieces(sketch)):
         return None
     what = f"{seen.change_value:g} % of a share can mean per cent of it, or points"
     return Notice("target", {"what": what}, span, severity="info")
@@ -121,6 +125,7 @@ def outside_control(sketch: Sketch, _: Setting) -> Notice | None:
         for verb in sketch.wording.acts
         if verb.index
     )
+    lever = lever or any(f" {word} " in low_words(sketch) for word in ("through", "via"))
     if lever or any(m.role in ("leading", "proxy") for m in sketch.measures):
         return None
     family = family_of(sketch)
@@ -132,7 +137,7 @@ def unanswered_dependencies(sketch: Sketch, _: Setting) -> Notice | None:
     """A4: none of the four dependency questions has an answer."""
     if any(sketch.dependencies.values()):
         return None
-    met = first_of(sketch.wording.pieces, knowledge.smells().teams) if sketch.wording else None
+    met = _needed_team(sketch)
     offers = (Offer("nobody but me", {"resources": "nobody but me"}),)
     if met is None:
         return Notice(
@@ -140,6 +145,15 @@ def unanswered_dependencies(sketch: Sketch, _: Setting) -> Notice | None:
         )
     span = (met.start, met.end)
     return Notice("resources", {"what": f"about what is needed from {met.words}"}, span, offers)
+
+
+def _needed_team(sketch: Sketch) -> Met | None:
+    """Return another team that the sentence names; `support tickets` is a metric, not a team."""
+    if sketch.wording is None:
+        return None
+    start, end = sketch.wording.reading.spans.get("metric", (0, 0))
+    outside = [t for t in sketch.wording.pieces if not start <= t.start < end]
+    return first_of(outside, knowledge.smells().teams)
 
 
 def capacity_exceeded(sketch: Sketch, setting: Setting) -> Notice | None:
@@ -157,8 +171,11 @@ def new_skill(sketch: Sketch, setting: Setting) -> Notice | None:
     """A6: a performance target on a skill that is new (Seijts & Latham)."""
     if sketch.method == "learning":
         return None
-    if not (sketch.measured or (sketch.wording and sketch.wording.reading.change_value)):
-        return MOOT
+    main, seen = sketch.main, sketch.wording.reading if sketch.wording else None
+    change = seen.change_value if seen else None
+    performs = main is not None and main.target is not None and main.unit not in ("", "count")
+    if not performs and change is None:
+        return MOOT  # a count of tries is what a learning goal is made of
     span = _learning_verb(sketch)
     said = any(f" {words} " in low_words(sketch) for words in knowledge.smells().novice)
     rated = setting.capability is not None and setting.capability <= NOVICE
@@ -174,6 +191,6 @@ def _learning_verb(sketch: Sketch) -> tuple[int, int] | None:
     if sketch.wording is None:
         return None
     known = knowledge.smells().learning
-    verb = next((v for v in sketch.wording.acts if v.low in known), None)
+    verb = next((v for v in sketch.wording.acts if v.low in known and not v.means), None)
     piece = sketch.wording.pieces[verb.index] if verb else None
     return (piece.start, piece.end) if piece else None

@@ -47,7 +47,8 @@ def no_baseline(sketch: Sketch, _: Setting) -> Notice | None:
         return MOOT
     if main.baseline is not None or main.hold:
         return None
-    if sketch.alone and seen and (seen.outcome == "output" or seen.unit == "count"):
+    counted = seen is not None and seen.target == main.target and seen.unit == "count"
+    if counted and (sketch.alone or (seen is not None and seen.outcome == "output")):
         return None  # things to do and to obtain are counted from zero
     return Notice("baseline", {"metric": metric_name(main)})
 
@@ -85,11 +86,14 @@ def activity_count(sketch: Sketch, _: Setting) -> Notice | None:
     """M5: the number counts what is done, not what comes of it; good to steer by."""
     if sketch.wording is None:
         return MOOT
-    main, span = sketch.main, sketch.wording.reading.spans.get("target")
-    if main is None or span is None:
+    seen, main = sketch.wording.reading, sketch.main
+    span = seen.spans.get("target")
+    if main is None or span is None or main.target is None:
         return MOOT
-    if main.role != "lagging":
+    if main.role != "lagging" or seen.direction == "decrease" or main.target <= 0:
         return None
+    if main.name != (seen.metric or ""):
+        return None  # the person measures something else by now
     activities = knowledge.smells().activities
     near = [t for t in sketch.wording.pieces if t.start >= span[1]][:NEAR_A_NUMBER]
     counted = next((t for t in near if t.low in activities), None)
@@ -105,13 +109,14 @@ def vanity_metric(sketch: Sketch, _: Setting) -> Notice | None:
     if main is None or (main.target is None and not sketch.measured):
         return MOOT
     met = vanity_in(metric_pieces(sketch))
-    if met is None:
+    seen = sketch.wording.reading if sketch.wording else None
+    if met is None or "decrease" in (main.direction, seen.direction if seen else ""):
         return None
     where, instead = met
     there = first_of(sketch.wording.pieces, (where.words,)) if sketch.wording else None
     span = (there.start, there.end) if there else None
     offers = (measure_offer(sketch.main_row, instead, name=instead),)
-    return Notice("metric", {"metric": where.words, "instead": instead}, span, offers)
+    return Notice("metric", {"metric": where.words}, span, offers)
 
 
 def one_kind_of_measure(sketch: Sketch, _: Setting) -> Notice | None:
@@ -155,21 +160,21 @@ def slow_metric(sketch: Sketch, setting: Setting) -> Notice | None:
 def only_yes_or_no(sketch: Sketch, _: Setting) -> Notice | None:
     """M9: no measure has a number."""
     seen = sketch.wording.reading if sketch.wording else None
-    if seen is not None and not seen.vague and not seen.has_number and not sketch.measured:
-        return Notice("target")
-    measures = [m for m in sketch.measures if m.role != "guardrail" and m.name]
-    if not measures or (seen is not None and seen.has_number):
-        return MOOT
-    if any(m.target is not None for m in measures):
+    named = any(m.role != "guardrail" and m.name for m in sketch.measures)
+    if sketch.measured or (seen is not None and seen.has_number):
         return None
-    return MOOT if sketch.alone else Notice("target")
+    if seen is not None and not seen.vague:
+        return Notice("target")
+    return Notice("target") if named and not sketch.alone else MOOT
 
 
 def contradictory_direction(sketch: Sketch, _: Setting) -> Notice | None:
     """M10: the target is where the metric stands already, or lies the other way than said."""
+    seen = sketch.wording.reading if sketch.wording else None
     measures = [m for m in sketch.measures if m.target is not None and m.role != "guardrail"]
     for measure in measures:
-        if measure.target == measure.baseline and not measure.hold:
+        kept = measure.hold or (seen is not None and seen.direction == "maintain")
+        if measure.target == measure.baseline and not kept:
             what = f"the target of {metric_name(measure)} is where it stands today"
             return Notice("target", {"what": what})
     return _against_the_verb(sketch) or (None if measures else MOOT)

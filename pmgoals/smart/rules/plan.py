@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import get_args
@@ -18,11 +19,11 @@ LOUDLY = 7
 BALANCED_FROM = 3
 """Active goals from which a balance can be asked for."""
 
-PlanCheck = Callable[[Plan], Iterator[Notice]]
-"""A rule over the plan: what it saw, each with the record it is about."""
+PlanCheck = Callable[[Plan, dt.date], Iterator[Notice]]
+"""A rule over the plan on a day: what it saw, each with the record it is about."""
 
 
-def too_many_goals(plan: Plan) -> Iterator[Notice]:
+def too_many_goals(plan: Plan, _: dt.date) -> Iterator[Notice]:
     """P1: more than five goals at once; more than seven are told as loudly as a warning can."""
     count = len(plan.active_goals)
     if count > LOUDLY:
@@ -31,7 +32,7 @@ def too_many_goals(plan: Plan) -> Iterator[Notice]:
         yield Notice("goals", {"count": f"{count} goals are active at once"})
 
 
-def out_of_balance(plan: Plan) -> Iterator[Notice]:
+def out_of_balance(plan: Plan, _: dt.date) -> Iterator[Notice]:
     """P2: nothing strategic, nothing tactical, or nothing for one's own growth."""
     goals = plan.active_goals
     if len(goals) < BALANCED_FROM:
@@ -44,13 +45,15 @@ def out_of_balance(plan: Plan) -> Iterator[Notice]:
         yield Notice("kind", {"count": count, "missing": " and none ".join(missing)})
 
 
-def does_not_fit(plan: Plan) -> Iterator[Notice]:
+def does_not_fit(plan: Plan, today: dt.date) -> Iterator[Notice]:
     """P3: a theme nobody serves, the same metric twice, or pulled both ways."""
     for theme in plan.themes.values():
-        if not any(goal.theme == theme.id for goal in plan.open_goals):
+        over = theme.until is not None and theme.until < today
+        if not over and not any(goal.theme == theme.id for goal in plan.open_goals):
             yield Notice("theme", {"what": f"no goal serves “{theme.title}”"}, where=theme.id)
     for (goal, one), (other, two) in combinations(_pushed(plan), 2):
-        if goal.id == other.id or _metric(one) != _metric(two):
+        linked = goal.parent == other.id or other.parent == goal.id
+        if goal.id == other.id or linked or _metric(one) != _metric(two):
             continue
         if one.direction == two.direction:
             what = f"“{goal.title}” and “{other.title}” both push {one.name}"
@@ -67,7 +70,7 @@ def _pushed(plan: Plan) -> list[tuple[Goal, Measure]]:
         (goal, measure)
         for goal in plan.open_goals
         for measure in plan.measures_of(goal.id)
-        if measure.role != "guardrail" and _metric(measure)
+        if measure.role == "lagging" and _metric(measure)
     ]
 
 
@@ -76,7 +79,7 @@ def _metric(measure: Measure) -> frozenset[str]:
     return frozenset(t.low for t in tokens(measure.name[:400]) if t.kind in ("word", "glued"))
 
 
-def no_not_doing_list(plan: Plan) -> Iterator[Notice]:
+def no_not_doing_list(plan: Plan, _: dt.date) -> Iterator[Notice]:
     """P4: priorities or goals, and nothing that is left alone for them."""
     if not plan.not_doing and (plan.priorities or plan.active_goals):
         yield Notice("not_doing")

@@ -61,20 +61,27 @@ def no_guardrail(sketch: Sketch, _: Setting) -> Notice | None:
     seen = sketch.wording.reading if sketch.wording else None
     if main is None or (main.target is None and not (seen and seen.change_value)):
         return MOOT
+    if seen is not None and seen.outcome == "output":
+        return MOOT  # a count of work pushes nothing
     if any(m.role == "guardrail" for m in sketch.measures) or main.hold:
         return None
     family = family_of(sketch)
     pushed = sketch.wording and any(
         v.low in knowledge.smells().pushing for v in sketch.wording.acts
     )
-    if not pushed and (family is None or family.nature not in COSTLY):
+    way = main.direction if main.direction in ("increase", "decrease") else seen and seen.direction
+    against = family is not None and way == ("increase" if family.lower_is_better else "decrease")
+    if not pushed and (family is None or family.nature not in COSTLY or against):
         return None
     if any(f" {words} " in low_words(sketch) for words in knowledge.smells().keeps):
         return None
     offers = writes("guardrail", *(family.guardrails if family else ()))
     nature = family.nature if family and family.nature in COSTLY else "hard"
-    said = {"money": "revenue", "cost": "cost-cutting", "hard": "hard push"}.get(nature, nature)
-    words = {"metric": metric_name(main), "nature": said}
+    said = {
+        "money": "a revenue goal", "cost": "a goal of saving", "hard": "a hard push",
+        "engagement": "an engagement goal",
+    }.get(nature, f"a {nature} goal")  # fmt: skip
+    words = {"metric": metric_name(main), "goal": said}
     return Notice("guardrail", words, offers=offers, severity="info" if sketch.alone else None)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from pmgoals import knowledge
 from pmgoals.knowledge import Wish
@@ -41,15 +40,17 @@ def vague_verb(sketch: Sketch, _: Setting) -> Notice | None:
 def _vague_words(wording: Wording) -> tuple[int, int] | None:
     """Return where a vague verb stands: `improve` alone, `become` with a quality behind it."""
     smells, pieces = knowledge.smells(), wording.pieces
-    for here, after in pairwise([*pieces, None]):
-        if here is None or after is None or here.low not in smells.needs_quality:
-            continue
-        if after.low in smells.qualities:
-            return here.start, after.end
-    for verb in wording.acts:
-        if verb.low in smells.vague_verbs - smells.needs_quality:
-            return pieces[verb.index].start, pieces[verb.index].end
-    return None
+    for at, here in enumerate(pieces):
+        if here.low in smells.needs_quality:
+            behind = pieces[at + 1 : at + 3]
+            quality = next((t for t in behind if t.low in smells.qualities), None)
+            if quality is not None:
+                return here.start, quality.end
+    vague = smells.vague_verbs - smells.needs_quality
+    acting = {0, *(verb.index for verb in wording.acts if not verb.low.endswith("ed"))}
+    found = (piece for at, piece in enumerate(pieces) if at in acting and piece.low in vague)
+    piece = next(found, None)
+    return (piece.start, piece.end) if piece else None
 
 
 def several_goals(sketch: Sketch, _: Setting) -> Notice | None:
@@ -62,9 +63,12 @@ def several_goals(sketch: Sketch, _: Setting) -> Notice | None:
     if not seen.several or "second" not in seen.spans:
         return None
     text, span = sketch.wording.text, seen.spans["second"]
-    first = text[: span[0]].rstrip(" ,;")
+    first, rest = text[: span[0]].rstrip(" ,;"), re.sub(_JOINED_BY, "", text[span[0] :]).strip()
     second = re.sub(_JOINED_BY, "", text[span[0] : span[1]]).strip()
-    offers = (Offer("keep the first", {"line": first}), Offer("keep the second", {"line": second}))
+    due = seen.spans.get("deadline")
+    if due is not None and due[0] >= span[0]:
+        first = f"{first} {text[due[0] : due[1]]}"  # the day that both were given
+    offers = (Offer("keep the first", {"line": first}), Offer("keep the second", {"line": rest}))
     return Notice("line", {"second": second}, span, offers)
 
 
@@ -87,9 +91,13 @@ def solution_not_problem(sketch: Sketch, _: Setting) -> Notice | None:
         return MOOT
     if sketch.wording.reading.outcome != "output" or sketch.measured or names_impact(sketch):
         return None
-    met = first_of(sketch.wording.pieces, knowledge.smells().solutions)
-    if met is None:
+    smells, pieces = knowledge.smells(), sketch.wording.pieces
+    met = first_of(pieces, smells.solutions)
+    if met is None or any(verb.low in smells.removing for verb in sketch.wording.acts):
         return None
+    behind = next((t for t in pieces if t.start >= met.end), None)
+    if behind is not None and behind.text[:1].isupper():
+        return None  # part of a name: "the Notification Service"
     return Notice("problem", {"thing": met.words}, (met.start, met.end))
 
 
@@ -114,7 +122,7 @@ def soft_quality(sketch: Sketch, _: Setting) -> Notice | None:
             (where.start, where.end),
             wish_offers(wish, sketch.main_row),
         )
-    soft = first_of(sketch.wording.pieces, knowledge.words().soft)
+    soft = first_of(sketch.wording.pieces, knowledge.smells().unmeasured)
     if soft is None:
         return None
     return Notice("metric", {"quality": soft.words}, (soft.start, soft.end))

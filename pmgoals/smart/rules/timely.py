@@ -17,6 +17,8 @@ A_QUARTER = dt.timedelta(days=92)
 WIDEST_GAP = dt.timedelta(weeks=16)
 """Longest stretch without a milestone in a long goal: a quarter, and three weeks too short for
 their own."""
+A_FORTNIGHT = dt.timedelta(days=14)
+"""Shortest goal with a review halfway."""
 SHORT_GAP = dt.timedelta(weeks=6)
 """Longest stretch without a milestone in a goal of a quarter or less."""
 
@@ -92,7 +94,7 @@ def no_next_step(sketch: Sketch, setting: Setting) -> Notice | None:
         return None
     offers: tuple[Offer, ...] = ()
     start = max(sketch.start, setting.today)
-    if sketch.due is not None and sketch.due > start:
+    if sketch.due is not None and sketch.due - start >= A_FORTNIGHT:
         half = say_date(start + (sketch.due - start) / 2)
         offers = (Offer(f"review it on {half}", {"review_on": half}),)
     return Notice("next_action", offers=offers)
