@@ -30,7 +30,7 @@ The coach in the goal wizard, `pmgoals lint` and `pmgoals goal add` hold a goal 
 rules. Word lists only warn; what blocks is a gap in the structure: no measure, no last day, or
 numbers and dates that cannot be right.
 
-- **block** stops a commit, **warn** lowers the strength, **info** only tells.
+- **block** stops a commit, **warn** lowers the strength, **info** lowers it a little.
 - Strength is (passes + half of the warnings) / rules that apply; information counts {info:g} of
   a pass.
 - `critic` in the settings makes the critic `gentle` (warnings become information), `standard` or

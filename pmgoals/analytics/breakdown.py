@@ -7,12 +7,12 @@ from math import floor, log10
 
 import msgspec
 
-from pmgoals.model.calendar import FiscalCalendar, Quarter
+from pmgoals.model.calendar import LONGEST_QUARTER, FiscalCalendar, Quarter
 
 SHORTEST = dt.timedelta(weeks=3)
 """A stretch of a quarter shorter than this gets no milestone of its own."""
 
-A_QUARTER = dt.timedelta(days=92)
+A_QUARTER = dt.timedelta(days=LONGEST_QUARTER)
 """Length up to which a goal is cut by weeks, wherever quarters end."""
 
 YEAR_SHAPE = (

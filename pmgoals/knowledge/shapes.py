@@ -144,7 +144,7 @@ class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str
     """Stable name in snake_case."""
     words: tuple[str, ...]
-    """Words and two-word phrases that name the family, in lower case."""
+    """Words and phrases of up to three words that name the family, in lower case."""
     nature: Literal["growth", "engagement", "speed", "quality", "cost", "money", "people", "self"]
     """What pushing it is about; decides which side effects are asked after."""
     lower_is_better: bool
@@ -200,11 +200,11 @@ class Smells(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Things that are built: a solution, not a problem."""
     activities: frozenset[str]
     """Things one does often: to steer by, not to aim at."""
-    outside: tuple[str, ...]
+    outside: frozenset[str]
     """What nobody moves alone."""
-    teams: tuple[str, ...]
+    teams: frozenset[str]
     """Other teams."""
-    hazy: tuple[str, ...]
+    hazy: frozenset[str]
     """Times that name no day."""
     unmeasured: frozenset[str]
     """Qualities that everyone reads in their own way, beside those that a wish names."""
@@ -212,19 +212,19 @@ class Smells(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Verbs that take something away, in all their forms."""
     learning: frozenset[str]
     """Verbs of learning, in all their forms."""
-    novice: tuple[str, ...]
+    novice: frozenset[str]
     """Signs that the skill is new."""
     pushing: frozenset[str]
     """Verbs that push hard, in all their forms."""
-    keeps: tuple[str, ...]
+    keeps: frozenset[str]
     """Words that name what must not suffer."""
-    purposes: tuple[str, ...]
+    purposes: frozenset[str]
     """Words that lead from the work to what it is for."""
     vanity: dict[str, str]
     """Vanity metrics, each with what to count instead."""
 
 
-class Words(msgspec.Struct, frozen=True, kw_only=True):
+class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The words the goal reader knows, all in lower case."""
 
     numbers: dict[str, float]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-_DOUBLED = {"cut", "hit", "get", "win", "run", "drop", "trim", "plan", "ship", "set", "map", "blog",
-            "submit", "step", "sit", "begin"}  # fmt: skip
+_STRESSED_AT_THE_END = {"submit", "begin", "transfer", "commit", "refer", "prefer"}
 
 
 def forms(base: str) -> list[str]:
     """Return the base form with its -s, -ing and -ed forms."""
-    if base in _DOUBLED:
+    if _doubles(base):
         stem = base + base[-1]
     elif base.endswith("e") and not base.endswith("ee"):
         stem = base[:-1]
@@ -20,6 +19,15 @@ def forms(base: str) -> list[str]:
         return [base, base[:-1] + "ies", base + "ing", base[:-1] + "ied"]
     plural = base + ("es" if base.endswith(("s", "x", "ch", "sh", "z", "o")) else "s")
     return [base, plural, stem + "ing", stem + "ed"]
+
+
+def _doubles(base: str) -> bool:
+    """Return whether the last letter is doubled before -ing: `cut`, `plan`, `shed`, `submit`."""
+    if base in _STRESSED_AT_THE_END:
+        return True
+    vowels = [at for at, letter in enumerate(base) if letter in "aeiou"]
+    one = len(vowels) == 1 and vowels[0] == len(base) - 2
+    return one and base[-1] not in "wxy"
 
 
 def all_forms(classes: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:

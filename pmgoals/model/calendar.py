@@ -134,6 +134,10 @@ class Quarter(msgspec.Struct, frozen=True, order=True):
         return f"FY{year} Q{self.number}"
 
 
+LONGEST_QUARTER = 92
+"""Days of the longest quarter."""
+
+
 class FiscalCalendar(msgspec.Struct, frozen=True):
     """Where the person's company cuts its year. Pure arithmetic, good for years 2 to 9998."""
 

@@ -8,21 +8,16 @@ import msgspec
 from msgspec.structs import replace
 
 from pmgoals import knowledge
+from pmgoals.analytics.reach import best_quarter
 from pmgoals.errors import NotFound
 from pmgoals.knowledge import RuleText
 from pmgoals.model.amounts import shown
 from pmgoals.model.goal import Goal
-from pmgoals.model.measure import Measure
-from pmgoals.model.plan import Plan
 from pmgoals.services.service import Service
 from pmgoals.smart import critic
 from pmgoals.smart.finding import Finding, Judgement
 from pmgoals.smart.reading import Wording, parse
-from pmgoals.smart.rules.achievable import QUARTER_DAYS
 from pmgoals.smart.sketch import Setting, Sketch, sketch_of
-
-REACHED = 0.7
-"""Grade from which a goal shows what can be reached (Doerr's line for aspirational goals)."""
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -42,16 +37,9 @@ class Coach(Service):
         today = as_of or self._planner.today
         calendar = self._planner.calendar
         wording = parse(text, today, calendar)
-        quarter = calendar.quarter_of(today)
-        setting = Setting(
-            today=today,
-            fiscal_year_end=calendar.year_end(today),
-            quarter_end=quarter.end,
-            next_quarter_end=calendar.next(quarter).end,
-        )
         judgement = critic.judge_sentence(
             wording,
-            setting,
+            self._calendar_setting(today),
             levels=self._planner.settings.rules,
             profile=self._planner.settings.critic,
         )
@@ -98,23 +86,29 @@ class Coach(Service):
             self._planner.plan, self._planner.today, levels=settings.rules, profile=settings.critic
         )
 
-    def _setting(self, sketch: Sketch, goal_id: str | None) -> Setting:
-        plan, today = self._planner.plan, self._planner.today
+    def _calendar_setting(self, today: dt.date) -> Setting:
+        """Return what the calendar around a day says."""
         calendar = self._planner.calendar
-        others = [goal for goal in plan.active_goals if goal.id != goal_id]
-        parent = plan.goals.get(sketch.parent or "")
-        theme = plan.themes.get(sketch.theme or "")
-        rated = plan.assessments_of(sketch.competency) if sketch.competency else []
         quarter = calendar.quarter_of(today)
         return Setting(
             today=today,
             fiscal_year_end=calendar.year_end(today),
+            quarter_end=quarter.end,
+            next_quarter_end=calendar.next(quarter).end,
+        )
+
+    def _setting(self, sketch: Sketch, goal_id: str | None) -> Setting:
+        plan, today = self._planner.plan, self._planner.today
+        others = [goal for goal in plan.active_goals if goal.id != goal_id]
+        parent = plan.goals.get(sketch.parent or "")
+        theme = plan.themes.get(sketch.theme or "")
+        rated = plan.assessments_of(sketch.competency) if sketch.competency else []
+        return replace(
+            self._calendar_setting(today),
             other_goals=len(others),
             hours_promised=sum(goal.hours_week or 0.0 for goal in others),
             hours_available=self._planner.settings.weekly_hours,
             themes=len(plan.themes),
-            quarter_end=quarter.end,
-            next_quarter_end=calendar.next(quarter).end,
             parent_title=parent.title if parent else "",
             parent_due=parent.due if parent else None,
             theme_title=theme.title if theme else "",
@@ -122,26 +116,3 @@ class Coach(Service):
             capability=rated[-1].capability if rated else None,
             best_quarter=best_quarter(plan),
         )
-
-
-def best_quarter(plan: Plan) -> float | None:
-    """Return the largest relative change a quarter among goals that were reached; None without one.
-
-    A change over several quarters counts by its share of one.
-    """
-    changes = [
-        change
-        for goal in plan.goals.values()
-        if goal.state == "closed" and (goal.grade or 0.0) >= REACHED
-        for measure in plan.measures_of(goal.id)[:1]
-        if (change := _quarterly(goal, measure)) is not None
-    ]
-    return max(changes, default=None)
-
-
-def _quarterly(goal: Goal, measure: Measure) -> float | None:
-    end = goal.closed_on or goal.due
-    if not measure.baseline or measure.target is None or end is None:
-        return None
-    change = abs(measure.target - measure.baseline) / abs(measure.baseline)
-    return change * QUARTER_DAYS / max((end - goal.start).days, QUARTER_DAYS)

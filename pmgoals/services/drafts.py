@@ -72,7 +72,8 @@ class Drafts(Service):
         for draft in self.all():
             if draft.goal == goal.id:
                 return draft
-        return draft_of(goal, self._planner.plan, self._new_id(), self._planner.clock.now())
+        now = self._planner.clock.now()
+        return draft_of(goal, self._planner.plan, self._new_id(), now, self._planner.calendar)
 
     def _new_id(self) -> str:
         return ids.mint(DRAFT_LETTER, self._planner.bits)
@@ -95,9 +96,12 @@ class Drafts(Service):
         """Return the draft's fields read, and what is wrong with them."""
         return read_draft(draft, self._planner.today, self._planner.calendar)
 
-    def typed(self, draft: Draft, place: str, text: str) -> Draft:
-        """Return the draft with a text typed at a place; emptying what was read puts it aside."""
-        return write(draft, place, text, self.read(draft).filled.read)
+    def typed(self, draft: Draft, place: str, text: str, filled: Filled | None = None) -> Draft:
+        """Return the draft with a text typed at a place; emptying what was read puts it aside.
+
+        `filled` is what its first line says, when that is known already.
+        """
+        return write(draft, place, text, (filled or self.read(draft).filled).read)
 
     def take(self, draft: Draft, offer: Offer) -> Draft:
         """Return the draft with a ready mend taken."""

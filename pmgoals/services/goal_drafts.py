@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from pmgoals.model.amounts import say_plain
-from pmgoals.model.calendar import say_date
+from pmgoals.model.calendar import FiscalCalendar, say_date
 from pmgoals.model.draft import HOLD, Draft, MeasureDraft, MilestoneDraft
 from pmgoals.model.goal import Goal, IfThen
 from pmgoals.model.measure import Measure
@@ -17,6 +17,7 @@ from pmgoals.model.plan import Plan
 from pmgoals.services.goals import change_goal
 from pmgoals.services.measures import change_measure
 from pmgoals.services.milestones import record_move
+from pmgoals.smart.prefill import fill
 from pmgoals.smart.sketch import MeasureSketch, Sketch
 from pmgoals.storage.store import Transaction
 
@@ -46,8 +47,13 @@ MEASURED = ("name", "definition", "source", "unit", "baseline", "target", "role"
 """Fields of a measure that the wizard asks."""
 
 
-def draft_of(goal: Goal, plan: Plan, draft_id: str, now: dt.datetime) -> Draft:
-    """Return a committed goal as a draft to change."""
+def draft_of(
+    goal: Goal, plan: Plan, draft_id: str, now: dt.datetime, calendar: FiscalCalendar
+) -> Draft:
+    """Return a committed goal as a draft to change.
+
+    What its title says and its fields do not is put aside: it was decided at the commit.
+    """
     fields = {key: getattr(goal, key) for key in TEXTS}
     fields |= {key: getattr(goal, key) or "" for key in LINKS}
     fields |= {key: say_date(day) for key in DAYS if (day := getattr(goal, key)) is not None}
@@ -58,7 +64,7 @@ def draft_of(goal: Goal, plan: Plan, draft_id: str, now: dt.datetime) -> Draft:
     plans = plan.if_then_of(goal.id)
     if plans:
         fields |= {"cue": plans[0].cue, "response": plans[0].response}
-    return Draft(
+    draft = Draft(
         id=draft_id,
         started=now,
         updated=now,
@@ -76,6 +82,7 @@ def draft_of(goal: Goal, plan: Plan, draft_id: str, now: dt.datetime) -> Draft:
         goal=goal.id,
         privacy=goal.privacy,
     )
+    return msgspec.structs.replace(draft, refused=sorted(fill(draft, goal.start, calendar).read))
 
 
 def _measure_draft(measure: Measure) -> MeasureDraft:
@@ -125,9 +132,12 @@ def _apply_measures(
             continue
         wanted: dict[str, Any] = {name: getattr(measure, name) for name in MEASURED}
         wanted["name"] = measure.name or goal.title
-        if measure.role == "guardrail" and old.target == measure.target:
+        held = old.direction == "maintain"
+        if (old.target, held) == (measure.target, measure.hold) and old.role == measure.role:
             wanted |= {"low": old.low, "high": old.high}  # a band set by hand stays
         given = {name: value for name, value in wanted.items() if getattr(old, name) != value}
+        if held != measure.hold:
+            given["hold"] = measure.hold
         if given:
             change_measure(tx, old, today, reason, **given)
     for gone in there.values():
@@ -157,6 +167,8 @@ def _apply_if_then(tx: Transaction, goal: Goal, cue: str, response: str) -> None
         tx.change(plans[0], cue=cue, response=response)
     elif cue and response:
         tx.add(IfThen, goal=goal.id, cue=cue, response=response)
+    elif plans and not (cue or response):
+        tx.trash(plans[0])
 
 
 def add_measure(tx: Transaction, goal: Goal, measure: MeasureSketch) -> Measure:

@@ -31,7 +31,7 @@ M = TypeVar("M", Goal, Measure)
 
 
 class MeasureFields(TypedDict, total=False):
-    """What an edit of a measure may change; its direction follows from baseline and target."""
+    """What an edit of a measure may change; its direction follows from its numbers and `hold`."""
 
     name: str
     definition: str
@@ -43,6 +43,7 @@ class MeasureFields(TypedDict, total=False):
     high: float | None
     role: Role
     weight: float
+    hold: bool
 
 
 class Measures(Service):
@@ -205,12 +206,12 @@ def change_measure(
     given = checks.editable(fields, MeasureFields.__optional_keys__, "measure")
     if "name" in given:
         given["name"] = needed(given["name"], "The metric", "onboarding completion")
+    hold = bool(given.pop("hold", measure.direction == "maintain"))
     given = _moved_limit(measure, given) | given
     _check(given, measure)
     baseline = given.get("baseline", measure.baseline)
     target = given.get("target", measure.target)
-    if measure.direction != "maintain":
-        given["direction"] = direction_of(baseline, target)
+    given["direction"] = "maintain" if hold else direction_of(baseline, target)
     if target != measure.target:
         eased = _eases(measure, target)
         if eased and not reason.strip():

@@ -49,7 +49,7 @@ class Movement(msgspec.Struct, frozen=True, kw_only=True):
     change_value: float | None = None
     """Size of the change."""
     nominal: str = ""
-    """The way a noun gives the change: `reduction` is `decrease`."""
+    """The way that a noun, a sign or `up` gives the change: `reduction` is `decrease`."""
     start_at: Quantity | None = None
     """Where the baseline stands."""
     end_at: Quantity | None = None
@@ -77,7 +77,7 @@ def change_of(pieces: list[Token], amount: Quantity, acts: list[Verb]) -> Moveme
     bare = changing and not amount.bound and not levels & set(before)
     bare = bare and (amount.unit == "%" or amount.unit in _WEIGHTS)
     leads = verb is None and amount.first == 0 and not _is_frequency(pieces, amount)
-    upward = _upward(pieces, amount)
+    upward = _upward(pieces, amount, acts)
     if amount.unit == "x" and amount.value > 1 and (changing or leads) and "to" not in before[-2:]:
         way = "increase" if leads or nominal == "" else nominal
         return _relative(amount, (amount.value - 1) * 100, way if leads else "")
@@ -124,15 +124,14 @@ def _said_by(before: list[str]) -> bool:
     return not between or " ".join(between) in _ABOUT
 
 
-def _upward(pieces: list[Token], amount: Quantity) -> str:
+def _upward(pieces: list[Token], amount: Quantity, acts: list[Verb]) -> str:
     """Return the way of `up 10 points` and `down 1.5pp`; empty for a level or a baseline."""
     word = pieces[amount.first - 1].low if amount.first else ""
     after = pieces[amount.last + 1].low if amount.last + 1 < len(pieces) else ""
     if word not in ("up", "down") or after in ("to", "→", "->"):
         return ""
-    before = pieces[amount.first - 2].low if amount.first > 1 else ""
-    if before in knowledge.words().verbs and amount.first == 2:
-        return ""  # "write down ten ideas"
+    if any(verb.index == amount.first - 2 for verb in acts):
+        return ""  # a particle: "write down ten ideas"
     return "increase" if word == "up" else "decrease"
 
 

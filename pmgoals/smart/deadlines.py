@@ -111,7 +111,7 @@ class Cadence(msgspec.Struct, frozen=True):
     """How often something repeats."""
 
     every: str
-    """`daily`, `weekly`, `monthly`, `quarterly` or `yearly`."""
+    """`daily`, `weekly`, `biweekly`, `monthly`, `quarterly` or `yearly`."""
     start: int
     """Offset of the first character."""
     end: int
@@ -147,7 +147,7 @@ def the_deadline(found: list[Deadline]) -> Deadline | None:
 
 
 def cadence(text: str, *, works: bool = False) -> Cadence | None:
-    """Return how often the sentence repeats something; rates and names of metrics are none.
+    """Return how often the sentence repeats something; names of metrics say nothing of it.
 
     Where it says that something is done (`works`), `monthly sales calls` are no metric.
     """
@@ -219,8 +219,6 @@ def _is_deadline(flat: str, match: re.Match[str]) -> bool:
         return False
     if lead in ("by", "before", "until", "till", "due", "due by", "no later than"):
         return not (" the " in match[0] and _names(flat, match))
-    if lead in ("for", "over", "at", "through", "within") and _names(flat, match):
-        return False
     return not _names(flat, match)
 
 
@@ -240,7 +238,7 @@ def _is_condition(flat: str, match: re.Match[str]) -> bool:
 
 
 def _apart(found: list[Deadline]) -> list[Deadline]:
-    """Return the spans in order; of two that overlap the earlier in the list stays."""
+    """Return the spans in order; of two that overlap the one that begins first stays."""
     kept: list[Deadline] = []
     for one in sorted(found, key=lambda d: (d.start, -d.end)):
         if not kept or one.start >= kept[-1].end:

@@ -55,7 +55,7 @@ class Judgement(msgspec.Struct, frozen=True):
     verdicts: dict[str, Verdict]
     """By letter of SMART."""
     strength: float
-    """(passes + half of the warnings) / rules that apply, 0.0 to 1.0."""
+    """(passes + half of the warnings) / rules that apply, 0.0 to 1.0; information counts 0.75."""
 
     @property
     def blocks(self) -> list[Finding]:

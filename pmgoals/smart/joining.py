@@ -20,7 +20,7 @@ _GUARDING = frozenset({"while", "without", "keeping", "maintaining", "retaining"
 
 
 def second_goal(
-    text: str, pieces: list[Token], amounts: list[Quantity], acts: list[Verb], moved: Movement
+    pieces: list[Token], amounts: list[Quantity], acts: list[Verb], moved: Movement
 ) -> tuple[int, int] | None:
     """Return where a second goal with a number of its own stands, as offsets; None without one.
 
@@ -34,6 +34,7 @@ def second_goal(
     first, last = min(q.first for q in own), max(q.last for q in own)
     used = {q.first for q in own}
     inside = _bracketed(pieces)
+    way = _the_way_there(pieces, last + 1)
     for amount in amounts:
         if amount.first in used or amount.first in inside:
             continue
@@ -44,8 +45,8 @@ def second_goal(
                 return pieces[before].start, pieces[end - 1].end
             continue
         joined = _joiner(pieces, last + 1, amount.first, inside)
-        if _is_the_way_there(pieces, last + 1, amount.first):
-            continue
+        if amount.first > way:
+            break
         if joined is not None and _stands_alone(pieces, amount, acts, joined):
             end = _clause_end(pieces, amount.last + 1, inside)
             return pieces[joined].start, pieces[end - 1].end
@@ -88,12 +89,12 @@ def _stands_alone(pieces: list[Token], amount: Quantity, acts: list[Verb], joine
     return before not in _LIMITING
 
 
-def _is_the_way_there(pieces: list[Token], start: int, end: int) -> bool:
-    """Return whether the words up to a number begin to say how: `by calling 20 accounts and`."""
-    return any(
-        pieces[at].low in ("by", "through", "via") and pieces[at + 1].low.endswith("ing")
-        for at in range(start, end - 1)
-    )
+def _the_way_there(pieces: list[Token], start: int) -> int:
+    """Return where the words begin to say how: `by calling 20 accounts and asking 30`."""
+    for at in range(start, len(pieces) - 1):
+        if pieces[at].low in ("by", "through", "via") and pieces[at + 1].low.endswith("ing"):
+            return at
+    return len(pieces)
 
 
 def _is_means(pieces: list[Token], acts: list[Verb], verb: Verb) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TypeVar
 
@@ -52,10 +52,9 @@ def vanity_in(pieces: Sequence[Token]) -> tuple[Met, str] | None:
     return None if behind in ("who", "that", "which") else met
 
 
-def first_of(pieces: Sequence[Token], known: Sequence[str] | frozenset[str]) -> Met | None:
+def first_of(pieces: Sequence[Token], known: Collection[str]) -> Met | None:
     """Return the first of the known words or phrases that stands in the text."""
-    wanted = frozenset(known)
-    return next((met for met in _phrases(pieces) if met.words in wanted), None)
+    return next((met for met in _phrases(pieces) if met.words in known), None)
 
 
 def _longest(pieces: Sequence[Token], known: Mapping[str, T]) -> tuple[Met, T] | None:

@@ -104,7 +104,9 @@ def _apart(draft: Draft, today: dt.date, calendar: FiscalCalendar) -> tuple[Draf
     rows = []
     for at, measure in enumerate(draft.measures):
         seen = parse(measure.name, today, calendar).reading
-        if seen.metric and seen.metric != measure.name and seen.target is not None:
+        if f"measures.{at}.name" in draft.refused:
+            rows.append(measure)
+        elif seen.metric and seen.metric != measure.name and seen.target is not None:
             parts = _measure_parts(seen)
             own = {key: text for key, text in parts.items() if not getattr(measure, key).strip()}
             rows.append(msgspec.structs.replace(measure, name=seen.metric, **own))

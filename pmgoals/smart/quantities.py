@@ -17,7 +17,7 @@ Form = Literal["percent", "money", "points", "time", "ratio", "count"]
 
 
 _SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9}
-_MILLIONS = {
+_SCALE_WORDS = {
     "hundred": 1e2,
     "thousand": 1e3,
     "million": 1e6,
@@ -40,8 +40,6 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
 
     value: float
     """The number; the nearer bound of a range."""
-    other: float | None = None
-    """The other bound of a range."""
     unit: str | None = None
     """Normalised unit (`%`, `days`, `USD`, `points`, `x`), or None for a plain number."""
     form: Form = "count"
@@ -84,11 +82,11 @@ def _quantity(pieces: list[Token], index: int, since: int) -> Quantity | None:
         return None
     value, unit = read
     first, last = _lead(pieces, index, since), index
-    if scale := _MILLIONS.get(low_at(pieces, last + 1)):
-        value, last = min(value * scale, _LARGEST), last + 1
-    other = None
     if low_at(pieces, last + 1) in _RANGE and (high := _bare(pieces, last + 2)):
-        other, unit, last = high[0], high[1] or unit, last + 2
+        # Of a range the nearer bound counts, in the scale that is written once: "$1-2M".
+        value, unit, last = value * _scale_of(pieces, index, last + 2), high[1] or unit, last + 2
+    if scale := _SCALE_WORDS.get(low_at(pieces, last + 1)):
+        value, last = min(value * scale, _LARGEST), last + 1
     elif (scale_at := _scale_behind(pieces, last)) is not None:
         unit, last = "points", scale_at
         if low_at(pieces, last + 1) == "of" and pieces[index].text.isdigit():
@@ -105,7 +103,6 @@ def _quantity(pieces: list[Token], index: int, since: int) -> Quantity | None:
     noun = low_at(pieces, last + 1) if kind_at(pieces, last + 1) == "word" else ""
     return Quantity(
         value=value,
-        other=other,
         unit=unit,
         form="points" if shared else _form(unit),
         sign="+" if before == "+" else "-" if before in ("-", "−") else "",
@@ -116,6 +113,14 @@ def _quantity(pieces: list[Token], index: int, since: int) -> Quantity | None:
         start=pieces[first].start,
         end=pieces[last].end,
     )
+
+
+def _scale_of(pieces: list[Token], low: int, high: int) -> float:
+    """Return what the scale glued to a range's higher bound makes of a bare lower one."""
+    if pieces[low].kind != "number":
+        return 1.0
+    found = _glued().fullmatch(pieces[high].low)
+    return _SCALES.get(found["tail"], 1.0) if found else 1.0
 
 
 def _scale_behind(pieces: list[Token], last: int) -> int | None:

@@ -102,7 +102,7 @@ def parse(sentence: str, today: dt.date, calendar: FiscalCalendar = _CALENDAR_YE
         rhythm = None
     direction = direction_of(pieces, acts, moved)
     spans = _spans(moved) | ({"metric": metric} if metric else {})
-    second = second_goal(text, pieces, amounts, acts, moved)
+    second = second_goal(pieces, amounts, acts, moved)
     if second:
         spans["second"] = second
     if due:

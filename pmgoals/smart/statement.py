@@ -13,7 +13,7 @@ _VERBS = {"increase": "Raise", "decrease": "Reduce"}
 
 
 def say(sketch: Sketch) -> str:
-    """Return the goal as one sentence; an ellipsis stands for a missing deadline.
+    """Return the goal as one sentence; behind a measure an ellipsis stands for a missing deadline.
 
     An objective keeps its own words, with its key results behind them.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 
 import msgspec
@@ -75,7 +76,8 @@ def _coordinated(pieces: list[Token], found: list[Verb]) -> list[Verb]:
 
 def governing(found: list[Verb], index: int) -> Verb | None:
     """Return the nearest verb before the token, or None."""
-    return next((verb for verb in reversed(found) if verb.index < index), None)
+    at = bisect_left(found, index, key=lambda verb: verb.index)
+    return found[at - 1] if at else None
 
 
 def compares(pieces: list[Token], index: int) -> bool:

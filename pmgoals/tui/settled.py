@@ -8,9 +8,10 @@ from typing import Any
 
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widget import Widget
 
 LONGEST_WAIT = 0.5
-"""Seconds to wait for a field that is ending already."""
+"""Seconds to wait in all, also for a field that is ending already."""
 
 
 async def settled(screen: Screen[Any]) -> None:
@@ -22,10 +23,16 @@ async def settled(screen: Screen[Any]) -> None:
     focused = screen.focused
     if focused is None or focused.screen is not screen:
         return
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LONGEST_WAIT):
+            await _climbed(focused, screen)
+
+
+async def _climbed(focused: Widget, screen: Screen[Any]) -> None:
+    """Wait for what is queued at a field and at each of its parents, up to the screen."""
     climb = [node for node in focused.ancestors_with_self if isinstance(node, MessagePump)]
     for pump in climb[: climb.index(screen) + 1]:
         for _ in range(2):  # what it says to its parent it first says to itself
             heard = asyncio.Event()
             pump.call_later(heard.set)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(heard.wait(), LONGEST_WAIT)
+            await heard.wait()

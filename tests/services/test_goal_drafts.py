@@ -149,3 +149,39 @@ def test_a_level_to_be_held_is_kept_as_one(planner: Planner) -> None:
     goal = planner.drafts.commit(planner.drafts.begin("Keep churn under 3% by 30 Jun 2027"))
     measure = planner.plan.measures_of(goal.id)[0]
     assert (measure.direction, measure.low, measure.high) == ("maintain", None, 3)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Raise activation from 40% to 65% by 30 Jun 2027",
+        "Increase sign-ups by 30% by Q2",
+        "Keep churn under 3% by 30 Jun 2027",
+        "Publish 5 guides by 30 Jun 2027",
+    ],
+)
+def test_a_title_with_numbers_changes_nothing_when_it_is_opened_and_committed(
+    planner: Planner, line: str
+) -> None:
+    draft = planner.drafts.begin(line, why="slow")
+    draft = msgspec.structs.replace(draft, refused=["measures.0.baseline"])
+    goal = planner.drafts.commit(draft)
+    before, measures = planner.plan.goals[goal.id], planner.plan.measures_of(goal.id)
+    assert planner.drafts.commit(planner.drafts.revise(goal.id)) == before
+    assert planner.plan.measures_of(goal.id) == measures
+
+
+def test_a_measure_becomes_a_level_to_be_held_and_back(planner: Planner) -> None:
+    goal = commit(planner)
+    revised(planner, goal, measures__0__way="maintain")
+    held = planner.plan.measures_of(goal.id)[0]
+    assert (held.direction, held.low, held.high) == ("maintain", None, 65)
+    revised(planner, goal, measures__0__way="")
+    back = planner.plan.measures_of(goal.id)[0]
+    assert (back.direction, back.low, back.high) == ("increase", None, None)
+
+
+def test_an_emptied_if_then_plan_goes_to_the_trash(planner: Planner) -> None:
+    goal = commit(planner, cue="it is Friday", response="I read it")
+    revised(planner, goal, cue="", response="")
+    assert planner.plan.if_then_of(goal.id) == []

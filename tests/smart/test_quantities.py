@@ -43,7 +43,9 @@ def test_numbers_in_names_dates_and_windows_are_no_values(text):
 
 def test_ranges_signs_and_bounds():
     [ranged] = quantities(tokens("hire 3-5 people"))
-    assert (ranged.value, ranged.other, ranged.noun) == (3, 5, "people")
+    assert (ranged.value, ranged.noun) == (3, "people")
+    for text, value in [("2-3 million users", 2e6), ("$1-2M", 1e6), ("4k-5k visits", 4e3)]:
+        assert [q.value for q in quantities(tokens(text))] == [value]
     [signed] = quantities(tokens("NPS +12"))
     assert signed.sign == "+"
     bounds = [q.bound for q in quantities(tokens("at least 4, below 9, < 2, 7+"))]

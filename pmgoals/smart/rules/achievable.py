@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pmgoals import knowledge
+from pmgoals.model.calendar import LONGEST_QUARTER
 from pmgoals.smart.finding import Offer
 from pmgoals.smart.metrics import Met, first_of
 from pmgoals.smart.rules.notice import (
@@ -10,8 +11,8 @@ from pmgoals.smart.rules.notice import (
     Notice,
     family_of,
     further_measures,
-    low_words,
     metric_pieces,
+    says,
 )
 from pmgoals.smart.sketch import Setting, Sketch
 
@@ -23,8 +24,6 @@ SMALL_STEP = 0.02
 """Relative change below which a goal is noise."""
 BEYOND_HISTORY = 2.0
 """How many times the best quarter so far a goal may ask for."""
-QUARTER_DAYS = 92
-"""Days of the longest quarter."""
 NOVICE = 3
 """Own rating up to which a skill counts as new, of 10."""
 _SHARES = (
@@ -62,12 +61,12 @@ def jump_too_big(sketch: Sketch, setting: Setting) -> Notice | None:
         return MOOT
     days = (sketch.due - sketch.start).days
     span = sketch.wording.reading.spans.get("change") if sketch.wording else None
-    if change > BIG_JUMP and days <= QUARTER_DAYS:
+    if change > BIG_JUMP and days <= LONGEST_QUARTER:
         weeks = max(1, days // 7)
         within = "a week" if weeks == 1 else f"{weeks} weeks"
         what = f"a change of {per_cent(change)} in {within} may be out of reach"
         return Notice("target", {"what": what}, span)
-    needed, best = change * QUARTER_DAYS / max(days, QUARTER_DAYS), setting.best_quarter
+    needed, best = change * LONGEST_QUARTER / max(days, LONGEST_QUARTER), setting.best_quarter
     if best and needed > BEYOND_HISTORY * best and needed > SMALL_STEP:
         what = (
             f"{per_cent(needed)} a quarter is asked for, "
@@ -125,7 +124,7 @@ def outside_control(sketch: Sketch, _: Setting) -> Notice | None:
         for verb in sketch.wording.acts
         if verb.index
     )
-    lever = lever or any(f" {word} " in low_words(sketch) for word in ("through", "via"))
+    lever = lever or says(sketch, ("through", "via"))
     if lever or any(m.role in ("leading", "proxy") for m in sketch.measures):
         return None
     family = family_of(sketch)
@@ -177,7 +176,7 @@ def new_skill(sketch: Sketch, setting: Setting) -> Notice | None:
     if not performs and change is None:
         return MOOT  # a count of tries is what a learning goal is made of
     span = _learning_verb(sketch)
-    said = any(f" {words} " in low_words(sketch) for words in knowledge.smells().novice)
+    said = says(sketch, knowledge.smells().novice)
     rated = setting.capability is not None and setting.capability <= NOVICE
     if not (span or said or rated or sketch.done_before is False):
         return None

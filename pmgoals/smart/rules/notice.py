@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
 from pmgoals.knowledge import Family
 from pmgoals.smart.finding import Offer, Severity
-from pmgoals.smart.metrics import family_in
+from pmgoals.smart.metrics import family_in, first_of
 from pmgoals.smart.sketch import MeasureSketch, Setting, Sketch
 from pmgoals.smart.tokens import Token, tokens
 
@@ -55,9 +55,9 @@ def writes(place: str, *texts: str) -> tuple[Offer, ...]:
     return tuple(Offer(text, {place: text}) for text in texts)
 
 
-def low_words(sketch: Sketch) -> str:
-    """Return the sentence in lower case, with spaces around it; empty when nobody read it."""
-    return f" {sketch.wording.text.lower()} " if sketch.wording else ""
+def says(sketch: Sketch, phrases: Collection[str]) -> bool:
+    """Return whether one of the words or phrases stands in the sentence."""
+    return sketch.wording is not None and first_of(sketch.wording.pieces, phrases) is not None
 
 
 def metric_pieces(sketch: Sketch) -> Sequence[Token]:

@@ -51,27 +51,28 @@ def does_not_fit(plan: Plan, today: dt.date) -> Iterator[Notice]:
         over = theme.until is not None and theme.until < today
         if not over and not any(goal.theme == theme.id for goal in plan.open_goals):
             yield Notice("theme", {"what": f"no goal serves “{theme.title}”"}, where=theme.id)
-    for (goal, one), (other, two) in combinations(_pushed(plan), 2):
-        linked = goal.parent == other.id or other.parent == goal.id
-        if goal.id == other.id or linked or _metric(one) != _metric(two):
-            continue
-        if one.direction == two.direction:
-            what = f"“{goal.title}” and “{other.title}” both push {one.name}"
-        elif {one.direction, two.direction} == {"increase", "decrease"}:
-            what = f"“{goal.title}” and “{other.title}” pull {one.name} both ways"
-        else:
-            continue
-        yield Notice("metric", {"what": what}, where=other.id)
+    for pushed in _pushed(plan).values():
+        for (goal, one), (other, two) in combinations(pushed, 2):
+            if goal.id == other.id or goal.parent == other.id or other.parent == goal.id:
+                continue
+            if one.direction == two.direction:
+                what = f"“{goal.title}” and “{other.title}” both push {one.name}"
+            elif {one.direction, two.direction} == {"increase", "decrease"}:
+                what = f"“{goal.title}” and “{other.title}” pull {one.name} both ways"
+            else:
+                continue
+            yield Notice("metric", {"what": what}, where=other.id)
 
 
-def _pushed(plan: Plan) -> list[tuple[Goal, Measure]]:
-    """Return the measures that open goals push."""
-    return [
-        (goal, measure)
-        for goal in plan.open_goals
-        for measure in plan.measures_of(goal.id)
-        if measure.role == "lagging" and _metric(measure)
-    ]
+def _pushed(plan: Plan) -> dict[frozenset[str], list[tuple[Goal, Measure]]]:
+    """Return the results that open goals push, by the words of their metric."""
+    found: dict[frozenset[str], list[tuple[Goal, Measure]]] = {}
+    for goal in plan.open_goals:
+        for measure in plan.measures_of(goal.id):
+            words = _metric(measure)
+            if measure.role == "lagging" and words:
+                found.setdefault(words, []).append((goal, measure))
+    return found
 
 
 def _metric(measure: Measure) -> frozenset[str]:

@@ -8,8 +8,8 @@ from pmgoals.smart.rules.notice import (
     MOOT,
     Notice,
     family_of,
-    low_words,
     metric_name,
+    says,
     writes,
 )
 from pmgoals.smart.sketch import Setting, Sketch
@@ -73,7 +73,7 @@ def no_guardrail(sketch: Sketch, _: Setting) -> Notice | None:
     against = family is not None and way == ("increase" if family.lower_is_better else "decrease")
     if not pushed and (family is None or family.nature not in COSTLY or against):
         return None
-    if any(f" {words} " in low_words(sketch) for words in knowledge.smells().keeps):
+    if says(sketch, knowledge.smells().keeps):
         return None
     offers = writes("guardrail", *(family.guardrails if family else ()))
     nature = family.nature if family and family.nature in COSTLY else "hard"

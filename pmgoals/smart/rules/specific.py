@@ -9,7 +9,7 @@ from pmgoals.knowledge import Wish
 from pmgoals.smart.finding import Offer
 from pmgoals.smart.metrics import first_of, wish_in
 from pmgoals.smart.reading import Wording
-from pmgoals.smart.rules.notice import MOOT, Notice, low_words, measure_offer
+from pmgoals.smart.rules.notice import MOOT, Notice, measure_offer, says
 from pmgoals.smart.sketch import Setting, Sketch
 
 _JOINED_BY = r"(?i)\A[\s,;.&+→]*(?:(?:and|plus|while)\b[\s,]*)?"
@@ -103,8 +103,7 @@ def solution_not_problem(sketch: Sketch, _: Setting) -> Notice | None:
 
 def names_impact(sketch: Sketch) -> bool:
     """Return whether the sentence says what the work is for."""
-    low = low_words(sketch)
-    return any(f" {words} " in low for words in knowledge.smells().purposes)
+    return says(sketch, knowledge.smells().purposes)
 
 
 def soft_quality(sketch: Sketch, _: Setting) -> Notice | None:

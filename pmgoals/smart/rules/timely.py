@@ -6,13 +6,13 @@ import datetime as dt
 from itertools import pairwise
 
 from pmgoals import knowledge
-from pmgoals.model.calendar import say_date
+from pmgoals.model.calendar import LONGEST_QUARTER, say_date
 from pmgoals.smart.finding import Offer
 from pmgoals.smart.metrics import first_of
 from pmgoals.smart.rules.notice import MOOT, Notice
 from pmgoals.smart.sketch import Setting, Sketch
 
-A_QUARTER = dt.timedelta(days=92)
+A_QUARTER = dt.timedelta(days=LONGEST_QUARTER)
 """Span beyond which a goal wants milestones."""
 WIDEST_GAP = dt.timedelta(weeks=16)
 """Longest stretch without a milestone in a long goal: a quarter, and three weeks too short for

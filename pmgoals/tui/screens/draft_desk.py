@@ -61,9 +61,10 @@ class DraftDesk:
     def type(self, step: str, place: str, text: str) -> bool:
         """Take a text typed at a place; return whether it changed anything."""
         draft = self._with_rows(step) if place.startswith("milestones.") else self.draft
-        if text_at(self._drafts.read(draft).filled.draft, place) == text:
+        filled = self._drafts.read(draft).filled
+        if text_at(filled.draft, place) == text:
             return False
-        self._put(self._drafts.typed(draft, place, text))
+        self._put(self._drafts.typed(draft, place, text, filled))
         return True
 
     def take(self, offer: Offer) -> None:

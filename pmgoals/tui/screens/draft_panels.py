@@ -1,4 +1,4 @@
-"""What stands beside the wizard's form: the steps, the coach, and the summary."""
+"""What stands around the wizard's form: the list of steps, and the summary before a commit."""
 
 from __future__ import annotations
 
