@@ -54,11 +54,12 @@ def page() -> str:
             letter = rule_id[0]
             parts.append(f"## {letter}: {LETTERS[letter]}\n")
         alone = " · *sentence*" if rule_id in RULES and RULES[rule_id].alone else ""
+        says = "".join(f"- says: {said}\n" for said in (text.message, *text.cases.values()))
         parts.append(
             f"### {rule_id} {text.name}\n\n"
             f"**{text.severity}**{alone}\n\n"
             f"{text.why}\n\n"
-            f"- says: {text.message}\n"
+            f"{says}"
             f"- mend: {text.mend}\n"
             f"- weak: {text.weak}\n"
             f"- strong: {text.strong}\n"

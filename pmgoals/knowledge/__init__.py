@@ -20,18 +20,18 @@ from pmgoals.knowledge.shapes import (
     ReflectionPrompt,
     ReviewQuestion,
     RuleText,
-    Smells,
     Wish,
     WishMeasure,
     WizardField,
     WizardStep,
-    Words,
 )
+from pmgoals.knowledge.word_shapes import Grammar, Smells, Words
 
 __all__ = [
     "Choice",
     "Competency",
     "Family",
+    "Grammar",
     "JournalPrompt",
     "Level",
     "ReflectionPrompt",
@@ -49,11 +49,13 @@ __all__ = [
     "competency",
     "decisions",
     "evidence_kinds",
+    "grammar",
     "journal_prompt",
     "journal_prompts",
     "learning_kinds",
     "level",
     "levels",
+    "method_reasons",
     "metric_families",
     "reflection_prompt",
     "reflection_prompts",
@@ -131,6 +133,12 @@ def decisions() -> tuple[Choice, ...]:
 
 
 @cache
+def method_reasons() -> dict[str, str]:
+    """Return why the coach proposes a method, by case."""
+    return msgspec.convert(_read("choices")["method_reasons"], dict[str, str])
+
+
+@cache
 def wizard_steps() -> tuple[WizardStep, ...]:
     """Return the steps of drafting a goal, in their order."""
     return msgspec.convert(_read("wizard")["step"], tuple[WizardStep, ...])
@@ -157,25 +165,41 @@ def wishes() -> tuple[Wish, ...]:
 @cache
 def smells() -> Smells:
     """Return the words by which the critic notices a smell, verbs in all their forms."""
-    from pmgoals.knowledge.verbs import forms
+    from pmgoals.knowledge.verbs import each_form
 
-    table = dict(_read("smells"))
+    table, irregular = dict(_read("smells")), _read("words")["irregular"]
     for name in ("vague_verbs", "learning", "pushing", "removing"):
-        table[name] = [form for base in table[name] for form in forms(base)]
+        table[name] = each_form(table[name], irregular)
     return msgspec.convert(table, Smells)
 
 
 @cache
 def words() -> Words:
     """Return the words the goal reader knows, verbs in all their forms."""
-    from pmgoals.knowledge.verbs import all_forms
+    from pmgoals.knowledge.verbs import all_forms, each_form, forms
 
     table = dict(_read("words"))
-    table["better"] = {word: way for way, words in table["better"].items() for word in words}
-    table["verbs"] = all_forms(table["verbs"])
-    for name in ("nuisances", "neutral", "scored", "soft", "attained"):
-        table[name] = table[name]["words"]
+    table["better"] = _turned(table["better"])
+    irregular = table["irregular"]
+    table["verbs"] = all_forms(table["verbs"], irregular)
+    table["grammar"] = grammar = {name: dict(group) for name, group in table["grammar"].items()}
+    changing, acting, aiming = grammar["changing"], grammar["acting"], grammar["aiming"]
+    changing["nouns"] = _turned(changing["nouns"])
+    changing["sizes"] = {
+        form: size for base, size in changing["sizes"].items() for form in forms(base)
+    }
+    for group, names in (
+        (table, ("moving", "weighing")),
+        (acting, ("making", "beginning", "becoming")),
+        (aiming, ("having", "keeping", "assuring", "mending", "giving", "trying")),
+    ):
+        group.update({name: each_form(group[name], irregular) for name in names})
     return msgspec.convert(table, Words)
+
+
+def grammar() -> Grammar:
+    """Return the words that hold a sentence together, by what they tell the reader."""
+    return words().grammar
 
 
 def reflection_prompt(id: str) -> ReflectionPrompt | None:
@@ -217,6 +241,11 @@ def wizard_field(key: str) -> WizardField | None:
 def review_question(id: str) -> ReviewQuestion | None:
     """Return the review question of this id, or None."""
     return next((question for question in review_questions() if question.id == id), None)
+
+
+def _turned(lists: dict[str, list[str]]) -> dict[str, str]:
+    """Return the name of the list of each word."""
+    return {word: name for name, words in lists.items() for word in words}
 
 
 def _choices(table: str) -> tuple[Choice, ...]:

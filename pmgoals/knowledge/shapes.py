@@ -127,7 +127,7 @@ class RuleText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     severity: Literal["block", "warn", "info"]
     """How much its finding matters, unless the person sets another level."""
     message: str
-    """What was seen; `{words}` are filled in by the rule."""
+    """What was seen in the usual case; `{words}` are filled in by the rule."""
     mend: str
     """The next step that settles it."""
     why: str
@@ -136,6 +136,12 @@ class RuleText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A goal, or a plan, that has the smell."""
     strong: str
     """The same, mended."""
+    cases: dict[str, str] = {}
+    """What was seen in the other cases, by name."""
+
+    def says(self, case: str = "") -> str:
+        """Return the message of a case, empty for the usual one; KeyError for an unknown one."""
+        return self.cases[case] if case else self.message
 
 
 class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -185,93 +191,3 @@ class Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that name it, in lower case."""
     measures: tuple[WishMeasure, ...] = msgspec.field(name="measure")
     """Three ways, the best first."""
-
-
-class Smells(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Words by which the critic notices a smell, all in lower case."""
-
-    vague_verbs: frozenset[str]
-    """Verbs that promise nothing without a number, in all their forms."""
-    needs_quality: frozenset[str]
-    """Those of them that only do so before a quality: `become better`."""
-    qualities: frozenset[str]
-    """Such qualities."""
-    solutions: frozenset[str]
-    """Things that are built: a solution, not a problem."""
-    activities: frozenset[str]
-    """Things one does often: to steer by, not to aim at."""
-    outside: frozenset[str]
-    """What nobody moves alone."""
-    teams: frozenset[str]
-    """Other teams."""
-    hazy: frozenset[str]
-    """Times that name no day."""
-    unmeasured: frozenset[str]
-    """Qualities that everyone reads in their own way, beside those that a wish names."""
-    removing: frozenset[str]
-    """Verbs that take something away, in all their forms."""
-    learning: frozenset[str]
-    """Verbs of learning, in all their forms."""
-    novice: frozenset[str]
-    """Signs that the skill is new."""
-    pushing: frozenset[str]
-    """Verbs that push hard, in all their forms."""
-    keeps: frozenset[str]
-    """Words that name what must not suffer."""
-    purposes: frozenset[str]
-    """Words that lead from the work to what it is for."""
-    vanity: dict[str, str]
-    """Vanity metrics, each with what to count instead."""
-
-
-class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The words the goal reader knows, all in lower case."""
-
-    numbers: dict[str, float]
-    """What number words come to."""
-    units: dict[str, str]
-    """Spellings of units with their normal form."""
-    better: dict[str, str]
-    """Words for metrics, and the direction that is better: `increase` or `decrease`."""
-    verbs: dict[str, tuple[str, ...]]
-    """Every form of a verb with its classes: `increase`, `maintain`, `output` ..."""
-    nuisances: frozenset[str]
-    """What a neutral word beside it makes a metric that is better low."""
-    neutral: frozenset[str]
-    """Words for measures that take their side from what they count."""
-    scored: frozenset[str]
-    """Metrics counted in points."""
-    soft: frozenset[str]
-    """Objects nobody can check without a measure."""
-    attained: frozenset[str]
-    """Nouns whose attainment anyone can check."""
-    named: frozenset[str]
-    """Words that make the number behind them a name: `phase 2`."""
-    comparatives: frozenset[str]
-    """Adjectives that compare without saying by how much."""
-    noun_verbs: frozenset[str]
-    """Nouns spelled like verbs, when a metric follows: `support tickets`."""
-    participles: frozenset[str]
-    """Irregular participles that end a deliverable: `deck sent`."""
-    deliverables: frozenset[str]
-    """Nouns for work that is delivered: `alpha release of the app`."""
-    figureheads: frozenset[str]
-    """What one becomes without anyone being able to check it: `a leader`."""
-    distances: frozenset[str]
-    """Numbers that name how far one runs: `5k`."""
-    moving: frozenset[str]
-    """Words beside which they do."""
-    weighing: frozenset[str]
-    """Words that make pounds a weight."""
-    races: frozenset[str]
-    """Words that make the number before them a distance: `5K race`."""
-    months: frozenset[str]
-    """Names of months, but for `may`."""
-    year_leads: frozenset[str]
-    """Words that make a four-digit number behind them a year."""
-    joining: tuple[str, ...]
-    """Words that can follow a deadline without being described by it."""
-    floors: tuple[str, ...]
-    """Ways to say that a number is the least."""
-    ceilings: tuple[str, ...]
-    """Ways to say that a number is the most."""

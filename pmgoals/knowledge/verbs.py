@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+Irregular = Mapping[str, Sequence[str]]
+"""Forms of verbs that do not follow from their base form, by it."""
 _STRESSED_AT_THE_END = {"submit", "begin", "transfer", "commit", "refer", "prefer"}
 
 
@@ -30,12 +32,18 @@ def _doubles(base: str) -> bool:
     return one and base[-1] not in "wxy"
 
 
-def all_forms(classes: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """Return every form of every verb with the classes it belongs to."""
+def each_form(bases: Iterable[str], irregular: Irregular) -> list[str]:
+    """Return every form of every verb, irregular ones as given by base form."""
+    return [form for base in bases for form in (*forms(base), *irregular.get(base, ()))]
+
+
+def all_forms(
+    classes: Mapping[str, Sequence[str]], irregular: Irregular
+) -> dict[str, tuple[str, ...]]:
+    """Return every form of every verb, irregular ones as given, with the classes it belongs to."""
     found: dict[str, tuple[str, ...]] = {}
     for name, bases in classes.items():
-        for base in bases:
-            for form in forms(base):
-                if name not in found.get(form, ()):
-                    found[form] = (*found.get(form, ()), name)
+        for form in each_form(bases, irregular):
+            if name not in found.get(form, ()):
+                found[form] = (*found.get(form, ()), name)
     return found

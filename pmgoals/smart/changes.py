@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -9,30 +10,11 @@ import msgspec
 from pmgoals import knowledge
 from pmgoals.smart.quantities import Quantity
 from pmgoals.smart.tokens import Token
-from pmgoals.smart.verbs import Verb, governing
+from pmgoals.smart.verbs import Verb, changing, governing
 
 ARROWS = frozenset({"to", "→", "->", "=>", "toward", "towards", "until", "into", "–", "down", "up"})
 """Words and signs that lead from one value to another."""
-_SIZES = {"double": 100.0, "triple": 200.0, "treble": 200.0, "quadruple": 300.0, "halve": -50.0}
-CHANGE_NOUNS = {
-    "increase": "increase", "growth": "increase", "improvement": "increase", "lift": "increase",
-    "uplift": "increase", "gain": "increase", "rise": "increase", "boost": "increase",
-    "reduction": "decrease", "decrease": "decrease", "drop": "decrease", "decline": "decrease",
-    "cut": "decrease", "fewer": "decrease", "less": "decrease", "more": "increase",
-    "faster": "decrease", "higher": "increase", "lower": "decrease", "raise": "increase",
-    "off": "decrease", "savings": "decrease", "jump": "increase", "hike": "increase",
-    "bump": "increase",
-}  # fmt: skip
-"""Words for a change, with its way."""
-_LEADING_ON = frozenset({
-    "or", "of", "and", "to", "in", "than", "through", "by", "via", "with", "for", "from", "at",
-    "on",
-})  # fmt: skip
-_WEIGHTS = ("kg", "lbs")
-_ABOUT = frozenset({
-    "at least", "about", "around", "roughly", "over", "more than", "up to", "a further", "another",
-    "approximately", "an additional", "~", "nearly", "almost",
-})  # fmt: skip
+_SIGNS = {"+": "increase", "-": "decrease"}
 
 
 class Movement(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,128 +47,151 @@ class Movement(msgspec.Struct, frozen=True, kw_only=True):
         return self.end_at or self.change_at or self.start_at
 
 
+class _Around(msgspec.Struct, frozen=True):
+    """A number with what stands around it."""
+
+    amount: Quantity
+    """The number."""
+    verb: Verb | None
+    """The verb that governs it; for `by 30%` the verb of change."""
+    particle: bool
+    """Whether the word before it belongs to a verb: `write down ten ideas`."""
+    before: list[str]
+    """Up to four words before it."""
+    after: list[str]
+    """Up to four words behind it."""
+
+    @property
+    def changing(self) -> bool:
+        """Whether a verb of change governs it."""
+        return self.verb is not None and self.verb.changes
+
+
 def change_of(pieces: list[Token], amount: Quantity, acts: list[Verb]) -> Movement | None:
     """Return the quantity as a change when the words around it say so."""
-    before = [t.low for t in pieces[max(0, amount.first - 4) : amount.first]]
-    verb = _changing(acts, amount.first) if "by" in before else governing(acts, amount.first)
-    nominal = _nominal(pieces, amount, before)
-    changing = verb is not None and verb.does("increase", "decrease", "improve")
-    by = changing and _said_by(before)
-    glued = bool(amount.sign) and not (before and before[-1] in ARROWS)
-    levels = ARROWS | {"≥", ">=", "least", "below", "above", "under", "over", "at", "than"}
-    bare = changing and not amount.bound and not levels & set(before)
-    bare = bare and (amount.unit == "%" or amount.unit in _WEIGHTS)
-    leads = verb is None and amount.first == 0 and not _is_frequency(pieces, amount)
-    upward = _upward(pieces, amount, acts)
-    if amount.unit == "x" and amount.value > 1 and (changing or leads) and "to" not in before[-2:]:
-        way = "increase" if leads or nominal == "" else nominal
-        return _relative(amount, (amount.value - 1) * 100, way if leads else "")
-    compared = _period_over_period(pieces, amount)
-    stated = compared or (nominal and amount.form in ("percent", "money", "points"))
-    if not (by or glued or bare or stated or upward or _taken_off(pieces, amount)):
+    here = _around(pieces, amount, acts)
+    if _multiplies(here):
+        return Movement(
+            change_kind="relative",
+            change_value=(amount.value - 1) * 100,
+            unit="%",
+            nominal=_SIGNS.get(amount.sign, "increase" if _leads(here) else ""),
+            change_at=amount,
+        )
+    if not any(says_change(here) for says_change in _SAYS_CHANGE):
         return None
-    if _taken_off(pieces, amount):
-        nominal = "decrease"
-    if amount.unit == "%" and amount.form == "percent" and not upward:
-        return _relative(amount, amount.value, nominal)
-    signed = {"+": "increase", "-": "decrease"}.get(amount.sign, nominal) or upward
     return Movement(
-        change_kind="absolute" if amount.form != "percent" else "relative",
+        change_kind="relative" if amount.form == "percent" else "absolute",
         change_value=amount.value,
         unit=unit_of(pieces, amount),
-        nominal=signed,
+        nominal=_SIGNS.get(amount.sign) or _named_way(here) or _up_or_down(here),
         change_at=amount,
     )
 
 
-def _nominal(pieces: list[Token], amount: Quantity, before: list[str]) -> str:
-    """Return the way of `30% reduction` or `a reduction of 30%`; empty for anything else."""
-    after = [t.low for t in pieces[amount.last + 1 : amount.last + 3]]
-    if before[-1:] == ["of"]:
-        after = before[-2:-1]
-    elif after[:1] and after[0] in _LEADING_ON:
-        after = []
-    return next((CHANGE_NOUNS[word] for word in after if word in CHANGE_NOUNS), "")
+def _around(pieces: list[Token], amount: Quantity, acts: list[Verb]) -> _Around:
+    first, behind = amount.first, amount.last + 1
+    before = [t.low for t in pieces[max(0, first - 4) : first]]
+    return _Around(
+        amount=amount,
+        verb=changing(acts, first) if "by" in before else governing(acts, first),
+        particle=any(verb.index == first - 2 for verb in acts),
+        before=before,
+        after=[t.low for t in pieces[behind : behind + 4]],
+    )
 
 
-def _changing(acts: list[Verb], index: int) -> Verb | None:
-    """Return the nearest verb of change before a `by`, whatever verb stands between."""
-    verbs = [verb for verb in acts if verb.index < index]
-    changes = (v for v in reversed(verbs) if v.does("increase", "decrease", "improve"))
-    return next(changes, verbs[-1] if verbs else None)
+def _multiplies(here: _Around) -> bool:
+    """Return whether it says how many times as much: `grow referrals 3x`, `2x revenue`."""
+    times = here.amount.unit == "x" and here.amount.value > 1 and "to" not in here.before[-2:]
+    return times and (here.changing or _leads(here))
 
 
-def _said_by(before: list[str]) -> bool:
+def _leads(here: _Around) -> bool:
+    """Return whether the number opens the sentence, and does not say how often: `3x/week`."""
+    often = here.after[:1] in (["/"], ["per"], ["a"], ["each"], ["every"])
+    return here.verb is None and here.amount.first == 0 and not often
+
+
+def _said_by(here: _Around) -> bool:
     """Return whether `by` leads to the number: `by 30%`, `by at least 30%`."""
-    if "by" not in before[-3:]:
+    before = here.before
+    if not here.changing or "by" not in before[-3:]:
         return False
     between = before[len(before) - before[::-1].index("by") :]
-    return not between or " ".join(between) in _ABOUT
+    return not between or " ".join(between) in knowledge.grammar().changing.about
 
 
-def _upward(pieces: list[Token], amount: Quantity, acts: list[Verb]) -> str:
-    """Return the way of `up 10 points` and `down 1.5pp`; empty for a level or a baseline."""
-    word = pieces[amount.first - 1].low if amount.first else ""
-    after = pieces[amount.last + 1].low if amount.last + 1 < len(pieces) else ""
-    if word not in ("up", "down") or after in ("to", "→", "->"):
-        return ""
-    if any(verb.index == amount.first - 2 for verb in acts):
-        return ""  # a particle: "write down ten ideas"
-    return "increase" if word == "up" else "decrease"
+def _signed(here: _Around) -> bool:
+    """Return whether a sign makes it a change: `+5 points`."""
+    return bool(here.amount.sign) and not ARROWS.intersection(here.before[-1:])
 
 
-def _taken_off(pieces: list[Token], amount: Quantity) -> bool:
-    """Return whether the amount goes away: `shave 200ms off the load`."""
-    return amount.last + 1 < len(pieces) and pieces[amount.last + 1].low == "off"
-
-
-def _is_frequency(pieces: list[Token], amount: Quantity) -> bool:
-    """Return whether it says how often: `3x/week`, `2x a month`."""
-    after = pieces[amount.last + 1].low if amount.last + 1 < len(pieces) else ""
-    return after in ("/", "per", "a", "each", "every")
-
-
-def _period_over_period(pieces: list[Token], amount: Quantity) -> bool:
-    """Return whether a rate compares periods: `5% month over month`, `20% YoY`."""
-    after = [t.low for t in pieces[amount.last + 1 : amount.last + 5]]
-    if amount.unit != "%" or not after:
+def _bare(here: _Around) -> bool:
+    """Return whether a verb of change alone leads to it: `grow revenue 30%`, `lose 8 kg`."""
+    amount = here.amount
+    if not here.changing or amount.bound:
         return False
+    level = ARROWS.union(knowledge.grammar().changing.levels).intersection(here.before)
+    return not level and (amount.unit == "%" or amount.unit in knowledge.words().weights)
+
+
+def _named(here: _Around) -> bool:
+    """Return whether a noun makes it a change: `a reduction of 30%`, `$250K ARR increase`."""
+    return here.amount.form in ("percent", "money", "points") and bool(_named_way(here))
+
+
+def _over_periods(here: _Around) -> bool:
+    """Return whether a rate compares periods: `5% month over month`, `20% YoY`."""
+    if here.amount.unit != "%":
+        return False
+    after = here.after
     over = after[1:2] == ["over"] and after[:1] == after[2:3]
-    short = any(
-        w in ("mom", "yoy", "wow", "qoq", "month-over-month", "year-over-year") for w in after
-    )
-    return over or short
+    return over or bool(knowledge.grammar().changing.periods.intersection(after))
 
 
-def _relative(amount: Quantity, value: float, nominal: str) -> Movement:
-    signed = {"+": "increase", "-": "decrease"}.get(amount.sign, nominal)
-    return Movement(
-        change_kind="relative", change_value=value, unit="%", nominal=signed, change_at=amount
-    )
+def _taken_off(here: _Around) -> bool:
+    """Return whether the amount goes away: `shave 200ms off the load`."""
+    return here.after[:1] == ["off"]
+
+
+def _goes_up_or_down(here: _Around) -> bool:
+    """Return whether `up` or `down` makes it a change: `up 10 points`."""
+    return bool(_up_or_down(here))
+
+
+_SAYS_CHANGE = (_said_by, _signed, _bare, _named, _over_periods, _taken_off, _goes_up_or_down)
+
+
+def _named_way(here: _Around) -> str:
+    """Return the way of `30% reduction` or `a reduction of 30%`; empty for anything else."""
+    if _taken_off(here):
+        return "decrease"
+    words = knowledge.grammar().changing
+    after = here.after[:2]
+    if here.before[-1:] == ["of"]:
+        after = here.before[-2:-1]
+    elif words.leading_on.intersection(after[:1]):
+        after = []
+    return next((words.nouns[word] for word in after if word in words.nouns), "")
+
+
+def _up_or_down(here: _Around) -> str:
+    """Return the way of `up 10 points` and `down 1.5pp`; empty for a level or a baseline."""
+    if here.particle or here.after[:1] in (["to"], ["→"], ["->"]):
+        return ""
+    return {"up": "increase", "down": "decrease"}.get(here.before[-1] if here.before else "", "")
 
 
 def sized(pieces: list[Token], acts: list[Verb]) -> Movement:
     """Return the change that `double`, `halving` or `twice as many` stand for."""
-    for verb in acts:
-        stem = next((word for word in _SIZES if verb.low[:-1].startswith(word[:-1])), None)
-        if stem is not None:
-            return _by_size(_SIZES[stem])
+    sizes = knowledge.grammar().changing.sizes
+    size = next((sizes[verb.low] for verb in acts if verb.low in sizes), None)
     lows = [t.low for t in pieces]
-    for at, word in enumerate(lows[:-2]):
-        if lows[at + 1] == "as" and lows[at + 2] in ("many", "much", "often", "fast", "few"):
-            size = {"twice": 100.0, "2x": 100.0, "half": -50.0, "3x": 200.0}.get(word)
-            if size is not None:
-                return _by_size(size)
-        if word == "by" and lows[at + 1] == "half":
-            return _by_size(-50.0 if any(v.does("decrease") for v in acts) else 50.0)
-        if word == "in" and lows[at + 1] == "half":
-            return _by_size(-50.0)
-    if lows[-2:] in (["by", "half"], ["in", "half"]):
-        return _by_size(-50.0)
-    return Movement()
-
-
-def _by_size(size: float) -> Movement:
+    size = _as_many(lows) if size is None else size
+    size = _by_half(lows, acts) if size is None else size
+    if size is None:
+        return Movement()
     return Movement(
         change_kind="relative",
         change_value=abs(size),
@@ -195,10 +200,27 @@ def _by_size(size: float) -> Movement:
     )
 
 
+def _as_many(lows: list[str]) -> float | None:
+    """Return the size of `twice as many` and `half as often`."""
+    words = knowledge.grammar().changing
+    for times, as_, many in zip(lows, lows[1:], lows[2:], strict=False):
+        if as_ == "as" and many in words.compared and times in words.times:
+            return words.times[times]
+    return None
+
+
+def _by_half(lows: list[str], acts: list[Verb]) -> float | None:
+    """Return the size of `by half`, which goes the verb's way, and `in half`, which goes down."""
+    for before, half in pairwise(lows):
+        if half == "half" and before in ("by", "in"):
+            return 50.0 if before == "by" and any(v.does("increase") for v in acts) else -50.0
+    return None
+
+
 def part(pieces: list[Token]) -> Movement:
     """Return the target of `half the team certified`: half of something is 50 % of it."""
     for at, token in enumerate(pieces[:-1]):
-        if token.low == "half" and pieces[at + 1].low in ("the", "of", "my", "our", "all"):
+        if token.low == "half" and pieces[at + 1].low in knowledge.grammar().changing.wholes:
             return Movement(target=50.0, unit="%", part=True)
     return Movement()
 

@@ -96,7 +96,7 @@ def judge_plan(
 def finding_of(rule_id: str, severity: Severity, notice: Notice) -> Finding:
     """Return what a rule saw, in the words of its text."""
     text = knowledge.rules()[rule_id]
-    message = text.message.format(**notice.words)
+    message = text.says(notice.case).format(**notice.words)
     return Finding(
         rule=rule_id,
         severity=severity,

@@ -12,11 +12,9 @@ from pmgoals import knowledge
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import FiscalCalendar
 from pmgoals.model.dates import Understood, understand_day
+from pmgoals.smart.number_names import MONTH_WORDS
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
+_MONTH = rf"(?:{'|'.join(MONTH_WORDS)})\b\.?"
 _YEAR = r"(?:19|20|21)[0-9]{2}\b"
 _FY = rf"(?:fy ?(?:{_YEAR}|[0-9]{{2}}\b)|{_YEAR})"
 _NUMBER = r"(?:[0-9]{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -64,15 +62,21 @@ _DURATION = (
     r"\b(?:in|within|over|for|during|throughout)(?: the)?(?P<ahead> next| coming| following)?"
     rf" (?P<count>{_NUMBER} )?(?P<unit>{_UNITS})"
 )
+# Where a metric stands: "from 30 % to ...".
+_VALUE = r"[$€£₹]?[0-9][0-9.,]*\w*(?: ?%| \w+)? ?(?:to\b|→|->)"
 _EVENT = (
     r"\b(?:in|within|over|during|for)(?: the| their| its)?(?: first| next)? "
     rf"(?:{_NUMBER} )?{_UNITS}"
-    r" (?:of|after|following|from|since) (?!now\b|today\b|the date\b)[\w-]+(?: \w+)?"
+    rf" (?:of|after|following|from|since) (?!now\b|today\b|the date\b|{_VALUE})[\w-]+(?: \w+)?"
     rf"|\b(?:in|within|over|during)(?: the| their| its)? first (?:{_NUMBER} )?{_UNITS}"
     rf"|\b(?:in|within) {_NUMBER} {_UNITS} post-\w+"
     r"|\bby (?:the )?(?:end of |start of )?"
     r"(?:week|month|year|sprint|phase|milestone|day) [0-9]{1,2}\b"
     r"|\bbefore (?:i|we|my|our|the) (?!end|start|beginning|close)\w+(?: \w+)?"
+)
+# A span that says what is measured, right before its value.
+_MEASURED = (
+    rf"(?:in|within|over|for|during) (?:the (?:first|next) )?(?:{_NUMBER} )?{_UNITS} from {_VALUE}"
 )
 # What is promised to customers within a span is a level of service, not a deadline.
 _SERVED = (
@@ -138,7 +142,17 @@ def deadlines(text: str, today: date, calendar: FiscalCalendar) -> list[Deadline
         for match in _pattern(f"{_LED}|{_BARE}").finditer(flat)
         if _is_deadline(flat, match)
     ]
-    return _apart(found)
+    return _without_spans_of_metrics(flat, _apart(found))
+
+
+def _without_spans_of_metrics(flat: str, found: list[Deadline]) -> list[Deadline]:
+    """Return the phrases without spans right before `from 30 % to`, when a later day is named.
+
+    Such a span belongs to what is measured: `complaints answered within a day from 30 % to 60 %`.
+    """
+    last = max((at for at, d in enumerate(found) if d.day), default=0)
+    span = _pattern(_MEASURED)
+    return [d for at, d in enumerate(found) if at >= last or not span.match(flat, d.start)]
 
 
 def the_deadline(found: list[Deadline]) -> Deadline | None:
@@ -225,7 +239,7 @@ def _is_deadline(flat: str, match: re.Match[str]) -> bool:
 def _names(flat: str, match: re.Match[str]) -> bool:
     """Return whether a noun follows, so that the period only describes it."""
     following = re.match(r" ([a-z]+)", flat[match.end() : match.end() + 30])
-    return following is not None and following[1] not in _joining()
+    return following is not None and following[1] not in knowledge.words().behind_deadline
 
 
 def _is_condition(flat: str, match: re.Match[str]) -> bool:
@@ -244,11 +258,6 @@ def _apart(found: list[Deadline]) -> list[Deadline]:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return kept
-
-
-@cache
-def _joining() -> frozenset[str]:
-    return frozenset(knowledge.words().joining)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pmgoals import knowledge
 from pmgoals.smart.changes import Movement
 from pmgoals.smart.quantities import Quantity
 from pmgoals.smart.tokens import Token
@@ -9,14 +10,6 @@ from pmgoals.smart.verbs import Verb, governing
 
 LONGEST_CLAUSE = 40
 """Words within which a clause finds what joins it."""
-
-_JOINERS = frozenset({"and", "&", "+", ";", ",", "plus", "→", "."})
-# A number behind one of these says more about the same goal: "with 15 users", "in 3 markets".
-_LIMITING = frozenset({
-    "in", "with", "across", "for", "within", "of", "per", "from", "between", "over", "after",
-    "through", "into", "on", "during", "among", "than", "every", "first", "top", "last", "or",
-})  # fmt: skip
-_GUARDING = frozenset({"while", "without", "keeping", "maintaining", "retaining"})
 
 
 def second_goal(
@@ -27,29 +20,25 @@ def second_goal(
     Means (`by calling 20 users`), what must not suffer (`while keeping 95 %`) and remarks in
     brackets belong to the first.
     """
-    main = moved.main
-    if main is None:
-        return None
     own = [q for q in (moved.start_at, moved.end_at, moved.change_at) if q]
-    first, last = min(q.first for q in own), max(q.last for q in own)
-    used = {q.first for q in own}
+    if not own:
+        return None
+    first, behind = min(q.first for q in own), max(q.last for q in own) + 1
     inside = _bracketed(pieces)
-    way = _the_way_there(pieces, last + 1)
-    for amount in amounts:
-        if amount.first in used or amount.first in inside:
-            continue
-        if amount.first < last:
+    others = [q for q in amounts if q not in own and q.first not in inside]
+    for amount in others:
+        if amount.first < behind:
             before = _before(pieces, amount, acts, first, inside)
             if before is not None:
-                end = _clause_end(pieces, last + 1, inside)
+                end = _clause_end(pieces, behind, inside)
                 return pieces[before].start, pieces[end - 1].end
-            continue
-        joined = _joiner(pieces, last + 1, amount.first, inside)
-        if amount.first > way:
-            break
-        if joined is not None and _stands_alone(pieces, amount, acts, joined):
-            end = _clause_end(pieces, amount.last + 1, inside)
-            return pieces[joined].start, pieces[end - 1].end
+    way = _the_way_there(pieces, behind)
+    for amount in others:
+        if behind <= amount.first <= way:
+            joined = _joiner(pieces, behind, amount.first, inside)
+            if joined is not None and _stands_alone(pieces, amount, acts, joined):
+                end = _clause_end(pieces, amount.last + 1, inside)
+                return pieces[joined].start, pieces[end - 1].end
     return None
 
 
@@ -62,17 +51,18 @@ def _before(
         return None
     if _is_means(pieces, acts, verb) or _is_means(pieces, acts, moving):
         return None
-    joined = moving.index - 1
-    parted = joined > amount.last and pieces[joined].low in _JOINERS and joined not in inside
+    joined, joiners = moving.index - 1, knowledge.grammar().joining.joiners
+    parted = joined > amount.last and pieces[joined].low in joiners and joined not in inside
     return joined if parted else None
 
 
 def _joiner(pieces: list[Token], start: int, end: int, inside: set[int]) -> int | None:
     """Return the index of the last word that joins a clause; None without one."""
+    words = knowledge.grammar().joining
     for index in range(end - 1, max(start, end - LONGEST_CLAUSE) - 1, -1):
-        if pieces[index].low in _GUARDING:
+        if pieces[index].low in words.guarding:
             return None
-        if pieces[index].low in _JOINERS and index not in inside:
+        if pieces[index].low in words.joiners and index not in inside:
             return index
     return None
 
@@ -83,25 +73,24 @@ def _stands_alone(pieces: list[Token], amount: Quantity, acts: list[Verb], joine
     if verb is not None and _is_means(pieces, acts, verb):
         return False
     own_verb = verb is not None and verb.index > joined
-    before = pieces[amount.first - 1].low
-    if own_verb:
-        return before not in ("within", "with", "per", "every")
-    return before not in _LIMITING
+    words = knowledge.grammar().joining
+    return pieces[amount.first - 1].low not in (words.within if own_verb else words.limiting)
 
 
 def _the_way_there(pieces: list[Token], start: int) -> int:
     """Return where the words begin to say how: `by calling 20 accounts and asking 30`."""
+    ways = knowledge.grammar().joining.ways
     for at in range(start, len(pieces) - 1):
-        if pieces[at].low in ("by", "through", "via") and pieces[at + 1].low.endswith("ing"):
+        if pieces[at].low in ways and pieces[at + 1].low.endswith("ing"):
             return at
     return len(pieces)
 
 
 def _is_means(pieces: list[Token], acts: list[Verb], verb: Verb) -> bool:
     """Return whether a verb names the way there, alone or in a row: `by asking and answering`."""
-    before = pieces[verb.index - 1].low if verb.index else ""
-    if before in ("by", "through", "of", "to"):
+    if verb.means:
         return True
+    before = pieces[verb.index - 1].low if verb.index else ""
     earlier = [v for v in acts if v.index < verb.index]
     row = verb.low.endswith("ing") and before in ("and", ",")
     return bool(row and earlier and _is_means(pieces, acts, earlier[-1]))

@@ -32,16 +32,20 @@ def propose_method(sketch: Sketch) -> MethodProposal:
     (Seijts and Latham 2005); OKR for what is strategic, long and has several results; SMART else.
     """
     if sketch.done_before is False:
-        return MethodProposal("learning", "It was not done before: learn how first, aim after.")
+        return _proposal("learning", "untried")
     if _learns(sketch) and sketch.done_before is None and not sketch.measured:
-        return MethodProposal("learning", "It is about a skill: learn how first, aim after.")
+        return _proposal("learning", "skill")
     results = sum(m.role == "lagging" and m.target is not None for m in sketch.measures)
     long = sketch.due is not None and sketch.due - sketch.start > LONG
     if results >= MANY:
-        return MethodProposal("okr", "It has several results: an objective with key results.")
+        return _proposal("okr", "results")
     if sketch.kind == "strategic" and long:
-        return MethodProposal("okr", "It is strategic and long: an objective leaves room.")
-    return MethodProposal("smart", "It is one result within reach: say it exactly.")
+        return _proposal("okr", "strategic")
+    return _proposal("smart", "one_result")
+
+
+def _proposal(method: Method, case: str) -> MethodProposal:
+    return MethodProposal(method, knowledge.method_reasons()[case])
 
 
 def _learns(sketch: Sketch) -> bool:

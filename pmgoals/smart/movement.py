@@ -6,18 +6,12 @@ import itertools
 
 import msgspec
 
+from pmgoals import knowledge
 from pmgoals.smart.changes import ARROWS, Movement, change_of, part, sized, unit_of
 from pmgoals.smart.number_names import TIMES
 from pmgoals.smart.quantities import Quantity
-from pmgoals.smart.tokens import Token
+from pmgoals.smart.tokens import Token, low_at
 from pmgoals.smart.verbs import Verb, governing
-
-_NOW = ("currently", "current", "now", "today", "baseline", "was", "were", "had", "from")
-_BEHIND_NOW = frozenset({"today", "baseline", "currently", "now", "rn", "atm"})
-_STANDS = frozenset({"its", "it's", "we're", "i'm", "sits", "stands"})
-
-
-_DESCRIBING = frozenset({"with", "in", "of", "across", "per", "between", "among"})
 
 
 def movement(pieces: list[Token], amounts: list[Quantity], acts: list[Verb]) -> Movement:
@@ -30,24 +24,27 @@ def movement(pieces: list[Token], amounts: list[Quantity], acts: list[Verb]) -> 
             return _with_change(pieces, amounts, acts, moved)
     now = next((q for q in amounts if _is_baseline(pieces, q, acts)), None)
     rest = [q for q in amounts if q is not now]
-    word = sized(pieces, acts)
-    if word.change_kind and not any(q.unit == "%" for q in rest):
-        return msgspec.structs.replace(word, baseline=now.value if now else None, start_at=now)
-    if rest:
-        change = change_of(pieces, rest[0], acts)
-        if change is None:
+    change = sized(pieces, acts)
+    if not change.change_kind or any(q.unit == "%" for q in rest):
+        if not rest:
+            return _only_now(pieces, now) if now else part(pieces)
+        said = change_of(pieces, rest[0], acts)
+        if said is None:
             return _towards(pieces, now, _aimed(pieces, rest))
-        return msgspec.structs.replace(change, baseline=now.value, start_at=now) if now else change
-    if now:
-        return Movement(baseline=now.value, unit=unit_of(pieces, now), start_at=now)
-    return part(pieces)
+        change = said
+    return msgspec.structs.replace(change, baseline=now.value, start_at=now) if now else change
+
+
+def _only_now(pieces: list[Token], now: Quantity) -> Movement:
+    return Movement(baseline=now.value, unit=unit_of(pieces, now), start_at=now)
 
 
 def _aimed(pieces: list[Token], rest: list[Quantity]) -> Quantity:
     """Return the number aimed at: a first one that only describes gives way to `to 60`."""
-    if pieces[rest[0].first - 1].low not in _DESCRIBING or not rest[0].first:
+    words = knowledge.grammar().moving
+    if low_at(pieces, rest[0].first - 1) not in words.describing:
         return rest[0]
-    aimed = (q for q in rest[1:] if q.first and pieces[q.first - 1].low in ("to", "at", "under"))
+    aimed = (q for q in rest[1:] if low_at(pieces, q.first - 1) in words.aims)
     return next(aimed, rest[0])
 
 
@@ -62,7 +59,7 @@ def _steps_to(pieces: list[Token], first: Quantity, second: Quantity, acts: list
         and first.form == "points"
         and second.form == "percent"
         and verb is not None
-        and verb.does("increase", "decrease", "improve")
+        and verb.changes
     )
 
 
@@ -89,16 +86,35 @@ def _joined(pieces: list[Token], first: Quantity, second: Quantity) -> bool:
 
 
 def _from_to(pieces: list[Token], first: Quantity, second: Quantity) -> Movement:
-    unit = unit_of(pieces, second)
-    start = unit_of(pieces, first)
-    if unit in (None, "count") and start not in (None, "count") and second.unit is None:
-        unit = start
-    baseline = -first.value if first.sign == "-" else first.value
-    if start in TIMES and unit in TIMES and start != unit:
-        baseline = round(baseline * TIMES[start or ""] / TIMES[unit or ""], 6)
+    start, unit = unit_of(pieces, first), unit_of(pieces, second)
+    if unit == "count" and second.unit is None:
+        unit = start  # "from 12 days to 6"
+    now = -first.value if first.sign == "-" else first.value
     return Movement(
-        baseline=baseline, target=second.value, unit=unit, start_at=first, end_at=second
+        baseline=_in_unit(now, start, unit),
+        target=second.value,
+        unit=unit,
+        start_at=first,
+        end_at=second,
     )
+
+
+def _towards(pieces: list[Token], now: Quantity | None, target: Quantity) -> Movement:
+    unit = unit_of(pieces, target)
+    return Movement(
+        baseline=_in_unit(now.value, now.unit, unit) if now else None,
+        target=target.value,
+        unit=unit,
+        start_at=now,
+        end_at=target,
+    )
+
+
+def _in_unit(value: float, unit: str | None, other: str) -> float:
+    """Return a span of time in another unit of time; any other value as it is."""
+    if unit not in TIMES or other not in TIMES or unit == other:
+        return value
+    return round(value * TIMES[unit] / TIMES[other], 6)
 
 
 def _with_change(
@@ -123,32 +139,22 @@ def _with_change(
 
 def _is_baseline(pieces: list[Token], quantity: Quantity, acts: list[Verb]) -> bool:
     """Return whether words before or behind say that it stands there today."""
+    words = knowledge.grammar().moving
     before = [t.low for t in pieces[max(0, quantity.first - 3) : quantity.first]]
-    after = pieces[quantity.last + 1].low if quantity.last + 1 < len(pieces) else ""
     if before[-1:] == ["from"]:
         # "Feedback from 5 peers" names people; "up from 5" and "(from 5)" say where it stands.
         verb = governing(acts, quantity.first)
-        changes = verb is not None and verb.does("increase", "decrease", "improve")
-        return changes or before[-2:-1] in (["("], ["up"], ["down"], [","])
+        return (verb is not None and verb.changes) or before[-2:-1] in (
+            ["("],
+            ["up"],
+            ["down"],
+            [","],
+        )
     if before[-1:] in (["at"], [":"], ["~"]):
         before = before[:-1]
-        if before and (before[-1] in _STANDS or before[-2:] == ["it", "is"]):
+        if words.stands.intersection(before[-1:]) or before[-2:] == ["it", "is"]:
             return True
     if before[-1:] == ["to"] or before[-2:] == ["to", "the"]:
         return False  # "restore it to the $235k baseline" says where to
-    said = before and (before[-1] in _NOW or {"currently", "current", "baseline"} & set(before))
-    return bool(said) or after in _BEHIND_NOW
-
-
-def _towards(pieces: list[Token], now: Quantity | None, target: Quantity) -> Movement:
-    unit = unit_of(pieces, target)
-    baseline = now.value if now else None
-    if now and now.unit in TIMES and unit in TIMES and now.unit != unit:
-        baseline = round(now.value * TIMES[now.unit] / TIMES[unit], 6)
-    return Movement(
-        baseline=baseline,
-        target=target.value,
-        unit=unit,
-        start_at=now,
-        end_at=target,
-    )
+    said = words.now.intersection(before[-1:]) or words.today.intersection(before)
+    return bool(said) or low_at(pieces, quantity.last + 1) in words.behind

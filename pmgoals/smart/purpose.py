@@ -1,169 +1,89 @@
-"""What a sentence is after: its metric, its direction, and whether it names a result or work."""
+"""What a sentence is after: a result or a piece of work, and whether anyone can check it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
 from pmgoals import knowledge
-from pmgoals.smart.changes import CHANGE_NOUNS, Movement
-from pmgoals.smart.metric_phrase import STOPS
+from pmgoals.smart.changes import Movement
+from pmgoals.smart.direction import better_way, compared_way, named_change
+from pmgoals.smart.metric_phrase import phrase_end
 from pmgoals.smart.quantities import Quantity
-from pmgoals.smart.tokens import Token
-from pmgoals.smart.verbs import Verb, compares, comparison, governing
+from pmgoals.smart.tokens import Token, low_at
+from pmgoals.smart.verbs import Verb, compares, governing, is_participle
 
-Direction = Literal["increase", "decrease", "reach", "maintain"]
-"""Which way a goal goes."""
 Outcome = Literal["outcome", "output", "unclear"]
 """A result, a piece of work, or neither."""
 
-_PARTS = frozenset({"and", ","})
-_ABOUT_IT = frozenset({"of", "between", "among", "across", "on", "for", "with", "in", "to"})
-
-
-def metric_words(pieces: list[Token], start: int, end: int) -> str:
-    """Return the better direction of the metrics between two tokens; empty without one."""
-    words = knowledge.words()
-    found = [part for t in pieces[start:end] for part in _parts(t) if part in words.better]
-    lower = [t for t in pieces[start:end] if set(_parts(t)) & words.nuisances]
-    if not found:
-        return ""
-    # "Error rate" and "number of bugs": a neutral word takes the side of what it counts.
-    neutral = [word for word in found if word in words.neutral]
-    if (lower and neutral) or any(words.better[word] == "decrease" for word in found):
-        return "decrease"
-    return "increase"
-
-
-def _parts(token: Token) -> list[str]:
-    return [token.low, *token.low.split("-")[-1:]] if "-" in token.low else [token.low]
-
-
-def direction_of(pieces: list[Token], acts: list[Verb], moved: Movement) -> Direction | None:
-    """Return which way the sentence wants to go; None when it names no quantity."""
-    if moved.baseline is not None and moved.target is not None and moved.baseline != moved.target:
-        return "increase" if moved.target > moved.baseline else "decrease"
-    if moved.nominal in ("increase", "decrease"):
-        if moved.nominal == "increase" and moved.change_at and _worse(pieces, moved):
-            return "decrease"
-        return "increase" if moved.nominal == "increase" else "decrease"
-    main = moved.main
-    verb = _verb_of(acts, moved)
-    if main and [t.low for t in pieces[max(0, main.first - 2) : main.first]] == ["down", "to"]:
-        return "decrease"
-    if verb is not None and verb.does("maintain") and (main or not verb.does("output")):
-        return "maintain"
-    if verb is not None and verb.does("increase", "decrease"):
-        return "increase" if verb.does("increase") else "decrease"
-    if verb is not None and verb.does("improve"):
-        better = metric_words(pieces, verb.index + 1, _phrase_end(pieces, verb.index + 1))
-        if better or main:
-            lower = better == "decrease" or (main is not None and main.bound == "ceiling")
-            return "decrease" if lower else "increase"
-    if moved.target is not None:
-        return "reach"
-    return _compared(pieces, verb) or _named_change(pieces)
-
-
-def _verb_of(acts: list[Verb], moved: Movement) -> Verb | None:
-    """Return the verb that moves the metric: for `by 5 points`, the nearest one of change."""
-    main = moved.main
-    if main is None:
-        return next(iter(acts), None)
-    if moved.change_at is main:
-        before = [verb for verb in acts if verb.index < main.first]
-        changing = (v for v in reversed(before) if v.does("increase", "decrease", "improve"))
-        return next(changing, governing(acts, main.first))
-    return governing(acts, main.first)
-
-
-def _compared(pieces: list[Token], verb: Verb | None) -> Direction | None:
-    """Return the way of `fewer drop-offs` or `attend more meetups`."""
-    if verb is not None and verb.does("learn"):
-        return None
-    start = verb.index + 1 if verb else 0
-    for index in range(start, min(start + 3, len(pieces))):
-        if way := comparison(pieces, index):
-            return "increase" if way == "increase" else "decrease"
-    return None
-
-
-def _named_change(pieces: list[Token]) -> Direction | None:
-    """Return the way of a change that is only named: `technical debt reduction`."""
-    way = CHANGE_NOUNS.get(pieces[-1].low) if len(pieces) > 1 else None
-    return "increase" if way == "increase" else "decrease" if way else None
-
-
-def _worse(pieces: list[Token], moved: Movement) -> bool:
-    """Return whether an `improvement` is one of a metric where lower is better."""
-    after = moved.change_at.last + 1 if moved.change_at else 0
-    improved = any(t.low.startswith("improve") for t in pieces[after : after + 2])
-    return improved and metric_words(pieces, after + 1, after + 7) == "decrease"
+_NEAR = 9
+_WORKED = ("count", "hours", "minutes")
+_TALLIED = ("times", "hours")
 
 
 def outcome_of(pieces: list[Token], acts: list[Verb], moved: Movement) -> Outcome:
     """Return whether a result, a piece of work or neither is named."""
-    if moved.main or moved.part:
-        return _outcome_of_number(pieces, acts, moved)
     if moved.change_kind:
         return "outcome"
-    if not acts:
-        return _outcome_of_noun(pieces, acts)
+    if moved.main:
+        verb = governing(acts, moved.main.first)
+        if verb is None:
+            return _outcome_of_count(pieces, moved, moved.main)
+        return _outcome_of_number(pieces, verb, moved, moved.main)
+    if moved.part:
+        return "outcome"
+    return _outcome_of_verb(pieces, acts) if acts else _outcome_of_noun(pieces)
+
+
+def _outcome_of_verb(pieces: list[Token], acts: list[Verb]) -> Outcome:
+    """Return what a sentence without a number names by its first verb."""
     verb = acts[0]
-    if verb.does("attain") or (_attained(pieces, acts) and verb.does("reach", "output")):
+    if verb.does("attain", "increase", "decrease"):
         return "outcome"
-    if verb.does("increase", "decrease"):
+    if verb.does("reach", "output") and _attained(pieces, acts):
         return "outcome"
-    end = _phrase_end(pieces, verb.index + 1)
+    start, end = verb.index + 1, phrase_end(pieces, verb.index + 1)
     if verb.does("improve", "reach", "maintain"):
-        if verb.does("output") and _one_thing(pieces, verb):
+        if verb.does("output") and low_at(pieces, start) in ("a", "an"):
             return "output"  # "hold a conference", "drive an RFC"
-        if metric_words(pieces, verb.index + 1, end):
+        if better_way(pieces, start, end):
             return "outcome"
         return "output" if _in_place(pieces, verb) else "unclear"
-    if verb.does("output"):
-        return "unclear" if _soft(pieces, verb.index + 1, end) else "output"
-    return "unclear"
+    return "output" if verb.does("output") and not _soft(pieces, start, end) else "unclear"
 
 
-def _one_thing(pieces: list[Token], verb: Verb) -> bool:
-    """Return whether the object of a verb is one thing: `a conference`."""
-    return [t.low for t in pieces[verb.index + 1 : verb.index + 2]] in (["a"], ["an"])
-
-
-def _outcome_of_number(pieces: list[Token], acts: list[Verb], moved: Movement) -> Outcome:
-    """Return what a sentence with a number names: counted work is output, all else a result."""
-    main = moved.main
-    if main is None or moved.change_kind:
+def _outcome_of_count(pieces: list[Token], moved: Movement, main: Quantity) -> Outcome:
+    """Return what a number without a verb names: counted things are output, metrics a result."""
+    if moved.unit in _WORKED and _counts_work(pieces, main):
+        return "output"
+    if moved.unit != "count" or main.first == 0 or moved.start_at or main.bound:
         return "outcome"
-    verb = governing(acts, main.first)
-    if verb is None:
-        if _counts_work(pieces, main) and moved.unit in ("count", "hours", "minutes"):
-            return "output"
-        counted = moved.unit == "count" and main.first > 0
-        known = metric_words(pieces, 0, main.last + 4) or pieces[0].kind != "word"
-        passive = any(t.low.endswith("ed") for t in pieces[: main.first])
-        sure = known or passive or moved.start_at or main.bound
-        return "output" if counted and not sure else "outcome"
-    if verb.does("learn") and moved.unit in ("count", "hours", "minutes"):
-        return "output" if verb.low.startswith("practi") else "unclear"
-    if verb.low in ("have", "has", "having", "average", "averaging") and main.last:
+    passive = any(t.low.endswith("ed") for t in pieces[: main.first])
+    known = passive or better_way(pieces, 0, main.last + 4) or pieces[0].kind != "word"
+    return "outcome" if known else "output"
+
+
+def _outcome_of_number(pieces: list[Token], verb: Verb, moved: Movement, main: Quantity) -> Outcome:
+    """Return what a verb with a number names: counted work is output, all else a result."""
+    words = knowledge.grammar().aiming
+    if verb.does("learn") and moved.unit in _WORKED:
+        return "output" if verb.low in words.trying else "unclear"
+    if verb.low in words.having:
         return "output" if _counts_work(pieces, main) else "outcome"
-    if not verb.does("output"):
+    if not verb.does("output") or verb.does("attain"):
         return "outcome"
-    works = moved.baseline is None or _counts_work(pieces, main)
-    if verb.does("attain") or (verb.does("reach") and not _counts_work(pieces, main)):
-        works = False
-    if verb.does("maintain") and metric_words(pieces, verb.index + 1, main.last + 4):
-        works = False
-    return "output" if works else "outcome"
+    if verb.does("maintain") and better_way(pieces, verb.index + 1, main.last + 4):
+        return "outcome"
+    obtained = verb.does("reach") or moved.baseline is not None
+    return "outcome" if obtained and not _counts_work(pieces, main) else "output"
 
 
-def _outcome_of_noun(pieces: list[Token], acts: list[Verb]) -> Outcome:
+def _outcome_of_noun(pieces: list[Token]) -> Outcome:
     """Return what a sentence without a verb or a number names."""
-    if _attained(pieces, acts) or _named_change(pieces) or _moves_by_itself(pieces):
+    if _attained(pieces) or named_change(pieces) or _moves_by_itself(pieces):
         return "outcome"
-    if _compared(pieces, None) or compares(pieces, 0):
+    if compared_way(pieces, None) or compares(pieces, 0):
         return "outcome"
     return "output" if _delivered(pieces) else "unclear"
 
@@ -171,7 +91,7 @@ def _outcome_of_noun(pieces: list[Token], acts: list[Verb]) -> Outcome:
 def _moves_by_itself(pieces: list[Token]) -> bool:
     """Return whether something gets better in the sentence: `a better satisfaction score`."""
     return any(
-        compares(pieces, index) and metric_words(pieces, index + 1, index + 4)
+        compares(pieces, index) and better_way(pieces, index + 1, index + 4)
         for index in range(len(pieces))
     )
 
@@ -180,14 +100,13 @@ def _counts_work(pieces: list[Token], main: Quantity) -> bool:
     """Return whether what is counted is done, not brought about: `12 interviews`."""
     if main.value == 0:
         return False  # "zero report requests" is a level
-    words = knowledge.smells().activities
-    near = pieces[main.last + 1 : main.last + 5]
-    for token in near:
-        if token.low in STOPS and token.low != "of":
+    stops, activities = knowledge.grammar().naming.stops, knowledge.smells().activities
+    for token in pieces[main.last + 1 : main.last + 5]:
+        if token.low in stops and token.low != "of":
             return False
-        if token.low in words or token.low in ("times", "hours"):
+        if token.low in activities or token.low in _TALLIED:
             return True
-    return main.unit == "x" or main.noun in ("of", "hours", "times")
+    return main.unit == "x" or main.noun == "of"
 
 
 def is_checkable(pieces: list[Token], acts: list[Verb]) -> bool:
@@ -196,39 +115,40 @@ def is_checkable(pieces: list[Token], acts: list[Verb]) -> bool:
         return True
     if not acts:
         return _delivered(pieces)
-    joined = (
-        verb
-        for verb in acts[1:2]
-        if {t.low for t in pieces[acts[0].index + 1 : verb.index]} <= _JOINING_VERBS
-    )  # "study for and pass the exam"
-    return any(_is_checkable_act(pieces, verb) for verb in (acts[0], *joined))
+    between = pieces[acts[0].index + 1 : acts[1].index] if acts[1:] else []
+    sharing = all(t.low in knowledge.grammar().aiming.sharing for t in between)
+    # "study for and pass the exam": both verbs have one object
+    return any(_is_checkable_act(pieces, verb) for verb in acts[: 2 if sharing else 1])
 
 
 def _is_checkable_act(pieces: list[Token], verb: Verb) -> bool:
     """Return whether anyone could say that what a verb says came about."""
-    end = _phrase_end(pieces, verb.index + 1)
-    if any(compares(pieces, at) for at in range(verb.index + 1, min(verb.index + 3, end))):
+    words = knowledge.grammar().aiming
+    start, end = verb.index + 1, phrase_end(pieces, verb.index + 1)
+    if any(compares(pieces, at) for at in range(start, min(start + 2, end))):
         return False
     if verb.does("attain"):
-        figures = knowledge.words().figureheads
-        return not any(t.low in figures for t in pieces[verb.index + 1 : end])
-    if verb.low in ("ensure", "ensuring"):
-        return any(t.low in ("all", "every", "each", "can") for t in pieces)
-    if verb.low in ("fix", "fixing") and end == len(pieces) == verb.index + 2:
-        return False  # "fix onboarding": what would be fixed is not said
+        return all(t.low not in knowledge.words().figureheads for t in pieces[start:end])
+    if verb.low in words.assuring:
+        return any(t.low in words.whole for t in pieces)
     if verb.does("output"):
-        bare = verb.low.startswith("spend") and pieces[verb.index + 1 : end] != []
-        if bare and pieces[verb.index + 1].low in ("time", "more", "less"):
-            return False
-        return not _soft(pieces, verb.index + 1, end)
+        return not (_says_too_little(pieces, verb, end) or _soft(pieces, start, end))
     return _in_place(pieces, verb)
+
+
+def _says_too_little(pieces: list[Token], verb: Verb, end: int) -> bool:
+    """Return whether work has no end: `fix onboarding`, `spend time with users`."""
+    words, start = knowledge.grammar().aiming, verb.index + 1
+    if verb.low in words.mending:
+        return end == len(pieces) == start + 1
+    return verb.low in words.giving and start < end and pieces[start].low in words.given
 
 
 def _between_levels(pieces: list[Token], acts: list[Verb]) -> bool:
     """Return whether it goes from one named level to another: `from weekly to daily`."""
-    lows = [t.low for t in pieces]
-    if not (acts and acts[0].does("increase", "decrease", "improve", "reach", "attain", "output")):
+    if not (acts and (acts[0].changes or acts[0].does("reach", "attain", "output"))):
         return False
+    lows = [t.low for t in pieces]
     for at, low in enumerate(lows[:-3]):
         if low == "from" and "to" in lows[at + 2 : at + 4]:
             to = lows.index("to", at + 2)
@@ -243,75 +163,69 @@ def _is_level(low: str) -> bool:
 
 def _in_place(pieces: list[Token], verb: Verb) -> bool:
     """Return whether there is to be one thing that anyone can look for: `have a checklist`."""
-    if verb.low not in ("have", "has", "having"):
+    words, start = knowledge.grammar().aiming, verb.index + 1
+    if verb.low not in words.keeping:
         return False
-    end = _phrase_end(pieces, verb.index + 1)
-    named = pieces[verb.index + 1 : verb.index + 2]
     before = pieces[verb.index - 1] if verb.index else None
     if before is not None and before.kind == "word" and before.low not in ("to", "and", "will"):
-        return bool(named) and not compares(pieces, verb.index + 1)  # "all teams have a guide"
-    one = bool(named) and named[0].low in ("a", "an", "one", "every", "all", "our", "the")
-    return one and not _soft(pieces, verb.index + 1, end)
+        return start < len(pieces) and not compares(pieces, start)  # "all teams have a guide"
+    return low_at(pieces, start) in words.one and not _soft(
+        pieces, start, phrase_end(pieces, start)
+    )
 
 
 def _delivered(pieces: list[Token]) -> bool:
     """Return whether a deliverable or an event is named without a verb: `first deal signed`."""
-    words = knowledge.words()
     lows = [t.low for t in pieces]
-    if any(low in words.deliverables for low in lows[:4]):
-        return True
-    if any(a in ("is", "are", "gets") and _participle(b) for a, b in pairwise(lows)):
+    if any(low in knowledge.words().deliverables for low in lows[:4]) or _is_done(lows):
         return True
     if lows[:1] and lows[0] in ("all", "every", "each") and not _soft(pieces, 0, len(pieces)):
         return True
-    ends = [*lows[1:], ""]
-    done = any(
-        at > 1 and _participle(low) and (not after or after in _BEHIND_DONE)
-        for at, (low, after) in enumerate(zip(lows, ends, strict=False))
-    )
-    return done or (bool(_RHYTHMS.intersection(lows)) and not compares(pieces, 0))
+    rhythms = knowledge.grammar().aiming.rhythms
+    return not rhythms.isdisjoint(lows) and not compares(pieces, 0)
 
 
-_JOINING_VERBS = frozenset({"for", "and", "to", "on", "up", "with", "then", "&", "/"})
-_RHYTHMS = frozenset({"daily", "weekly", "monthly", "quarterly", "biweekly", "bi-weekly"})
-_BEHIND_DONE = frozenset({
-    "(", ".", ",", ";", "by", "in", "on", "as", "before", "for", "to", "at", "within", "and",
-})  # fmt: skip
+def _is_done(lows: list[str]) -> bool:
+    """Return whether a participle says what is done: `the deck is sent`, `first deal signed`."""
+    words = knowledge.grammar().aiming
+    if any(low in words.states and is_participle(after) for low, after in pairwise(lows)):
+        return True
+    ends = pairwise([*lows[2:], ""])
+    return any(is_participle(low) and (not end or end in words.behind_done) for low, end in ends)
 
 
-def _participle(low: str) -> bool:
-    return low in knowledge.words().participles or (len(low) > 4 and low.endswith("ed"))
-
-
-def _attained(pieces: list[Token], acts: list[Verb]) -> bool:
+def _attained(pieces: list[Token], acts: Sequence[Verb] = ()) -> bool:
     """Return whether a promotion, an exam or the like is the object of the sentence."""
     attained, verbs = knowledge.words().attained, {verb.index for verb in acts}
-    return any(t.low in attained for at, t in enumerate(pieces[:9]) if at not in verbs)
+    near = [token.low for token in pieces[:_NEAR]]
+    if any(low in attained for at, low in enumerate(near) if at not in verbs):
+        return True
+    if any(f"{low} {after}" in attained for low, after in pairwise(near)):
+        return True
+    return bool(acts) and _reaches_a_first(pieces, acts[0])
+
+
+def _reaches_a_first(pieces: list[Token], verb: Verb) -> bool:
+    """Return whether the first of something is got, not made: `earn my first dollar`."""
+    near = [t.low for t in pieces[verb.index + 1 : verb.index + 3]]
+    return verb.does("reach") and not verb.does("output") and "first" in near
 
 
 def _names_attainment(pieces: list[Token], acts: list[Verb]) -> bool:
     """Return whether the sentence attains something and does not only work towards it."""
-    return _attained(pieces, acts) and not (
-        acts and acts[0].does("improve", "learn", "increase", "decrease")
-    )
+    working = acts and (acts[0].changes or acts[0].does("learn"))
+    return not working and _attained(pieces, acts)
 
 
 def _soft(pieces: list[Token], start: int, end: int) -> bool:
     """Return whether the phrase's head is soft: `PM skills` is, `a skills matrix` is not."""
-    soft = knowledge.words().soft
+    soft, words = knowledge.words().soft, knowledge.grammar().aiming
     for token, after in pairwise([*pieces[start:end], None]):
-        if token is None or not (after is None or after.low in _PARTS or after.low in _ABOUT_IT):
+        described = after is not None and after.low in words.about
+        if token is None or not (after is None or described or after.low in words.parts):
             continue
         if token.low in soft:
             return True
-        if after is not None and after.low in _ABOUT_IT:
+        if described:
             return False  # "a map of skills" is a map
     return False
-
-
-def _phrase_end(pieces: list[Token], start: int) -> int:
-    """Return the index behind the noun phrase that begins at the index."""
-    end = start
-    while end < len(pieces) and (pieces[end].low not in STOPS or pieces[end].low in ("of", "and")):
-        end += 1
-    return end

@@ -15,19 +15,7 @@ from pmgoals.smart.tokens import Token, kind_at, low_at
 Form = Literal["percent", "money", "points", "time", "ratio", "count"]
 """What kind of thing is measured."""
 
-
-_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9}
-_SCALE_WORDS = {
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "lakh": 1e5,
-    "crore": 1e7,
-}
-_MONEY = {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR"}
-_MONEY_WORDS = {"usd": "USD", "eur": "EUR", "gbp": "GBP", "inr": "INR", "rs": "INR"}
-_POINTS = {"pp", "ppt", "ppts", "pps"}
+_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR"}
 _CEILINGS = {"<", "<=", "≤"}
 _FLOORS = {">", ">=", "≥"}
 _RANGE = {"-", "–", "—", "−"}
@@ -77,37 +65,23 @@ def quantities(pieces: list[Token]) -> list[Quantity]:
 
 def _quantity(pieces: list[Token], index: int, since: int) -> Quantity | None:
     """Return the quantity whose number stands at the index, or None."""
-    read = number_in(pieces[index])
-    if read is None or is_name(pieces, index):
+    if number_in(pieces[index]) is None or is_name(pieces, index):
         return None
-    value, unit = read
-    first, last = _lead(pieces, index, since), index
-    if low_at(pieces, last + 1) in _RANGE and (high := _bare(pieces, last + 2)):
-        # Of a range the nearer bound counts, in the scale that is written once: "$1-2M".
-        value, unit, last = value * _scale_of(pieces, index, last + 2), high[1] or unit, last + 2
-    if scale := _SCALE_WORDS.get(low_at(pieces, last + 1)):
-        value, last = min(value * scale, _LARGEST), last + 1
-    elif (scale_at := _scale_behind(pieces, last)) is not None:
-        unit, last = "points", scale_at
-        if low_at(pieces, last + 1) == "of" and pieces[index].text.isdigit():
-            # "2/3 of the users" is a share of them, not a mark out of three.
-            top = number_in(pieces[scale_at])
-            unit, value = "ratio", value / top[0] if top and top[0] else value
-    before = pieces[first].text
-    unit = _money(pieces, first, index) or unit
-    unit, last = _unit_behind(pieces, last, unit)
+    first = _lead(pieces, index, since)
+    value, unit, last = _with_scale(pieces, index, *_number(pieces, index))
+    unit, last = _unit_behind(pieces, last, _money(pieces, first, index) or unit)
     shared = unit == "pp" or (unit == "%" and pieces[last].low.startswith("point"))
     unit = "%" if unit == "pp" else unit
     if unit is None and is_year(pieces, index, value):
         return None
-    noun = low_at(pieces, last + 1) if kind_at(pieces, last + 1) == "word" else ""
+    before = pieces[first].text
     return Quantity(
         value=value,
         unit=unit,
         form="points" if shared else _form(unit),
         sign="+" if before == "+" else "-" if before in ("-", "−") else "",
         bound=_bound(pieces, first, last),
-        noun=noun,
+        noun=low_at(pieces, last + 1) if kind_at(pieces, last + 1) == "word" else "",
         first=first,
         last=last,
         start=pieces[first].start,
@@ -115,15 +89,43 @@ def _quantity(pieces: list[Token], index: int, since: int) -> Quantity | None:
     )
 
 
+def _number(pieces: list[Token], index: int) -> tuple[float, str | None, int]:
+    """Return the number at the index with its unit and its last token.
+
+    Of a range the nearer bound counts, in the scale that is written once: `$1-2M`.
+    """
+    value, unit = number_in(pieces[index]) or (0.0, None)
+    top = _bare(pieces, index + 2) if low_at(pieces, index + 1) in _RANGE else None
+    if top is None:
+        return value, unit, index
+    return value * _scale_of(pieces, index, index + 2), top[1] or unit, index + 2
+
+
+def _with_scale(
+    pieces: list[Token], index: int, value: float, unit: str | None, last: int
+) -> tuple[float, str | None, int]:
+    """Return a number with the scale behind it: `2 million`, `4.5/5`, `2/3 of the users`."""
+    if scale := knowledge.words().scales.get(low_at(pieces, last + 1)):
+        return min(value * scale, _LARGEST), unit, last + 1
+    top_at = _top_behind(pieces, last)
+    if top_at is None:
+        return value, unit, last
+    if low_at(pieces, top_at + 1) == "of" and pieces[index].text.isdigit():
+        # "2/3 of the users" is a share of them, not a mark out of three.
+        top = number_in(pieces[top_at])
+        return (value / top[0] if top and top[0] else value), "ratio", top_at
+    return value, "points", top_at
+
+
 def _scale_of(pieces: list[Token], low: int, high: int) -> float:
     """Return what the scale glued to a range's higher bound makes of a bare lower one."""
     if pieces[low].kind != "number":
         return 1.0
     found = _glued().fullmatch(pieces[high].low)
-    return _SCALES.get(found["tail"], 1.0) if found else 1.0
+    return knowledge.words().letters.get(found["tail"], 1.0) if found else 1.0
 
 
-def _scale_behind(pieces: list[Token], last: int) -> int | None:
+def _top_behind(pieces: list[Token], last: int) -> int | None:
     """Return the index of the top of a scale: `4.5/5`, `8+/10`, `4 out of 5`; None without one."""
     at = last + 1 + (low_at(pieces, last + 1) == "+")
     if low_at(pieces, at) == "/":
@@ -150,16 +152,13 @@ def number_in(token: Token) -> tuple[float, str | None] | None:
     found = _glued().fullmatch(token.low) if token.kind == "glued" else None
     if not found:
         return None
-    tail = found["tail"]
-    if tail in ("x", "×"):
-        return _value(found["digits"], 1.0, "x")
-    if tail in _POINTS:
-        return _value(found["digits"], 1.0, "pp")
-    scale = _SCALES.get(tail)
-    unit = None if scale else knowledge.words().units.get(tail)
-    if scale is None and unit is None:
-        return None
-    return _value(found["digits"], scale or 1.0, unit)
+    digits, tail, words = found["digits"], found["tail"], knowledge.words()
+    if tail in words.shares:
+        return _value(digits, 1.0, "pp")
+    if tail in words.letters:
+        return _value(digits, words.letters[tail], None)
+    unit = words.units.get(tail)
+    return _value(digits, 1.0, unit) if unit else None
 
 
 def _value(digits: str, scale: float, unit: str | None) -> tuple[float, str | None] | None:
@@ -184,7 +183,7 @@ def _lead(pieces: list[Token], index: int, since: int) -> int:
     while first > since and pieces[first - 1].kind == "sign":
         sign = pieces[first - 1].text
         glued = pieces[first - 1].end == pieces[first].start
-        known = sign in _MONEY or sign in ("~", "≈") or sign in _FLOORS | _CEILINGS
+        known = sign in _CURRENCIES or sign in ("~", "≈") or sign in _FLOORS | _CEILINGS
         if not known and not (sign in ("+", "-", "−") and glued):
             break
         first -= 1
@@ -193,42 +192,41 @@ def _lead(pieces: list[Token], index: int, since: int) -> int:
 
 def _money(pieces: list[Token], first: int, index: int) -> str | None:
     """Return the currency written before a number, as a sign or as a word."""
-    sign = next((t.text for t in pieces[first:index] if t.text in _MONEY), "")
-    return _MONEY.get(sign) or _MONEY_WORDS.get(low_at(pieces, first - 1))
+    sign = next((t.text for t in pieces[first:index] if t.text in _CURRENCIES), "")
+    return _CURRENCIES.get(sign) or knowledge.words().money.get(low_at(pieces, first - 1))
 
 
 def _unit_behind(pieces: list[Token], last: int, unit: str | None) -> tuple[str | None, int]:
     """Return the unit with what is written behind the number, and the last token it takes."""
-    if low_at(pieces, last + 1) == "+":
-        last += 1
-    following = low_at(pieces, last + 1)
-    if following in _POINTS:
+    last += low_at(pieces, last + 1) == "+"
+    return _share_behind(pieces, last) or _measure_behind(pieces, last, unit) or (unit, last)
+
+
+def _share_behind(pieces: list[Token], last: int) -> tuple[str, int] | None:
+    """Return per cent, or points of a hundred (`pp`), written behind a number."""
+    following, after = low_at(pieces, last + 1), low_at(pieces, last + 2)
+    if following in knowledge.words().shares:
         return "pp", last + 1
-    if following == "%" and low_at(pieces, last + 2) not in ("points", "point"):
-        last += 1
-        if low_at(pieces, last + 1) == "+":
-            last += 1
-        return "%", last
-    if unit == "USD" and following in ("k", "m", "b"):
-        return unit, last
-    after = low_at(pieces, last + 2)
-    if following == "per" and after == "cent":
-        return "%", last + 2
     if following in ("percentage", "%") and after in ("points", "point"):
         return "%", last + 2
-    if following in ("working", "business", "calendar"):
-        known = knowledge.words().units.get(after)
-        return (known, last + 2) if known else (unit, last)
-    known = knowledge.words().units.get(following)
-    alone = (
-        len(following) > 1
-        or kind_at(pieces, last + 2) != "word"
-        or low_at(pieces, last + 2) in ("to", "by", "in", "for")
-    )
-    if known and unit is None and alone:
-        weighed = known == "GBP" and _weighs(pieces, last)
-        return "lbs" if weighed else known, last + 1
-    return unit, last
+    if following == "%":
+        return "%", last + 1 + (after == "+")
+    return ("%", last + 2) if (following, after) == ("per", "cent") else None
+
+
+def _measure_behind(pieces: list[Token], last: int, unit: str | None) -> tuple[str, int] | None:
+    """Return the unit that is a word behind a number: `5 days`, `5 working days`."""
+    words = knowledge.words()
+    following, after = low_at(pieces, last + 1), low_at(pieces, last + 2)
+    if following in words.grammar.counting.days:
+        return (words.units[after], last + 2) if after in words.units else None
+    known = words.units.get(following)
+    if known is None or unit is not None:
+        return None
+    ends = kind_at(pieces, last + 2) != "word" or after in ("to", "by", "in", "for")
+    if len(following) == 1 and not ends:
+        return None  # "5 h plans": a letter alone is a unit only before a pause
+    return "lbs" if known == "GBP" and _weighs(pieces, last) else known, last + 1
 
 
 def _weighs(pieces: list[Token], last: int) -> bool:
@@ -251,7 +249,7 @@ def _bound(pieces: list[Token], first: int, last: int) -> Literal["", "floor", "
 def _form(unit: str | None) -> Form:
     if unit == "%":
         return "percent"
-    if unit in _MONEY.values():
+    if unit in _CURRENCIES.values():
         return "money"
     if unit == "points":
         return "points"

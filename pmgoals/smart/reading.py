@@ -9,11 +9,12 @@ import msgspec
 
 from pmgoals.model.calendar import FiscalCalendar
 from pmgoals.smart.changes import Movement
-from pmgoals.smart.deadlines import cadence, deadlines, the_deadline
+from pmgoals.smart.deadlines import Cadence, Deadline, cadence, deadlines, the_deadline
+from pmgoals.smart.direction import Direction, direction_of
 from pmgoals.smart.joining import second_goal
 from pmgoals.smart.metric_phrase import metric_of
 from pmgoals.smart.movement import movement
-from pmgoals.smart.purpose import direction_of, is_checkable, outcome_of
+from pmgoals.smart.purpose import Outcome, is_checkable, outcome_of
 from pmgoals.smart.quantities import Quantity, quantities
 from pmgoals.smart.tokens import Token, tokens
 from pmgoals.smart.verbs import Verb, verbs
@@ -39,7 +40,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """How the change is stated, when it is stated as one."""
     change_value: float | None = None
     """Its size, never negative."""
-    direction: Literal["increase", "decrease", "reach", "maintain"] | None = None
+    direction: Direction | None = None
     """Which way it goes."""
     deadline: dt.date | None = None
     """The last day."""
@@ -55,7 +56,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a number quantifies it."""
     vague: bool = True
     """Whether nobody could say that it was met."""
-    outcome: Literal["outcome", "output", "unclear"] = "unclear"
+    outcome: Outcome = "unclear"
     """A result, a piece of work, or neither."""
     several: bool = False
     """Whether it holds two goals with numbers of their own."""
@@ -87,36 +88,26 @@ def parse(sentence: str, today: dt.date, calendar: FiscalCalendar = _CALENDAR_YE
     Takes time in proportion to the length, and reads `LONGEST` characters at most.
     """
     text = sentence[:LONGEST]
-    dates = deadlines(text, today, calendar)
     pieces = tokens(text)
     acts = verbs(pieces)
-    works = bool(acts) and acts[0].does("output")
-    due, rhythm = the_deadline(dates), cadence(text, works=works)
+    dates = deadlines(text, today, calendar)
     masked = [(d.start, d.end) for d in dates]
     amounts = [q for q in quantities(pieces) if not _inside(q, masked)]
     moved = movement(pieces, amounts, acts)
     metric = metric_of(pieces, acts, moved, masked)
-    has_number = bool(amounts) or moved.change_value is not None or moved.part
-    outcome = outcome_of(pieces, acts, moved)
-    if rhythm and rhythm.is_rate and outcome == "outcome":
-        rhythm = None
-    direction = direction_of(pieces, acts, moved)
-    spans = _spans(moved) | ({"metric": metric} if metric else {})
     second = second_goal(pieces, amounts, acts, moved)
-    if second:
-        spans["second"] = second
-    if due:
-        spans["deadline"] = (due.start, due.end)
-    if rhythm:
-        spans["recurring"] = (rhythm.start, rhythm.end)
+    outcome = outcome_of(pieces, acts, moved)
+    due, rhythm = the_deadline(dates), _rhythm(text, acts, outcome)
+    has_number = bool(amounts) or moved.change_value is not None or moved.part
+    spans = _spans(moved) | _others(metric, second, due, rhythm)
     reading = Reading(
-        metric=text[metric[0] : metric[1]] if metric else None,
+        metric=text[slice(*metric)] if metric else None,
         baseline=moved.baseline,
         target=moved.target,
         unit=moved.unit,
         change_kind=moved.change_kind,
         change_value=moved.change_value,
-        direction=direction,
+        direction=direction_of(pieces, acts, moved),
         deadline=due.day if due else None,
         deadline_text=due.text if due else None,
         exact=bool(due and due.exact),
@@ -131,6 +122,12 @@ def parse(sentence: str, today: dt.date, calendar: FiscalCalendar = _CALENDAR_YE
     return Wording(text, reading, pieces, acts)
 
 
+def _rhythm(text: str, acts: list[Verb], outcome: Outcome) -> Cadence | None:
+    """Return how often work repeats; `per month` beside a result is a rate of its metric."""
+    found = cadence(text, works=bool(acts) and acts[0].does("output"))
+    return None if found and found.is_rate and outcome == "outcome" else found
+
+
 def _inside(quantity: Quantity, spans: list[tuple[int, int]]) -> bool:
     return any(start < quantity.end and quantity.start < end for start, end in spans)
 
@@ -138,3 +135,18 @@ def _inside(quantity: Quantity, spans: list[tuple[int, int]]) -> bool:
 def _spans(moved: Movement) -> dict[str, tuple[int, int]]:
     named = {"baseline": moved.start_at, "target": moved.end_at, "change": moved.change_at}
     return {name: (q.start, q.end) for name, q in named.items() if q}
+
+
+def _others(
+    metric: tuple[int, int] | None,
+    second: tuple[int, int] | None,
+    due: Deadline | None,
+    rhythm: Cadence | None,
+) -> dict[str, tuple[int, int]]:
+    found = {
+        "metric": metric,
+        "second": second,
+        "deadline": due and (due.start, due.end),
+        "recurring": rhythm and (rhythm.start, rhythm.end),
+    }
+    return {name: span for name, span in found.items() if span}

@@ -185,7 +185,6 @@ def sketch_of(goal: Goal, plan: Plan, calendar: FiscalCalendar | None = None) ->
 
         wording = parse(goal.title, goal.start, calendar)
     checkins = plan.checkins_of(goal.id)
-    names = set(MeasureSketch.__struct_fields__) - {"hold", "row"}
     return Sketch(
         title=goal.title,
         method=goal.method,
@@ -194,13 +193,7 @@ def sketch_of(goal: Goal, plan: Plan, calendar: FiscalCalendar | None = None) ->
         due=goal.due,
         review_on=goal.review_on,
         next_action=goal.next_action,
-        measures=[
-            MeasureSketch(
-                hold=measure.direction == "maintain",
-                **{name: getattr(measure, name) for name in names},
-            )
-            for measure in plan.measures_of(goal.id)
-        ],
+        measures=_measures(goal, plan),
         milestones=[
             MilestoneSketch(title=m.title, due=m.due, target=m.target, weight=m.weight, id=m.id)
             for m in plan.milestones_of(goal.id)
@@ -219,6 +212,17 @@ def sketch_of(goal: Goal, plan: Plan, calendar: FiscalCalendar | None = None) ->
         kind=goal.kind,
         turns_on=goal.turns_on,
     )
+
+
+def _measures(goal: Goal, plan: Plan) -> list[MeasureSketch]:
+    names = set(MeasureSketch.__struct_fields__) - {"hold", "row"}
+    return [
+        MeasureSketch(
+            hold=measure.direction == "maintain",
+            **{name: getattr(measure, name) for name in names},
+        )
+        for measure in plan.measures_of(goal.id)
+    ]
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):

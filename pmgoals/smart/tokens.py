@@ -39,17 +39,14 @@ class Token(msgspec.Struct, frozen=True):
     """Offset behind its last character."""
     kind: Kind
     """What it is made of."""
-
-    @property
-    def low(self) -> str:
-        """The text in lower case with a plain apostrophe."""
-        return self.text.lower().replace("’", "'")
+    low: str
+    """The text in lower case with a plain apostrophe."""
 
 
 def tokens(text: str) -> list[Token]:
     """Return the pieces of the text in order; spaces part them and are left out."""
     return [
-        Token(found[0], found.start(), found.end(), _kind(found))
+        Token(found[0], *found.span(), _kind(found), found[0].lower().replace("’", "'"))
         for found in _forms().finditer(text)
     ]
 

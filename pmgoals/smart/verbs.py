@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache
 
 import msgspec
 
 from pmgoals import knowledge
 from pmgoals.smart.tokens import Token, low_at
 
-_OPENERS = frozenset({
-    "to", "and", "or", "will", "we", "i", "then", "by", "of", "which", "that", "while", "without",
-    "after", "before", "through", "have", "has", "+",
-})  # fmt: skip
-_CHANGES = frozenset({"increase", "decrease", "improve"})
-# After these nouns an infinitive says which time or ability it is: "time to hire".
-_INFINITIVE_NOUNS = frozenset({"time", "times", "ability", "days", "hours", "cost", "effort",
-                               "easier", "harder", "able", "ready", "easy"})  # fmt: skip
-_DETERMINERS = frozenset({"the", "a", "an", "my", "our", "your", "their", "this", "these", "that",
-                          "all", "each", "every", "at", "another", "first", "one's", "both",
-                          "new", "out", "up", "with", "more", "less", "fewer",
-                          "myself", "down"})  # fmt: skip
-_NO_VERBS = frozenset({
-    "by", "for", "in", "on", "at", "within", "no", "not", "all", "each", "every", "with", "from",
-    "of", "to", "as", "the", "a", "an", "my", "our", "this", "that", "these", "less", "more",
-    "fewer", "zero", "over", "under", "up", "down", "than", "and", "or", "if", "when", "so", "be",
-    "is", "are", "i", "we", "they", "it", "there", "after", "before", "during", "since", "until",
-    "because", "where", "who", "which", "what", "how", "at least", "currently", "goal", "target",
-    "better", "most", "both", "some", "any", "only", "about", "around", "nearly", "almost",
-})  # fmt: skip
-_PEOPLE = frozenset({"customers", "users", "members", "subscribers", "visitors", "accounts"})
-_VERB_ENDINGS = ("ate", "ify", "ize", "ise", "uce", "ish")
+_CHANGES = ("increase", "decrease", "improve")
 
 
 class Verb(msgspec.Struct, frozen=True):
@@ -50,16 +28,20 @@ class Verb(msgspec.Struct, frozen=True):
         """Return whether it belongs to one of the classes."""
         return any(name in self.classes for name in classes)
 
+    @property
+    def changes(self) -> bool:
+        """Whether it moves something up or down, or makes it better."""
+        return self.does(*_CHANGES)
+
 
 def verbs(pieces: list[Token]) -> list[Verb]:
     """Return the verbs in order; nouns of the same spelling (`design system`) are left out."""
-    known = knowledge.words().verbs
+    known, led = knowledge.words().verbs, knowledge.grammar().acting.means
     found = []
     for index, token in enumerate(pieces):
         classes = known.get(token.low)
         if classes and _acts(pieces, index, classes) and not _only_begins(pieces, index):
-            before = pieces[index - 1].low if index else ""
-            means = before in ("by", "through", "to", "of")
+            means = low_at(pieces, index - 1) in led
             found.append(Verb(index, token.low, _sense(pieces, index, classes), means))
     opening = _unlisted(pieces, found)
     return [opening, *found] if opening else _coordinated(pieces, found)
@@ -69,7 +51,7 @@ def _coordinated(pieces: list[Token], found: list[Verb]) -> list[Verb]:
     """Return the verbs without one that shares its object: `measure and increase satisfaction`."""
     if len(found) > 1 and found[1].index == found[0].index + 2:
         joined = pieces[found[0].index + 1].low in ("and", "&", "/")
-        if joined and found[1].does(*_CHANGES) and not found[0].does(*_CHANGES):
+        if joined and found[1].changes and not found[0].changes:
             return found[1:]
     return found
 
@@ -80,32 +62,42 @@ def governing(found: list[Verb], index: int) -> Verb | None:
     return found[at - 1] if at else None
 
 
+def changing(found: list[Verb], index: int) -> Verb | None:
+    """Return the nearest verb of change before the token, else the nearest verb."""
+    at = bisect_left(found, index, key=lambda verb: verb.index)
+    nearest = reversed(found[:at])
+    return next((verb for verb in nearest if verb.changes), governing(found, index))
+
+
 def compares(pieces: list[Token], index: int) -> bool:
     """Return whether the word compares without saying by how much: `more`, `fewer`, `easier`."""
-    low = low_at(pieces, index)
-    return low in _more() or low in _fewer() or low in knowledge.words().comparatives
+    comparatives = knowledge.words().comparatives
+    return bool(comparison(pieces, index)) or low_at(pieces, index) in comparatives
 
 
 def comparison(pieces: list[Token], index: int) -> str:
     """Return the way of `more` or `fewer`; empty for any other word."""
-    low = low_at(pieces, index)
-    return "increase" if low in _more() else "decrease" if low in _fewer() else ""
+    low, words = low_at(pieces, index), knowledge.grammar().acting
+    return "increase" if low in words.more else "decrease" if low in words.fewer else ""
+
+
+def is_participle(low: str) -> bool:
+    """Return whether a word says what is done: `sent`, `reviewed`."""
+    return low in knowledge.words().participles or (len(low) > 4 and low.endswith("ed"))
 
 
 def _sense(pieces: list[Token], index: int, classes: tuple[str, ...]) -> tuple[str, ...]:
     """Return the classes of a verb with its object: `make it easier` improves something."""
+    words = knowledge.grammar().acting
     if "increase" in classes and low_at(pieces, index + 1) in ("down", "back"):
         return ("decrease",)  # "scale down hosting"
-    if pieces[index].low in ("make", "making", "makes"):
-        if comparison(pieces, index + 1):
-            return classes  # "make more calls" is work
-        near = range(index + 1, min(len(pieces), index + 5))
-        if any(pieces[at].low in knowledge.words().comparatives for at in near):
-            return ("improve",)
-        made = low_at(pieces, index + 1) in ("a", "an", "one", "my", "first", "sure")
-        if not made and index + 1 < len(pieces) and pieces[index + 1].kind == "word":
-            return ("improve",)  # "make search fast"
-    return classes
+    if pieces[index].low not in words.making or comparison(pieces, index + 1):
+        return classes  # "make more calls" is work
+    near = pieces[index + 1 : index + 5]
+    if any(token.low in knowledge.words().comparatives for token in near):
+        return ("improve",)
+    fast = [t for t in near[:1] if t.kind == "word" and t.low not in words.made]
+    return ("improve",) if fast else classes  # "make search fast"
 
 
 def _unlisted(pieces: list[Token], found: list[Verb]) -> Verb | None:
@@ -114,56 +106,81 @@ def _unlisted(pieces: list[Token], found: list[Verb]) -> Verb | None:
     No list holds all verbs: `rewrite the spec`, `orchestrate a launch`, `delegate 30 %`.
     """
     at = next((i for i, t in enumerate(pieces[:3]) if not t.low.endswith("ly")), 0)
-    token = pieces[at] if at < len(pieces) else None
-    if token is None or token.kind != "word" or any(verb.index <= at for verb in found):
+    if at + 1 >= len(pieces) or any(verb.index <= at for verb in found):
         return None
-    words = knowledge.words()
-    low = token.low
-    if low in _NO_VERBS or low in words.better or low in words.numbers or token.text.isupper():
-        return None
-    after = pieces[at + 1] if at + 1 < len(pieces) else None
-    if after is None:
-        return None
-    stands = after.low in _DETERMINERS or after.kind == "number" or after.low in words.numbers
-    again = low.startswith("re") and low[2:] in words.verbs
-    looks = len(low) > 5 and low.endswith(_VERB_ENDINGS)
-    if stands or again or (looks and after.kind in ("word", "glued", "number")):
-        return Verb(at, low, ("output",), False)
+    opening, after = pieces[at], pieces[at + 1]
+    if _can_be_a_verb(opening) and _looks_like_a_verb(opening.low, after):
+        return Verb(at, opening.low, ("output",), False)
     return None
+
+
+def _can_be_a_verb(token: Token) -> bool:
+    """Return whether a word is none that is known as something else."""
+    words, low = knowledge.words(), token.low
+    if token.kind != "word" or token.text.isupper():
+        return False
+    known = (words.grammar.acting.no_verbs, words.better, words.numbers)
+    return not any(low in others for others in known)
+
+
+def _looks_like_a_verb(low: str, after: Token) -> bool:
+    """Return whether a word has a verb's object behind it, a known verb inside, or its ending."""
+    words = knowledge.words()
+    acting = words.grammar.acting
+    if after.low in acting.determiners or after.kind == "number" or after.low in words.numbers:
+        return True
+    if low.startswith("re") and low[2:] in words.verbs:
+        return True
+    looks = len(low) > 5 and low.endswith(acting.endings)
+    return looks and after.kind in ("word", "glued")
 
 
 def _acts(pieces: list[Token], index: int, classes: tuple[str, ...]) -> bool:
     """Return whether the word stands where a verb stands, or has a verb's ending."""
-    low = pieces[index].low
     if low_at(pieces, index + 1) == ":":
         return False  # a label: "Target: 500"
     if index == 0:
         return not _is_noun(pieces, index)
+    if _belongs_to_a_noun(pieces, index):
+        return False
     before = pieces[index - 1]
-    if before.low == "to" and low_at(pieces, index - 2) in _INFINITIVE_NOUNS:
-        return False
-    if before.low in ("after", "before") and not low.endswith("ing"):
-        return False  # "defects after release"
-    if low.endswith("ing") and _describes(pieces, index):
-        return False
-    if before.kind == "mark" or before.low in _OPENERS or before.low.endswith("ly"):
+    opens = before.kind == "mark" or before.low in knowledge.grammar().acting.openers
+    return opens or before.low.endswith("ly") or _ends_as_a_verb(pieces, index, classes)
+
+
+def _belongs_to_a_noun(pieces: list[Token], index: int) -> bool:
+    """Return whether it only says which: `time to hire`, `defects after release`."""
+    low, before = pieces[index].low, pieces[index - 1].low
+    if before == "to" and low_at(pieces, index - 2) in knowledge.grammar().acting.waiting:
         return True
-    if before.low in _pronouns():
-        return True
+    if low.endswith("ing"):
+        return _describes(pieces, index)
+    return before in ("after", "before")
+
+
+def _ends_as_a_verb(pieces: list[Token], index: int, classes: tuple[str, ...]) -> bool:
+    """Return whether a word behind its subject has the ending of a verb: `churn drops by 5`."""
+    low, before, after = pieces[index].low, pieces[index - 1], low_at(pieces, index + 1)
+    changes = any(name in classes for name in _CHANGES)
     if low.endswith("ed"):
-        return bool(_CHANGES & set(classes))
+        return changes
+    if low in knowledge.grammar().acting.reached:
+        return False  # "the sales target"
     if "reach" in classes and before.low.endswith("s") and before.kind == "word":
-        return low not in ("target", "close")
-    if _CHANGES & set(classes) and low.endswith("s"):
-        return index == len(pieces) - 1 or low_at(pieces, index + 1) in ("by", "from", "to", "year")
-    return bool({"reach", "maintain"} & set(classes)) and low.endswith("s") and low != "targets"
+        return True  # "sales hit"
+    if changes and low.endswith("s"):
+        return index == len(pieces) - 1 or after in ("by", "from", "to", "year")
+    stays = "reach" in classes or "maintain" in classes
+    return stays and low.endswith("s")
 
 
 def _is_noun(pieces: list[Token], index: int) -> bool:
     """Return whether an opening word names a metric with the next: `support tickets`."""
     words = knowledge.words()
     after = low_at(pieces, index + 1)
-    counted = (after in words.better and after not in _PEOPLE) or after in words.nuisances
+    counted = (
+        after in words.better and after not in words.grammar.acting.people
+    ) or after in words.nuisances
     return pieces[index].low in words.noun_verbs and counted
 
 
@@ -176,25 +193,8 @@ def _describes(pieces: list[Token], index: int) -> bool:
 
 def _only_begins(pieces: list[Token], index: int) -> bool:
     """Return whether the verb only leads to another: `start to write`, `start investing`."""
-    after = low_at(pieces, index + 1)
-    if pieces[index].low in ("start", "begin", "starting"):
+    words, low, after = knowledge.words(), pieces[index].low, low_at(pieces, index + 1)
+    if low in words.grammar.acting.beginning:
         return after == "to" or after.endswith("ing")
     # To become better at something is to improve, not to become something.
-    if pieces[index].low in ("become", "becoming", "get", "getting"):
-        return after in knowledge.words().comparatives
-    return False
-
-
-@cache
-def _more() -> frozenset[str]:
-    return frozenset({"more", "higher", "greater"})
-
-
-@cache
-def _fewer() -> frozenset[str]:
-    return frozenset({"less", "fewer", "lower"})
-
-
-@cache
-def _pronouns() -> frozenset[str]:
-    return frozenset({"me", "us", "team", "can", "must", "should", "want", "please", "help", "&"})
+    return low in words.grammar.acting.becoming and after in words.comparatives

@@ -75,7 +75,14 @@ def test_every_data_file_is_served_and_holds_no_stray_table():
         "competencies": {"competency"},
         "ladder": {"level"},
         "journal": {"prompt"},
-        "choices": {"root_causes", "blockers", "learning_kinds", "evidence_kinds", "decisions"},
+        "choices": {
+            "root_causes",
+            "blockers",
+            "learning_kinds",
+            "evidence_kinds",
+            "decisions",
+            "method_reasons",
+        },
         "wizard": {"step"},
         "review": {"question"},
         "metrics": {"family"},
@@ -156,6 +163,12 @@ def test_journal_prompts_stand_in_the_weekly_order_with_their_limits():
         ("learned", False, None),
         ("change", False, None),
     ]
+
+
+def test_a_method_is_proposed_with_one_sentence():
+    for case, reason in knowledge.method_reasons().items():
+        assert SNAKE.fullmatch(case) and sentences(reason) == 1, case
+        assert len(reason) <= 60, case
 
 
 @pytest.mark.parametrize("load", CHOICES.values(), ids=CHOICES)
@@ -302,11 +315,52 @@ def test_what_stands_in_for_a_vanity_metric_fits_its_line():
         assert instead == instead.strip() and not instead.endswith(".")
 
 
-def test_the_words_of_a_smell_are_unique_and_in_lower_case():
-    lists = {name: words for name, words in knowledge._read("smells").items() if name != "vanity"}
-    for name, words in lists.items():
-        assert words, name
-        assert doubles(words) == [] and odd_words(words) == [], name
+def lists_of(table, path=""):
+    """Yield every list of words in a table, with its path."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from lists_of(value, f"{path}{name}.")
+        elif isinstance(value, list):
+            yield f"{path}{name}", value
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        pytest.param(path, words, id=f"{file}-{path}")
+        for file in ("words", "smells")
+        for path, words in lists_of(knowledge._read(file))
+    ],
+)
+def test_no_word_stands_twice_in_a_list(path, words):
+    assert words, path
+    assert doubles(words) == [] and odd_words(words) == []
+
+
+def test_a_word_for_a_change_or_a_metric_has_one_way():
+    better = knowledge._read("words")["better"]
+    assert doubles([*better["increase"], *better["decrease"]]) == []
+    nouns = knowledge._read("words")["grammar"]["changing"]["nouns"]
+    assert doubles([*nouns["increase"], *nouns["decrease"]]) == []
+
+
+def test_irregular_forms_are_those_of_listed_verbs_and_stand_nowhere_else():
+    table = knowledge._read("words")
+    bases = {verb for verbs in table["verbs"].values() for verb in verbs}
+    forms = {form for several in table["irregular"].values() for form in several}
+    assert table["irregular"].keys() <= bases and not forms & bases
+    verbs = knowledge.words().verbs
+    assert all(verbs[form] == verbs[base] for base, fs in table["irregular"].items() for form in fs)
+    assert {"grew", "grown", "wrote", "won", "has"} <= verbs.keys()
+    assert not {"grews", "wonned", "builts"} & verbs.keys()
+
+
+def test_verbs_that_change_the_sense_are_known_in_all_their_forms():
+    grammar = knowledge.grammar()
+    assert {"doubles", "halving", "tripled"} <= grammar.changing.sizes.keys()
+    assert {"has", "having", "averaged"} <= grammar.aiming.having
+    assert {"makes", "making"} <= grammar.acting.making
+    assert grammar is knowledge.words().grammar
 
 
 def test_verbs_of_smells_are_known_in_all_their_forms():

@@ -70,7 +70,13 @@ BOTH_WAYS = (pushes(1, "sign-ups", 400, 520), pushes(2, "sign-ups", 400, 200))
 
 PLAN_CASES: dict[str, list[Plan]] = {
     "P1": [plan_with(*goals(6)), plan_with(*goals(8))],
-    "P2": [plan_with(*goals(3, kind="tactical")), plan_with(*goals(5, kind="strategic"))],
+    "P2": [
+        plan_with(*goals(3, kind="tactical")),
+        plan_with(*goals(5, kind="strategic")),
+        plan_with(*goals(3, kind="development")),
+        plan_with(*goals(3, kind="tactical"), numbered(4, kind="strategic")),
+        plan_with(*goals(3, kind="tactical"), numbered(4, kind="development")),
+    ],
     "P3": [
         plan_with(theme("Party {x} [/y]"), *goals(1)),
         plan_with(*goals(2), *TWICE),

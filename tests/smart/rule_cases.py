@@ -453,6 +453,7 @@ CASES: dict[str, Case] = {
             (STRONG, around(best_quarter=0.05)),
             line("Raise conversion by 10% by 30 Jun 2027"),
             (but(measures=[score(100, 142)], due=days(92)), around(best_quarter=0.2)),
+            but(measures=[metric(baseline=40.0, target=61.0)], due=days(6)),
         ],
         near=[
             but(measures=[metric(baseline=40.0, target=60.0)], due=days(92)),

@@ -22,7 +22,7 @@ from plan_cases import (
 from rule_cases import TODAY
 
 from pmgoals.model.plan import Plan
-from pmgoals.smart.critic import judge_plan
+from pmgoals.smart.critic import finding_of, judge_plan
 from pmgoals.smart.rules import Notice
 from pmgoals.smart.rules.plan import PLAN_RULES
 
@@ -34,7 +34,7 @@ def seen(rule: str, plan: Plan) -> list[Notice]:
 
 
 def said(rule: str, plan: Plan) -> list[str]:
-    return [*(" ".join(notice.words.values()) for notice in seen(rule, plan))]
+    return [finding_of(rule, "warn", notice).message for notice in seen(rule, plan)]
 
 
 def test_every_rule_is_tried() -> None:
@@ -50,9 +50,9 @@ def test_a_rule_fires_on_its_plans_and_on_no_plan_that_fits(rule: str) -> None:
 
 @pytest.mark.parametrize(("count", "words"), [
     (5, []),
-    (6, ["6 goals are active at once"]),
-    (7, ["7 goals are active at once"]),
-    (8, ["8 goals are active at once, far too many"]),
+    (6, ["6 goals are active at once."]),
+    (7, ["7 goals are active at once."]),
+    (8, ["8 goals are active at once, far too many."]),
 ])  # fmt: skip
 def test_more_than_five_active_goals_are_too_many(count: int, words: list[str]) -> None:
     assert said("P1", plan_with(*goals(count))) == words
@@ -69,16 +69,16 @@ def test_only_active_goals_count() -> None:
     ("kinds", "missing"),
     [
         (["strategic", "tactical", "development"], []),
-        (["strategic", "tactical", "tactical"], ["for one's own development"]),
-        (["development"] * 4, ["strategic and none tactical"]),
-        (["tactical"] * 3, ["strategic and none for one's own development"]),
+        (["strategic", "tactical", "tactical"], ["none is for one's own development."]),
+        (["development"] * 4, ["none is strategic and none tactical."]),
+        (["tactical"] * 3, ["none is strategic and none for one's own development."]),
+        (["tactical", "development", "tactical"], ["none is strategic."]),
         (["tactical"] * 2, []),
     ],
 )
 def test_three_goals_or_more_want_a_balance(kinds: Any, missing: list[str]) -> None:
     plan = plan_with(*(numbered(n, kind=kind) for n, kind in enumerate(kinds)))
-    assert [notice.words["missing"] for notice in seen("P2", plan)] == missing
-    assert all(notice.words["count"] == str(len(kinds)) for notice in seen("P2", plan))
+    assert said("P2", plan) == [f"Of {len(kinds)} active goals {words}" for words in missing]
 
 
 def test_a_theme_that_no_open_goal_serves_is_a_gap() -> None:
@@ -92,19 +92,24 @@ def test_a_theme_that_no_open_goal_serves_is_a_gap() -> None:
         numbered(2, theme=done.id, **OVER),
         numbered(3, theme=paused.id, state="paused"),
     )
-    assert said("P3", plan) == ["no goal serves “Idle”", "no goal serves “Done”"]
+    assert said("P3", plan) == [
+        "The plan does not fit together: no goal serves “Idle”.",
+        "The plan does not fit together: no goal serves “Done”.",
+    ]
     assert [notice.where for notice in seen("P3", plan)] == [idle.id, done.id]
 
 
 def test_the_same_metric_pushed_twice_is_redundant() -> None:
-    (notice,) = seen("P3", plan_with(*goals(2), *TWICE))
-    assert notice.words == {"what": "“Goal 1” and “Goal 2” both push sign-ups a week"}
+    plan = plan_with(*goals(2), *TWICE)
+    (notice,) = seen("P3", plan)
+    assert said("P3", plan)[0].endswith(": “Goal 1” and “Goal 2” both push sign-ups a week.")
     assert (notice.field, notice.where) == ("metric", goal_id(2))
 
 
 def test_the_same_metric_pulled_both_ways_is_a_conflict() -> None:
-    (notice,) = seen("P3", plan_with(*goals(2), *BOTH_WAYS))
-    assert notice.words == {"what": "“Goal 1” and “Goal 2” pull sign-ups both ways"}
+    plan = plan_with(*goals(2), *BOTH_WAYS)
+    (notice,) = seen("P3", plan)
+    assert said("P3", plan)[0].endswith(": “Goal 1” and “Goal 2” pull sign-ups both ways.")
     assert notice.where == goal_id(2)
 
 

@@ -52,8 +52,22 @@ def test_the_message_uses_exactly_the_words_that_the_rule_gives(rule: str) -> No
     assert found
     for notice in found:
         text = knowledge.rules()[rule]
-        assert notice.words.keys() == placeholders(text.message) | placeholders(text.mend)
+        used = placeholders(text.says(notice.case)) | placeholders(text.mend)
+        assert notice.words.keys() == used
         assert all(notice.words.values())
+
+
+@pytest.mark.parametrize("rule", TEXTS)
+def test_every_message_of_a_rule_is_said(rule: str) -> None:
+    assert {notice.case for notice in notices(rule)} == {"", *knowledge.rules()[rule].cases}
+
+
+@pytest.mark.parametrize("rule", TEXTS)
+def test_a_message_is_a_sentence_into_which_only_values_are_filled(rule: str) -> None:
+    text = knowledge.rules()[rule]
+    for message in (text.message, *text.cases.values()):
+        parts = Formatter().parse(message)
+        assert len("".join(plain for plain, *_ in parts).split()) > 3, message
 
 
 @pytest.mark.parametrize("rule", TEXTS)
@@ -91,8 +105,9 @@ def test_a_text_is_whole_sentences_about_the_goal(rule: str) -> None:
     text = knowledge.rules()[rule]
     assert rule[0] in f"{LETTERS}P" and rule[1:].isdigit()
     assert text.name and not text.name.endswith(".")
-    assert text.message.endswith(".") and text.mend.endswith((".", "?"))
-    assert "you" not in text.message.lower().split()
+    assert text.mend.endswith((".", "?"))
+    for message in (text.message, *text.cases.values()):
+        assert message.endswith(".") and "you" not in message.lower().split()
 
 
 @pytest.mark.parametrize("rule", TEXTS)

@@ -24,18 +24,10 @@ SMALL_STEP = 0.02
 """Relative change below which a goal is noise."""
 BEYOND_HISTORY = 2.0
 """How many times the best quarter so far a goal may ask for."""
+A_FORTNIGHT = 14
+"""Days from which a span is told in weeks."""
 NOVICE = 3
 """Own rating up to which a skill counts as new, of 10."""
-_SHARES = (
-    "rate",
-    "share",
-    "conversion",
-    "activation",
-    "retention",
-    "completion",
-    "churn",
-    "margin",
-)
 
 
 def relative_change(sketch: Sketch) -> float | None:
@@ -62,17 +54,14 @@ def jump_too_big(sketch: Sketch, setting: Setting) -> Notice | None:
     days = (sketch.due - sketch.start).days
     span = sketch.wording.reading.spans.get("change") if sketch.wording else None
     if change > BIG_JUMP and days <= LONGEST_QUARTER:
-        weeks = max(1, days // 7)
-        within = "a week" if weeks == 1 else f"{weeks} weeks"
-        what = f"a change of {per_cent(change)} in {within} may be out of reach"
-        return Notice("target", {"what": what}, span)
+        words = {"change": per_cent(change)}
+        if days < A_FORTNIGHT:
+            return Notice("target", words, span, case="week")
+        return Notice("target", words | {"weeks": str(days // 7)}, span)
     needed, best = change * LONGEST_QUARTER / max(days, LONGEST_QUARTER), setting.best_quarter
     if best and needed > BEYOND_HISTORY * best and needed > SMALL_STEP:
-        what = (
-            f"{per_cent(needed)} a quarter is asked for, "
-            f"and the best quarter so far gave {per_cent(best)}"
-        )
-        return Notice("target", {"what": what}, span)
+        words = {"needed": per_cent(needed), "best": per_cent(best)}
+        return Notice("target", words, span, case="beyond")
     return _share_or_points(sketch, span)
 
 
@@ -85,16 +74,16 @@ def _share_or_points(sketch: Sketch, span: tuple[int, int] | None) -> Notice | N
     said = text[slice(*span)].lower() if span else ""
     if "%" not in said and "percent" not in said:
         return None
-    if not any(token.low in _SHARES for token in metric_pieces(sketch)):
+    if not any(token.low in knowledge.smells().shares for token in metric_pieces(sketch)):
         return None
-    what = f"{seen.change_value:g} % of a share can mean per cent of it, or points"
-    return Notice("target", {"what": what}, span, severity="info")
+    words = {"change": f"{seen.change_value:g} %"}
+    return Notice("target", words, span, case="points", severity="info")
 
 
 def too_easy(sketch: Sketch, _: Setting) -> Notice | None:
     """A2: a change that noise would bring, or a stretch nobody doubts."""
     if sketch.commitment == "aspirational" and sketch.confidence == 10:
-        return Notice("stretch", {"what": "it is called a stretch, and confidence is 10"})
+        return Notice("stretch", case="stretch")
     main, change = sketch.main, relative_change(sketch)
     if change is None or change == 0:
         return MOOT
@@ -105,9 +94,7 @@ def too_easy(sketch: Sketch, _: Setting) -> Notice | None:
             change = max(change, abs(main.target - main.baseline) / room)
     if change >= SMALL_STEP:
         return None
-    return Notice(
-        "target", {"what": f"a change of {per_cent(change)} is within what chance brings"}
-    )
+    return Notice("target", {"change": per_cent(change)})
 
 
 def outside_control(sketch: Sketch, _: Setting) -> Notice | None:
@@ -139,11 +126,9 @@ def unanswered_dependencies(sketch: Sketch, _: Setting) -> Notice | None:
     met = _needed_team(sketch)
     offers = (Offer("nobody but me", {"resources": "nobody but me"}),)
     if met is None:
-        return Notice(
-            "resources", {"what": "about shared people or earlier promises"}, None, offers
-        )
+        return Notice("resources", offers=offers)
     span = (met.start, met.end)
-    return Notice("resources", {"what": f"about what is needed from {met.words}"}, span, offers)
+    return Notice("resources", {"team": met.words}, span, offers, case="team")
 
 
 def _needed_team(sketch: Sketch) -> Met | None:
@@ -159,10 +144,10 @@ def capacity_exceeded(sketch: Sketch, setting: Setting) -> Notice | None:
     """A5: more hours promised than there are, or a sixth goal."""
     hours = setting.hours_promised + (sketch.hours_week or 0.0)
     if setting.hours_available and sketch.hours_week and hours > setting.hours_available:
-        what = f"{hours:g} hours a week are promised of {setting.hours_available:g}"
-        return Notice("hours_week", {"what": what})
+        words = {"hours": f"{hours:g}", "available": f"{setting.hours_available:g}"}
+        return Notice("hours_week", words)
     if setting.other_goals >= GOALS_AT_ONCE:
-        return Notice("line", {"what": f"this would be active goal {setting.other_goals + 1}"})
+        return Notice("line", {"count": str(setting.other_goals + 1)}, case="goals")
     return None
 
 
@@ -182,7 +167,9 @@ def new_skill(sketch: Sketch, setting: Setting) -> Notice | None:
         return None
     known = knowledge.competency(sketch.competency) if rated else None
     offers = (Offer("make it a learning goal", {"method": "learning"}),)
-    return Notice("method", {"skill": known.name if known else "the skill"}, span, offers)
+    if known is None:
+        return Notice("method", {}, span, offers, case="unnamed")
+    return Notice("method", {"skill": known.name}, span, offers)
 
 
 def _learning_verb(sketch: Sketch) -> tuple[int, int] | None:

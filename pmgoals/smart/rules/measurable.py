@@ -77,9 +77,9 @@ def output_not_outcome(sketch: Sketch, _: Setting) -> Notice | None:
         return None
     verb = next((v for v in acts if v.does("output")), None)
     if verb is None:
-        return Notice("metric", {"verb": "This"})
+        return Notice("metric", case="unnamed")
     piece = sketch.wording.pieces[verb.index]
-    return Notice("metric", {"verb": f"“{piece.text}”"}, (piece.start, piece.end))
+    return Notice("metric", {"verb": piece.text}, (piece.start, piece.end))
 
 
 def activity_count(sketch: Sketch, _: Setting) -> Notice | None:
@@ -131,11 +131,7 @@ def one_kind_of_measure(sketch: Sketch, _: Setting) -> Notice | None:
     names = family.leading if family else _wished(sketch, "leading" if late else "lagging")
     role = "leading" if late else "lagging"
     offers = further_measures(sketch, names, role)
-    words = {
-        "what": "a result" if late else "an early sign",
-        "other": "an early sign of it" if late else "the result it leads to",
-    }
-    return Notice("role", words, offers=offers)
+    return Notice("role", offers=offers, case="" if late else "early")
 
 
 def _wished(sketch: Sketch, role: str) -> tuple[str, ...]:
@@ -175,8 +171,7 @@ def contradictory_direction(sketch: Sketch, _: Setting) -> Notice | None:
     for measure in measures:
         kept = measure.hold or (seen is not None and seen.direction == "maintain")
         if measure.target == measure.baseline and not kept:
-            what = f"the target of {metric_name(measure)} is where it stands today"
-            return Notice("target", {"what": what})
+            return Notice("target", {"metric": metric_name(measure)})
     return _against_the_verb(sketch) or (None if measures else MOOT)
 
 
@@ -195,7 +190,7 @@ def _against_the_verb(sketch: Sketch) -> Notice | None:
         return None
     now, then = (say_amount(v, main.unit) for v in (main.baseline, main.target))
     piece = wording.pieces[verb.index]
-    what = f"“{piece.text}” and from {now} to {then} do not go the same way"
+    words = {"verb": piece.text, "now": now, "then": then}
     turned = {"baseline": say_plain(main.target), "target": say_plain(main.baseline)}
     offers = (measure_offer(sketch.main_row, "turn the numbers round", **turned),)
-    return Notice("target", {"what": what}, (piece.start, piece.end), offers)
+    return Notice("target", words, (piece.start, piece.end), offers, case="against")

@@ -14,18 +14,20 @@ from pmgoals.smart.tokens import Token, tokens
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """What a rule saw: the field it is about, and words for its message."""
+    """What a rule saw: the field it is about, and the values for its message."""
 
     field: str
     """Key of the field to go to."""
     words: Mapping[str, str] = {}
-    """Values for the message's placeholders."""
+    """Values for the message's placeholders: numbers, names, days, words of the sentence."""
     span: tuple[int, int] | None = None
     """The words of the sentence it is about, as offsets."""
     offers: tuple[Offer, ...] = ()
     """Ready mends, the likeliest first."""
     where: str = ""
     """Id of the record of the plan it is about."""
+    case: str = ""
+    """Which of the rule's messages says it, by name; empty for the usual one."""
     severity: Severity | None = None
     """A severity below the rule's usual one, for a milder case."""
 

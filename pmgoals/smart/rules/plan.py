@@ -26,10 +26,8 @@ PlanCheck = Callable[[Plan, dt.date], Iterator[Notice]]
 def too_many_goals(plan: Plan, _: dt.date) -> Iterator[Notice]:
     """P1: more than five goals at once; more than seven are told as loudly as a warning can."""
     count = len(plan.active_goals)
-    if count > LOUDLY:
-        yield Notice("goals", {"count": f"{count} goals are active at once, far too many"})
-    elif count > GOALS_AT_ONCE:
-        yield Notice("goals", {"count": f"{count} goals are active at once"})
+    if count > GOALS_AT_ONCE:
+        yield Notice("goals", {"count": str(count)}, case="far" if count > LOUDLY else "")
 
 
 def out_of_balance(plan: Plan, _: dt.date) -> Iterator[Notice]:
@@ -38,11 +36,16 @@ def out_of_balance(plan: Plan, _: dt.date) -> Iterator[Notice]:
     if len(goals) < BALANCED_FROM:
         return
     kinds = {goal.kind for goal in goals}
-    words = {"development": "for one's own development"}
-    missing = [words.get(kind, kind) for kind in get_args(GoalKind) if kind not in kinds]
-    if missing:
-        count = str(len(goals))
-        yield Notice("kind", {"count": count, "missing": " and none ".join(missing)})
+    words = {"count": str(len(goals))}
+    match [kind for kind in get_args(GoalKind) if kind not in kinds]:
+        case ["development"]:
+            yield Notice("kind", words, case="development")
+        case [kind]:
+            yield Notice("kind", words | {"kind": kind})
+        case [kind, "development"]:
+            yield Notice("kind", words | {"kind": kind}, case="and_development")
+        case [kind, other]:
+            yield Notice("kind", words | {"kind": kind, "other": other}, case="two")
 
 
 def does_not_fit(plan: Plan, today: dt.date) -> Iterator[Notice]:
@@ -50,18 +53,16 @@ def does_not_fit(plan: Plan, today: dt.date) -> Iterator[Notice]:
     for theme in plan.themes.values():
         over = theme.until is not None and theme.until < today
         if not over and not any(goal.theme == theme.id for goal in plan.open_goals):
-            yield Notice("theme", {"what": f"no goal serves “{theme.title}”"}, where=theme.id)
+            yield Notice("theme", {"theme": theme.title}, where=theme.id)
     for pushed in _pushed(plan).values():
         for (goal, one), (other, two) in combinations(pushed, 2):
             if goal.id == other.id or goal.parent == other.id or other.parent == goal.id:
                 continue
+            words = {"goal": goal.title, "other": other.title, "metric": one.name}
             if one.direction == two.direction:
-                what = f"“{goal.title}” and “{other.title}” both push {one.name}"
+                yield Notice("metric", words, where=other.id, case="same")
             elif {one.direction, two.direction} == {"increase", "decrease"}:
-                what = f"“{goal.title}” and “{other.title}” pull {one.name} both ways"
-            else:
-                continue
-            yield Notice("metric", {"what": what}, where=other.id)
+                yield Notice("metric", words, where=other.id, case="against")
 
 
 def _pushed(plan: Plan) -> dict[frozenset[str], list[tuple[Goal, Measure]]]:

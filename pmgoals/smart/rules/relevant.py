@@ -23,9 +23,6 @@ SAME = 0.8
 """Share of common words from which one title is a copy of another."""
 MOST_THEMES = 3
 """Themes that are offered at once."""
-_SMALL = frozenset(
-    {"the", "a", "an", "our", "my", "of", "to", "for", "in", "and", "by", "with", "on"}
-)
 
 
 def serves_nothing(sketch: Sketch, setting: Setting) -> Notice | None:
@@ -52,7 +49,7 @@ def copy_of_parent(sketch: Sketch, setting: Setting) -> Notice | None:
 def _content(title: str) -> frozenset[str]:
     """Return the words of a title that carry it."""
     words = (t.low for t in tokens(title[:400]) if t.kind in ("word", "glued"))
-    return frozenset(words) - _SMALL
+    return frozenset(words) - knowledge.smells().small
 
 
 def no_guardrail(sketch: Sketch, _: Setting) -> Notice | None:
@@ -76,13 +73,13 @@ def no_guardrail(sketch: Sketch, _: Setting) -> Notice | None:
     if says(sketch, knowledge.smells().keeps):
         return None
     offers = writes("guardrail", *(family.guardrails if family else ()))
-    nature = family.nature if family and family.nature in COSTLY else "hard"
-    said = {
-        "money": "a revenue goal", "cost": "a goal of saving", "hard": "a hard push",
-        "engagement": "an engagement goal",
-    }.get(nature, f"a {nature} goal")  # fmt: skip
-    words = {"metric": metric_name(main), "goal": said}
-    return Notice("guardrail", words, offers=offers, severity="info" if sketch.alone else None)
+    return Notice(
+        "guardrail",
+        {"metric": metric_name(main)},
+        offers=offers,
+        case=family.nature if family and family.nature in COSTLY else "",
+        severity="info" if sketch.alone else None,
+    )
 
 
 def ethics_unanswered(sketch: Sketch, _: Setting) -> Notice | None:

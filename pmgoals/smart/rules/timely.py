@@ -40,17 +40,17 @@ def unclear_deadline(sketch: Sketch, _: Setting) -> Notice | None:
     seen = sketch.wording.reading
     if sketch.due is None:
         if seen.deadline_text:
-            words = {"what": f"“{seen.deadline_text}” names no day of its own"}
-            return Notice("due", words, seen.spans.get("deadline"))
+            words, span = {"words": seen.deadline_text}, seen.spans.get("deadline")
+            return Notice("due", words, span, case="dayless")
         met = first_of(sketch.wording.pieces, knowledge.smells().hazy)
         if met is None:
             return MOOT
-        return Notice("due", {"what": f"“{met.words}” is no day"}, (met.start, met.end))
+        return Notice("due", {"words": met.words}, (met.start, met.end), case="hazy")
     if seen.deadline != sketch.due or not seen.deadline_text:
         return None
     if say_date(seen.deadline) in seen.deadline_text or seen.exact:
         return None
-    words = {"what": f"“{seen.deadline_text}” is taken as {say_date(seen.deadline)}"}
+    words = {"words": seen.deadline_text, "day": say_date(seen.deadline)}
     return Notice("due", words, seen.spans.get("deadline"), severity="info")
 
 
@@ -60,15 +60,16 @@ def not_broken_down(sketch: Sketch, _: Setting) -> Notice | None:
         return MOOT
     count = len(sketch.milestones)
     if sketch.due - sketch.start > A_QUARTER and count < 2:
-        return Notice("milestones", {"what": f"it runs to {say_date(sketch.due)} and has {count}"})
+        return Notice("milestones", {"day": say_date(sketch.due), "count": str(count)})
     if count < 2:
         return None
     days = [sketch.start, *sorted(m.due for m in sketch.milestones), sketch.due]
     gap = max((b - a for a, b in pairwise(days)), default=dt.timedelta())
-    words = {"what": f"{gap.days // 7} weeks pass without one"}
-    if sketch.due - sketch.start <= A_QUARTER:
-        return Notice("milestones", words, severity="info") if gap > SHORT_GAP else None
-    return Notice("milestones", words) if gap > WIDEST_GAP else None
+    short = sketch.due - sketch.start <= A_QUARTER
+    if gap <= (SHORT_GAP if short else WIDEST_GAP):
+        return None
+    words = {"weeks": str(gap.days // 7)}
+    return Notice("milestones", words, case="gap", severity="info" if short else None)
 
 
 def past_deadline(sketch: Sketch, setting: Setting) -> Notice | None:
@@ -78,13 +79,13 @@ def past_deadline(sketch: Sketch, setting: Setting) -> Notice | None:
     span = sketch.wording.reading.spans.get("deadline") if sketch.wording else None
     said = say_date(sketch.due)
     if sketch.due < setting.today:
-        return Notice("due", {"what": f"{said} is over"}, span)
+        return Notice("due", {"day": said}, span)
     if sketch.due < sketch.start:
-        what = f"{said} is before the start on {say_date(sketch.start)}"
-        return Notice("due", {"what": what}, span)
+        words = {"day": said, "start": say_date(sketch.start)}
+        return Notice("due", words, span, case="before_start")
     if setting.parent_due is not None and sketch.due > setting.parent_due:
-        what = f"{said} is after the goal above, which ends on {say_date(setting.parent_due)}"
-        return Notice("due", {"what": what}, span, severity="warn")
+        words = {"day": said, "end": say_date(setting.parent_due)}
+        return Notice("due", words, span, case="after_parent", severity="warn")
     return None
 
 
