@@ -43,7 +43,13 @@ def lint(parser: Parser) -> Run:
         help="a file with one goal a line, or with one JSON object a line that has a text",
     )
     parser.add_argument("--as-of", metavar="DATE", help="the day from which dates are seen")
-    parser.add_argument("--explain", metavar="RULE", help="what a rule means, with an example")
+    parser.add_argument(
+        "--explain",
+        nargs="?",
+        const="all",
+        metavar="RULE",
+        help="what a rule means, with an example; alone, all of them",
+    )
     return _lint
 
 

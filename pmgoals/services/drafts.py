@@ -17,15 +17,15 @@ from pmgoals.model.measure import Reading
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.tables import DRAFT_LETTER
 from pmgoals.services.draft_fields import ReadDraft, read_draft
+from pmgoals.services.draft_shelf import DraftShelf
 from pmgoals.services.goal_drafts import TEXTS, add_measure, apply_draft, draft_of
 from pmgoals.services.names import find
-from pmgoals.services.service import Service, quoted
+from pmgoals.services.service import quoted
 from pmgoals.smart.finding import Judgement, Offer
 from pmgoals.smart.method import MethodProposal, propose_method
 from pmgoals.smart.prefill import Filled, write
 from pmgoals.smart.sketch import MilestoneSketch, Sketch
 from pmgoals.smart.statement import say
-from pmgoals.storage.drafts import DraftFiles
 from pmgoals.storage.store import Transaction
 
 
@@ -51,12 +51,8 @@ class Assessed(msgspec.Struct, frozen=True):
         return bool(self.sketch.title) and not self.problems and not self.judgement.blocks
 
 
-class Drafts(Service):
-    """Goals being written."""
-
-    @property
-    def _files(self) -> DraftFiles:
-        return DraftFiles(self._planner.store.places.drafts)
+class Drafts(DraftShelf):
+    """Goals being written: read, judged and committed."""
 
     def begin(self, line: str = "", **fields: str) -> Draft:
         """Return a new draft; nothing is on disk before it is saved."""
@@ -77,20 +73,6 @@ class Drafts(Service):
 
     def _new_id(self) -> str:
         return ids.mint(DRAFT_LETTER, self._planner.bits)
-
-    def save(self, draft: Draft) -> Draft:
-        """Keep a draft as typed. PlanUnwritable when it cannot be kept."""
-        kept = msgspec.structs.replace(draft, updated=self._planner.clock.now())
-        self._files.save(kept)
-        return kept
-
-    def all(self) -> list[Draft]:
-        """Return the drafts, the one touched last first."""
-        return self._files.all()
-
-    def discard(self, draft_id: str) -> None:
-        """Let a draft go."""
-        self._files.remove(draft_id)
 
     def read(self, draft: Draft) -> ReadDraft:
         """Return the draft's fields read, and what is wrong with them."""

@@ -202,7 +202,10 @@ def take_reading(
 def change_measure(
     tx: Transaction, measure: Measure, today: dt.date, reason: str, **fields: Unpack[MeasureFields]
 ) -> Measure:
-    """Change a measure in an open transaction; the rules of `Measures.edit`."""
+    """Change a measure in an open transaction; the rules of `Measures.edit`.
+
+    A start moved towards the target shortens the way: it goes to the ledger and needs a reason.
+    """
     given = checks.editable(fields, MeasureFields.__optional_keys__, "measure")
     if "name" in given:
         given["name"] = needed(given["name"], "The metric", "onboarding completion")
@@ -212,6 +215,23 @@ def change_measure(
     baseline = given.get("baseline", measure.baseline)
     target = given.get("target", measure.target)
     given["direction"] = "maintain" if hold else direction_of(baseline, target)
+    if baseline != measure.baseline and measure.baseline is not None:
+        nearer = _comes_nearer(measure, baseline, target)
+        if nearer and not reason.strip():
+            raise BadInput(
+                f"A changed start of {measure.name} would shorten the way; that needs a reason.",
+                "Say why it changes, or take a reading: that is how progress is kept.",
+            )
+        tx.add(
+            LedgerEntry,
+            goal=measure.goal,
+            on=today,
+            field=f"baseline of {measure.name}",
+            before=_said(measure.baseline, measure.unit),
+            after=_said(baseline, given.get("unit", measure.unit)),
+            reason=reason.strip(),
+            eased=nearer,
+        )
     if target != measure.target:
         eased = _eases(measure, target)
         if eased and not reason.strip():
@@ -258,6 +278,15 @@ def _moved_limit(measure: Measure, fields: Mapping[str, Any]) -> dict[str, Any]:
         low, high = band_of("guardrail", fields.get("baseline", measure.baseline), target)
         return {"low": low, "high": high}
     return {edge: target for edge in edges if getattr(measure, edge) == measure.target}
+
+
+def _comes_nearer(measure: Measure, baseline: float | None, target: float | None) -> bool:
+    """Tell whether another start shortens the way that was promised."""
+    if measure.baseline is None or measure.target is None or target is None:
+        return False
+    if baseline is None:
+        return True
+    return abs(measure.target - baseline) < abs(measure.target - measure.baseline)
 
 
 def _eases(measure: Measure, target: float | None) -> bool:

@@ -185,3 +185,18 @@ def test_an_emptied_if_then_plan_goes_to_the_trash(planner: Planner) -> None:
     goal = commit(planner, cue="it is Friday", response="I read it")
     revised(planner, goal, cue="", response="")
     assert planner.plan.if_then_of(goal.id) == []
+
+
+def test_a_start_moved_towards_the_target_needs_a_reason_and_goes_to_the_ledger(
+    planner: Planner,
+) -> None:
+    goal = commit(planner)
+    with pytest.raises(BadInput, match="shorten the way"):
+        revised(planner, goal, measures__0__baseline="60")
+    planner.drafts.discard(planner.drafts.revise(goal.id).id)
+    revised(planner, goal, measures__0__baseline="60", reason="it was misread")
+    revised(planner, goal, measures__0__baseline="40")
+    entries = [e for e in planner.plan.ledger_of(goal.id) if e.field.startswith("baseline")]
+    assert [(e.before, e.after, e.eased) for e in entries] == [
+        ("48 %", "60 %", True), ("60 %", "40 %", False),
+    ]  # fmt: skip
