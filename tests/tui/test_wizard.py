@@ -102,7 +102,7 @@ async def test_what_the_line_says_stands_in_the_fields_with_a_mark(planner: Plan
         target = app.screen.query_one("#ask-measures-0-target", LineInput)
         assert target.value == "78" and target.has_class("-read")
         row = target.parent
-        assert row is not None and "read" in str(row.query_one(".mark", Static).render())
+        assert row is not None and "read" in str(row.query_one(".label", Static).render())
         line_of(app).value = GOOD.replace("78", "80")
         await until(lambda: target.value == "80")
         assert wizard(app).draft.measures == []  # nothing was typed there

@@ -19,8 +19,11 @@ from pmgoals.tui.spans import Line
 from pmgoals.tui.widgets.field import Choice, LineInput
 from pmgoals.tui.widgets.lines import Lines
 
-READ_MARK = ("◂ read", "< read")
-"""What stands behind a field that was read from the sentence, and its ASCII form."""
+READ_MARK = ("read ▸", "read >")
+"""What stands before a field that was read from the sentence, and its ASCII form."""
+
+LABEL_CELLS = 16
+"""Cells of a label with its mark."""
 
 
 class GoalLine(LineInput):
@@ -78,11 +81,10 @@ class DraftForm(VerticalScroll, can_focus=False):
         if isinstance(widget, LineInput):
             self._shown[ask.widget_id] = widget.value
         label = Static(Content(ask.label), classes="label")
-        return Horizontal(label, widget, Static(classes="mark"), classes="row")
+        return Horizontal(label, widget, classes="row")
 
     def show_read(self, assessed: Assessed) -> None:
         """Show what the sentence fills, and which fields cannot be read."""
-        mark = READ_MARK[self.app.has_class("-ascii")]
         for widget in self.query(".ask"):
             ask = self._asks.get(widget.id or "")
             if ask is None:
@@ -95,10 +97,19 @@ class DraftForm(VerticalScroll, can_focus=False):
                 widget.set_reactive(Choice.value, text)
                 widget.refresh()
             widget.set_class(ask.place in assessed.problems, "-wrong")
-            widget.set_class(read, "-read")
-            parent = widget.parent
-            if isinstance(parent, Horizontal):
-                parent.query_one(".mark", Static).update(Content(mark if read else ""))
+            if widget.has_class("-read") != read:
+                widget.set_class(read, "-read")
+                self._mark(widget, ask, read=read)
+
+    def _mark(self, widget: Widget, ask: Ask, *, read: bool) -> None:
+        """Mark a field as read from the sentence, where its label leaves room for the word."""
+        mark = READ_MARK[self.app.has_class("-ascii")]
+        room = LABEL_CELLS - len(ask.label)
+        said = mark if room > len(mark) else mark[-1]
+        text = f"{ask.label}{said:>{room}}" if read else ask.label
+        parent = widget.parent
+        if isinstance(parent, Horizontal):
+            parent.query_one(".label", Static).update(Content(text))
 
     def _put(self, widget: LineInput, text: str) -> None:
         """Write a text that nobody typed."""
