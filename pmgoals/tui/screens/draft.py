@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from pmgoals import knowledge
 from pmgoals.errors import PmgoalsError
 from pmgoals.tui.bindings import bindings_of
+from pmgoals.tui.leaving import leave
 from pmgoals.tui.screens.draft_coach import LINE, MEND_KEYS
 from pmgoals.tui.screens.draft_form import GoalLine
 from pmgoals.tui.screens.draft_steps import step_of, step_signs, widget_id
@@ -165,7 +166,7 @@ class DraftScreen(DraftView):
             self._go_to_commit()
             return
         revised = self.desk.is_revision
-        self.dismiss()
+        leave(self)
         self.pm.plan_changed()
         self.pm.show_goal(goal.id)
         done = "Changed" if revised else "Committed"
@@ -190,7 +191,7 @@ class DraftScreen(DraftView):
         """Leave; the draft is kept."""
         await settled(self)
         self.keep_now()
-        self.dismiss()
+        leave(self)
         self.pm.plan_changed()
         if self.desk.is_kept and self.desk.says_something:
             key = "e" if self.desk.is_revision else "n"
@@ -206,7 +207,7 @@ class DraftScreen(DraftView):
             if self.waiting is not None:
                 self.waiting.stop()
             self.desk.discard()
-            self.dismiss()
+            leave(self)
             self.pm.plan_changed()
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pmgoals.tui.app import PmgoalsApp
 
 KEEP_AFTER = 0.4
-"""Seconds after the last key until the draft is on disk."""
+"""Seconds after a key until the draft is on disk."""
 
 FIRST_STEP = "why"
 """Where a new draft opens, and one whose step this program does not know."""
@@ -204,12 +204,14 @@ class DraftView(Screen[None]):
     def changed(self) -> None:
         """Judge the changed draft; it is on disk a moment later."""
         self._assess()
-        if self.waiting is not None:
-            self.waiting.stop()
-        self.waiting = self.set_timer(KEEP_AFTER, self.keep_now)
+        if self.waiting is None:  # not put off by the next key: whoever types on is kept too
+            self.waiting = self.set_timer(KEEP_AFTER, self.keep_now)
 
     def keep_now(self) -> None:
         """Put the draft on disk, when something was typed since the last time."""
+        if self.waiting is not None:
+            self.waiting.stop()
+            self.waiting = None
         try:
             self.desk.save()
         except PmgoalsError as error:
