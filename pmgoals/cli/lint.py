@@ -56,7 +56,7 @@ def lint(parser: Parser) -> Run:
 def _lint(args: Namespace, session: Session) -> int:
     if args.explain is not None:
         return _explain(args, session)
-    as_of = session.day(args.as_of, "future") if args.as_of else session.planner.today
+    as_of = session.day(args.as_of, "future") if args.as_of is not None else session.planner.today
     blocked = seen = False
     for line in _lines(args, session):
         heard = session.planner.coach.sentence(line.text, as_of)

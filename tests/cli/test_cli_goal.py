@@ -72,7 +72,9 @@ def test_a_later_deadline_needs_a_reason_and_goes_to_the_ledger(pm, goal):
     assert (entry["field"], entry["eased"], entry["reason"]) == ("due", True, "team change")
     assert "31 Dec 2027 (first 30 Sep 2027)" in pm("goal", "show", goal).out
     assert pm("goal", "edit", goal).code == 2
-    assert pm("goal", "edit", goal, "--stretch", "aspirational", "--next", "call").code == 0
+    assert pm("goal", "edit", goal, "--stretch", "aspirational", "--next", "call").code == 3
+    assert pm("goal", "edit", goal, "--stretch", "aspirational", "--reason", "new team").code == 0
+    assert pm("goal", "edit", goal, "--next", "call").code == 0
 
 
 def test_close_pause_reopen(pm, goal):

@@ -142,7 +142,11 @@ def test_a_guardrail_is_eased_by_a_wider_band_and_the_band_follows_its_limit(
 
 
 def test_a_measure_that_becomes_a_guardrail_gets_its_band(planner: Planner, rate: Measure) -> None:
-    changed = planner.measures.edit(rate.id, role="guardrail")
+    with pytest.raises(BadInput, match="no longer have to reach setup rate"):
+        planner.measures.edit(rate.id, role="guardrail")
+    changed = planner.measures.edit(rate.id, "it only must not suffer", role="guardrail")
+    entry = planner.plan.ledger_of(rate.goal)[-1]
+    assert (entry.field, entry.after, entry.eased) == ("role of setup rate", "guardrail", True)
     assert (changed.low, changed.high) == (None, 65.0)
 
 
