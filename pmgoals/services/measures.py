@@ -10,7 +10,7 @@ from typing import Any, TypedDict, TypeVar, Unpack
 import msgspec
 
 from pmgoals.errors import AmbiguousName, BadInput, NotFound
-from pmgoals.model.amounts import parse_amount, say_amount
+from pmgoals.model.amounts import converted, parse_amount, say_amount
 from pmgoals.model.draft import MeasureDraft
 from pmgoals.model.goal import Goal, LedgerEntry
 from pmgoals.model.measure import Measure, Reading, Role, band_of, direction_of
@@ -170,12 +170,13 @@ def _only(plan: Plan, kind: type[M], name: str) -> M | None:
 def value_of(measure: Measure, text: str) -> float:
     """Return a typed value in a measure's unit; BadInput for no number or for another unit."""
     amount = parse_amount(text)
-    if amount.unit and measure.unit and amount.unit.casefold() != measure.unit.casefold():
+    value = converted(amount, measure.unit)
+    if value is None:
         raise BadInput(
             f"{quoted(measure.name)} is kept in {measure.unit}, not in {amount.unit}.",
             f"Write the value in {measure.unit}.",
         )
-    return amount.value
+    return value
 
 
 def take_reading(

@@ -77,6 +77,15 @@ def test_a_later_deadline_needs_a_reason_and_goes_to_the_ledger(pm, goal):
     assert pm("goal", "edit", goal, "--next", "call").code == 0
 
 
+def test_a_guardrail_leaves_the_sentence_its_own_measure(pm):
+    line = "Raise activation from 20% to 30% by 30 Sep 2027"
+    assert pm("goal", "add", line, "--guardrail", "tickets=0.4", "--why", "x").code == 0
+    measures = pm("goal", "show", "activation", "--json").json["measures"]
+    assert [(m["name"], m["role"], m["target"]) for m in measures] == [
+        ("activation", "lagging", 30), ("tickets", "guardrail", 0.4),
+    ]  # fmt: skip
+
+
 def test_close_pause_reopen(pm, goal):
     assert pm("goal", "pause", "onboarding", "--reason", "leave").code == 0
     assert pm("goal", "pause", "onboarding").code == 3

@@ -62,11 +62,14 @@ class DraftForm(VerticalScroll, can_focus=False):
         self._asks: dict[str, Ask] = {}
         self._places: dict[str, str] = {}
         self._shown: dict[str, str] = {}
+        self._fields: list[Widget] = []
+        self._labels: dict[str, Static] = {}
 
     async def show(self, asks: Sequence[Ask], assessed: Assessed, *, summary: bool) -> None:
         """Show the questions of a step, and under them a summary when it has one."""
         self._asks = {ask.widget_id: ask for ask in asks}
         self._places |= {ask.widget_id: ask.place for ask in asks}
+        self._fields, self._labels = [], {}
         rows: list[Widget] = [self._row(ask, assessed) for ask in asks]
         if summary:
             rows.append(Lines(id="summary"))
@@ -81,11 +84,13 @@ class DraftForm(VerticalScroll, can_focus=False):
         if isinstance(widget, LineInput):
             self._shown[ask.widget_id] = widget.value
         label = Static(Content(ask.label), classes="label")
+        self._fields.append(widget)
+        self._labels[ask.widget_id] = label
         return Horizontal(label, widget, classes="row")
 
     def show_read(self, assessed: Assessed) -> None:
         """Show what the sentence fills, and which fields cannot be read."""
-        for widget in self.query(".ask"):
+        for widget in self._fields:
             ask = self._asks.get(widget.id or "")
             if ask is None:
                 continue
@@ -99,17 +104,15 @@ class DraftForm(VerticalScroll, can_focus=False):
             widget.set_class(ask.place in assessed.problems, "-wrong")
             if widget.has_class("-read") != read:
                 widget.set_class(read, "-read")
-                self._mark(widget, ask, read=read)
+                self._mark(ask, read=read)
 
-    def _mark(self, widget: Widget, ask: Ask, *, read: bool) -> None:
+    def _mark(self, ask: Ask, *, read: bool) -> None:
         """Mark a field as read from the sentence, where its label leaves room for the word."""
         mark = READ_MARK[self.app.has_class("-ascii")]
         room = LABEL_CELLS - len(ask.label)
         said = mark if room > len(mark) else mark[-1]
         text = f"{ask.label}{said:>{room}}" if read else ask.label
-        parent = widget.parent
-        if isinstance(parent, Horizontal):
-            parent.query_one(".label", Static).update(Content(text))
+        self._labels[ask.widget_id].update(Content(text))
 
     def _put(self, widget: LineInput, text: str) -> None:
         """Write a text that nobody typed."""
@@ -128,7 +131,7 @@ class DraftForm(VerticalScroll, can_focus=False):
     @property
     def fields(self) -> list[Widget]:
         """The widgets that ask, in their order."""
-        return list(self.query(".ask"))
+        return list(self._fields)
 
     def ask_of(self, widget: Widget | None) -> Ask | None:
         """Return the question that a widget asks."""

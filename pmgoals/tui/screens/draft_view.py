@@ -116,9 +116,18 @@ class DraftView(Screen[None]):
     # ---- the step ----
 
     async def open_step(self, step: str, *, focus: bool = True) -> None:
-        """Show a step's questions; nothing when the screen is going."""
+        """Show a step's questions; nothing when the screen is going.
+
+        A plan that cannot be read meanwhile is told; what was typed stays.
+        """
         if not self.query("#ask"):
             return
+        try:
+            await self._open(step, focus=focus)
+        except PmgoalsError as error:
+            self.pm.tell_error(error)
+
+    async def _open(self, step: str, *, focus: bool) -> None:
         self.step = step
         self.turn = 0
         self.desk.go_to(step)
@@ -148,7 +157,11 @@ class DraftView(Screen[None]):
         """Judge the draft as it stands, and show what the coach says."""
         if not self.query("#coach"):
             return  # the screen is being made, or is going
-        assessed = self.desk.assess()
+        try:
+            assessed = self.desk.assess()
+        except PmgoalsError as error:
+            self.pm.tell_error(error)
+            return
         self.assessed = assessed
         ascii_only = self.pm.planner.settings.ascii
         signs = step_signs(assessed, self.draft, self.step)
