@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from pmgoals.services.planner import Planner
 from pmgoals.tui.app import PmgoalsApp
+from pmgoals.tui.modals.trouble import TroubleModal
 from pmgoals.tui.screens.draft import DraftScreen
 from pmgoals.tui.widgets.field import LineInput
 
@@ -250,3 +251,19 @@ async def test_a_committed_goal_opens_in_the_wizard_and_asks_why_it_is_eased(
         await until(lambda: not isinstance(app.screen, DraftScreen))
     entry = planner.plan.ledger_of(goal.id)[-1]
     assert (entry.field, entry.after, entry.reason) == ("due", "31 Dec 2027", "the import slipped")
+
+
+async def test_a_plan_that_cannot_be_read_meanwhile_is_told_and_takes_nothing_along(
+    planner: Planner,
+) -> None:
+    planner.priorities.add("Grow")
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.open_draft(line="Own pricing")
+        await until(lambda: bool(app.screen.query("#ask-why")))
+        screen = wizard(app)
+        planner.paths.plan.write_text("{ damaged")
+        screen.query_one("#line", LineInput).value = "Own pricing now"
+        await until(lambda: app.screen is not screen)
+        assert app.is_running and isinstance(app.screen, TroubleModal)
+        await until(lambda: [draft.line for draft in planner.drafts.all()] == ["Own pricing now"])
