@@ -154,7 +154,7 @@ COMMANDS: tuple[Command, ...] = (
         "wizard.take_first",
         "ctrl+f",
         "take mend",
-        "Take the coach's first ready mend; alt+1 to alt+9 take any.",
+        "Take the coach's first ready mend; f2, f3, f4 ... take the others.",
         True,
     ),
     Command("wizard.turn_mends", "ctrl+r", "other mend", "Bring the next ready mend to the front."),

@@ -173,10 +173,10 @@ def _measures(draft: Draft, args: Namespace) -> list[MeasureDraft]:
         if getattr(args, option) is not None
     }
     measures = list(draft.measures)
-    if given and measures:
+    if measures:
         measures[0] = msgspec.structs.replace(measures[0], **given)
-    elif given:
-        measures = [MeasureDraft(**given)]
+    elif given or args.guardrail:
+        measures = [MeasureDraft(**given)]  # empty before guardrails: the sentence fills it
     for text in args.guardrail or []:
         name, _, limits = text.rpartition("=") if "=" in text else (text, "", "")
         baseline, dots, target = limits.partition("..")

@@ -19,7 +19,7 @@ from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.plan import Plan
-from pmgoals.services.today import row
+from pmgoals.services.today import Outlook, row
 from pmgoals.smart.statement import sentence_of
 
 FIELDS = (
@@ -64,16 +64,32 @@ def _show(args: Namespace, session: Session) -> None:
     out.say(Styled(f"{'Status':<14}", "dim"), status(stand.status), way)
     out.field("Dates", f"{say_date(goal.start)} to {due}{moved}")
     out.field("Kind", f"{goal.method}, {goal.kind}, {goal.commitment}")
+    if stand.forecast is not None:
+        out.field("Forecast", _landing(goal, plan, stand.forecast))
     if stand.confidence is not None:
         out.field("Confidence", confidence(stand))
     if goal.theme in plan.themes:
         out.field("Theme", plan.themes[goal.theme].title)
+    if goal.parent in plan.goals:
+        out.field("Part of", plan.goals[goal.parent].title)
+    for label, day in (("Look again", goal.review_on), ("Turns on", goal.turns_on)):
+        if day is not None:
+            out.field(label, say_date(day))
+    for kept in goal.overrides:
+        out.field(f"Kept {kept.rule}", kept.reason)
     for label, name in FIELDS:
         if text := getattr(goal, name):
             out.field(label, text)
     if goal.grade is not None:
         out.field("Grade", f"{goal.grade:.1f}")
     _parts(out, goal, plan)
+
+
+def _landing(goal: Goal, plan: Plan, outlook: Outlook) -> str:
+    """Return the chance to reach the target, and where eight landings in ten lie."""
+    main = plan.main_measure_of(goal.id)
+    ends = [say_amount(value, main.unit if main else "") for value in (outlook.low, outlook.high)]
+    return f"{share(outlook.chance)} to reach it; likely between {ends[0]} and {ends[1]}"
 
 
 def _parts(out: Output, goal: Goal, plan: Plan) -> None:

@@ -43,14 +43,20 @@ def lint(parser: Parser) -> Run:
         help="a file with one goal a line, or with one JSON object a line that has a text",
     )
     parser.add_argument("--as-of", metavar="DATE", help="the day from which dates are seen")
-    parser.add_argument("--explain", metavar="RULE", help="what a rule means, with an example")
+    parser.add_argument(
+        "--explain",
+        nargs="?",
+        const="all",
+        metavar="RULE",
+        help="what a rule means, with an example; alone, all of them",
+    )
     return _lint
 
 
 def _lint(args: Namespace, session: Session) -> int:
     if args.explain is not None:
         return _explain(args, session)
-    as_of = session.day(args.as_of, "future") if args.as_of else session.planner.today
+    as_of = session.day(args.as_of, "future") if args.as_of is not None else session.planner.today
     blocked = seen = False
     for line in _lines(args, session):
         heard = session.planner.coach.sentence(line.text, as_of)
@@ -111,17 +117,23 @@ def _of_text(text: str, name: str) -> Iterator[Line]:
             raise BadInput(f"There are more than {MOST_LINES:,} lines.", "Give it in parts.")
         if line.strip():
             place = f"{name}:{number}" if name else ""
-            yield _of_json(line, place) if line.lstrip()[0] == "{" else Line(line.strip(), place)
+            found = _of_json(line, place) if line.lstrip()[0] == "{" else Line(line.strip(), place)
+            if found.text.strip():
+                yield found
 
 
 def _of_json(line: str, place: str) -> Line:
-    """Return the sentence of a JSON object with a `text`; any other line is the sentence itself."""
+    """Return the sentence of a JSON object with a `text`; a line that is none is itself a sentence.
+
+    BadInput for an object whose `text` is missing or no text.
+    """
     try:
         found = msgspec.json.decode(line)
     except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
         return Line(line.strip(), place)
-    if not isinstance(found, dict) or not isinstance(found.get("text"), str):
-        return Line(line.strip(), place)
+    if not isinstance(found.get("text"), str):
+        where = f" of {place}" if place else ""
+        raise BadInput(f"A JSON line{where} has no text.", 'Write it like {"text": "..."}.')
     own = found.get("id")
     return Line(found["text"], place, own if isinstance(own, str | int) else None)
 
@@ -149,7 +161,7 @@ def document(line: Line, heard: Heard) -> dict[str, Any]:
         "outcome": seen.outcome,
         "several": seen.several,
         "smart": judgement.verdicts,
-        "strength": round(judgement.strength, 2),
+        "strength": round(judgement.strength * 100) / 100,
         "findings": [
             {
                 "rule": finding.rule,

@@ -88,6 +88,7 @@ def _goals(out: Output, goals: list[view.GoalRow]) -> None:
             goal.title,
             share(goal.progress),
             pace(goal),
+            forecast(goal),
             confidence(goal),
             say_date(goal.due) if goal.due else "no date",
             ids.short(goal.id, every),
@@ -95,9 +96,10 @@ def _goals(out: Output, goals: list[view.GoalRow]) -> None:
         for goal in goals
     ]
     heads = tuple(
-        Styled(text, "dim") for text in ("status", "goal", "way", "pace", "confidence", "due", "id")
+        Styled(text, "dim")
+        for text in ("status", "goal", "way", "pace", "chance", "confidence", "due", "id")
     )
-    out.table([heads, *rows], right={2, 3}, flex=1, indent="  ")
+    out.table([heads, *rows], right={2, 3, 4}, flex=1, indent="  ")
 
 
 def status(word: str) -> Cell:
@@ -108,6 +110,11 @@ def status(word: str) -> Cell:
 def pace(goal: view.GoalRow) -> str:
     """Return points ahead or behind, with their sign."""
     return "" if goal.gap is None else f"{round(goal.gap):+d}" if round(goal.gap) else "0"
+
+
+def forecast(goal: view.GoalRow) -> str:
+    """Return the chance to reach the target by the date; nothing where the data support none."""
+    return "" if goal.forecast is None else share(goal.forecast.chance)
 
 
 def confidence(goal: view.GoalRow) -> str:

@@ -38,6 +38,11 @@ _SPELLINGS = {
     "INR": ("₹", "inr", "rs", "rs.", "rupee", "rupees"),
     "points": ("pt", "pts", "point", "points", "pp", "percentage points"),
 }
+# Units that go into each other. A day is not 24 hours of work, and a month no number of days.
+_SIZES = (
+    {"ms": 0.001, "seconds": 1.0, "minutes": 60.0, "hours": 3600.0},
+    {"days": 1.0, "weeks": 7.0},
+)
 # After one of these a second number follows: "5 to 10" is no amount of a thing called "to 10".
 _JOINING = {"to", "or", "and", "of", "out"}
 # Groups of three, or of two before the last three as in India (1,00,000); else plain digits.
@@ -91,6 +96,29 @@ def parse_amount(text: str) -> Amount:
     if "-" in (found["sign"], found["inner"]):
         value = 0.0 - value
     return Amount(value, _unit(found, text))
+
+
+def converted(amount: Amount, unit: str) -> float | None:
+    """Return an amount's value in a unit: 2 hours are 120 in minutes; None where it has none.
+
+    A bare number is in the unit already, and any number is when the unit is empty.
+    """
+    here, there = (_normal(text) for text in (amount.unit or "", unit))
+    if not here or not there or here == there:
+        return amount.value
+    for sizes in _SIZES:
+        if here in sizes and there in sizes:
+            return round(amount.value * sizes[here] / sizes[there], 9)
+    return None
+
+
+def is_known_unit(unit: str) -> bool:
+    """Tell whether a unit is one of those that are read, not a noun of the person's own."""
+    return unit.strip().casefold() in _known_units()
+
+
+def _normal(unit: str) -> str:
+    return _known_units().get(unit.strip().casefold(), unit.strip().casefold())
 
 
 def _words(text: str) -> str:

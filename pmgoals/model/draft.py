@@ -75,11 +75,21 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Id of the committed goal this draft edits; None for a new one."""
     privacy: Privacy = "me"
     """Who may read the goal in an export."""
+    before: Draft | None = None
+    """The committed goal as it stood when its change was begun; None for a new one."""
 
     @property
     def title(self) -> str:
         """The goal's title so far, or its first line; empty for an untouched draft."""
         return (self.fields.get("title") or self.line).strip()
+
+
+def main_row(draft: Draft) -> int:
+    """Return the row of the measure that the goal is about: the first that is no guardrail."""
+    for at, measure in enumerate(draft.measures):
+        if measure.role.strip().lower() != "guardrail" or not measure.name.strip():
+            return at
+    return len(draft.measures)
 
 
 def text_at(draft: Draft, place: str) -> str:

@@ -16,16 +16,17 @@ from pmgoals.model.goal import Goal, IfThen, LedgerEntry, Override
 from pmgoals.model.measure import Reading
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.tables import DRAFT_LETTER
+from pmgoals.services.draft_changes import rebased
 from pmgoals.services.draft_fields import ReadDraft, read_draft
+from pmgoals.services.draft_shelf import DraftShelf
 from pmgoals.services.goal_drafts import TEXTS, add_measure, apply_draft, draft_of
 from pmgoals.services.names import find
-from pmgoals.services.service import Service, quoted
+from pmgoals.services.service import quoted
 from pmgoals.smart.finding import Judgement, Offer
 from pmgoals.smart.method import MethodProposal, propose_method
 from pmgoals.smart.prefill import Filled, write
 from pmgoals.smart.sketch import MilestoneSketch, Sketch
 from pmgoals.smart.statement import say
-from pmgoals.storage.drafts import DraftFiles
 from pmgoals.storage.store import Transaction
 
 
@@ -51,12 +52,8 @@ class Assessed(msgspec.Struct, frozen=True):
         return bool(self.sketch.title) and not self.problems and not self.judgement.blocks
 
 
-class Drafts(Service):
-    """Goals being written."""
-
-    @property
-    def _files(self) -> DraftFiles:
-        return DraftFiles(self._planner.store.places.drafts)
+class Drafts(DraftShelf):
+    """Goals being written: read, judged and committed."""
 
     def begin(self, line: str = "", **fields: str) -> Draft:
         """Return a new draft; nothing is on disk before it is saved."""
@@ -71,26 +68,17 @@ class Drafts(Service):
         goal = find(self._planner.plan, Goal, goal_id)
         for draft in self.all():
             if draft.goal == goal.id:
-                return draft
+                return rebased(draft, self._fresh(goal, draft.id))
+        draft = self._fresh(goal, self._new_id())
+        return msgspec.structs.replace(draft, before=draft)
+
+    def _fresh(self, goal: Goal, draft_id: str) -> Draft:
+        """Return a committed goal, as it stands now, as a draft."""
         now = self._planner.clock.now()
-        return draft_of(goal, self._planner.plan, self._new_id(), now, self._planner.calendar)
+        return draft_of(goal, self._planner.plan, draft_id, now, self._planner.calendar)
 
     def _new_id(self) -> str:
         return ids.mint(DRAFT_LETTER, self._planner.bits)
-
-    def save(self, draft: Draft) -> Draft:
-        """Keep a draft as typed. PlanUnwritable when it cannot be kept."""
-        kept = msgspec.structs.replace(draft, updated=self._planner.clock.now())
-        self._files.save(kept)
-        return kept
-
-    def all(self) -> list[Draft]:
-        """Return the drafts, the one touched last first."""
-        return self._files.all()
-
-    def discard(self, draft_id: str) -> None:
-        """Let a draft go."""
-        self._files.remove(draft_id)
 
     def read(self, draft: Draft) -> ReadDraft:
         """Return the draft's fields read, and what is wrong with them."""
@@ -101,13 +89,13 @@ class Drafts(Service):
 
         `filled` is what its first line says, when that is known already.
         """
-        return write(draft, place, text, (filled or self.read(draft).filled).read)
+        return write(draft, place, text, (filled or self.read(draft).filled).said)
 
     def take(self, draft: Draft, offer: Offer) -> Draft:
         """Return the draft with a ready mend taken."""
-        read = self.read(draft).filled.read
+        said = self.read(draft).filled.said
         for place, text in offer.writes.items():
-            draft = write(draft, place, text, read)
+            draft = write(draft, place, text, said)
         return draft
 
     def assess(self, draft: Draft) -> Assessed:
@@ -172,6 +160,10 @@ class Drafts(Service):
         BadInput names the first thing that stands in the way, or an eased target or a later
         deadline without a reason; the draft is let go only after the goal is saved.
         """
+        if draft.goal is not None:  # what became of the goal meanwhile is not undone by its draft
+            draft = rebased(
+                draft, self._fresh(find(self._planner.plan, Goal, draft.goal), draft.id)
+            )
         found = self.assess(draft)
         _refuse_unready(found)
         if draft.goal is not None:

@@ -15,7 +15,7 @@ from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
 from pmgoals.services.goals import change_goal
-from pmgoals.services.measures import change_measure
+from pmgoals.services.measures import change_measure, drop_measure
 from pmgoals.services.milestones import record_move
 from pmgoals.smart.prefill import fill
 from pmgoals.smart.sketch import MeasureSketch, Sketch
@@ -141,7 +141,7 @@ def _apply_measures(
         if given:
             change_measure(tx, old, today, reason, **given)
     for gone in there.values():
-        tx.trash(gone)
+        drop_measure(tx, gone, today, reason)
 
 
 def _apply_milestones(

@@ -26,7 +26,7 @@ from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
 from pmgoals.storage.store import Transaction
 
-LEDGERED = ("title", "statement", "due")
+LEDGERED = ("title", "statement", "method", "commitment", "start", "due")
 """Fields of a goal whose changes go to the ledger."""
 
 MOST_HOURS = 100
@@ -78,10 +78,11 @@ class Goals(Service):
         return health(goal, self._planner.plan, self._planner.today)
 
     def edit(self, name: str, reason: str = "", **fields: Unpack[GoalFields]) -> Goal:
-        """Change a goal; wording and dates go to the ledger, a later date needs a reason.
+        """Change a goal; what was promised goes to the ledger, and needs a reason to be eased.
 
         BadInput for a field that is not edited, a value that a goal cannot have, a deadline before
-        the start, or a later one without a reason; NotFound or AmbiguousName for the name.
+        the start, or a later one or a weaker commitment without a reason; NotFound or AmbiguousName
+        for the name.
         """
         goal = self.get(name)
         with self._planner.change(f"edited {quoted(goal.title)}") as tx:
@@ -153,22 +154,42 @@ def change_goal(
     if "title" in given:
         given["title"] = needed(given["title"], "The title", "Lift activation to 45 %")
     _check(goal, checks.differing(goal, given), tx.plan)
+    eased = _eased(goal, given)
+    if eased and not reason.strip():
+        what, mend = _EASINGS[eased[0]]
+        raise BadInput(what, mend)
     due = given.get("due", goal.due)
-    eased = goal.due is not None and (due is None or due > goal.due)
-    if due != goal.due:
-        if eased and not reason.strip():
-            raise BadInput(
-                "The deadline would move out; that needs a reason.",
-                "Say why it moves. The original date is kept beside it.",
-            )
-        if goal.original_due is None and goal.due is not None:
-            given["original_due"] = goal.due
+    if due != goal.due and goal.original_due is None and goal.due is not None:
+        given["original_due"] = goal.due
     for name in LEDGERED:
         before, after = getattr(goal, name), given.get(name, getattr(goal, name))
         if before != after:
-            easier = eased and name == "due"
-            _ledger(tx, goal, today, name, _said(before), _said(after), reason, easier)
+            _ledger(tx, goal, today, name, _said(before), _said(after), reason, name in eased)
     return tx.change(goal, **given)
+
+
+_EASINGS = {
+    "due": (
+        "The deadline would move out; that needs a reason.",
+        "Say why it moves. The original date is kept beside it.",
+    ),
+    "commitment": (
+        "The goal would no longer be expected in full; that needs a reason.",
+        "Say why it becomes aspirational. The promise is kept beside it.",
+    ),
+}
+"""What is said of a change that makes a goal easier without a reason, by field."""
+
+
+def _eased(goal: Goal, given: Mapping[str, Any]) -> list[str]:
+    """Return the fields whose change makes a goal easier: a later deadline, a weaker promise."""
+    found = []
+    due = given.get("due", goal.due)
+    if goal.due is not None and (due is None or due > goal.due):
+        found.append("due")
+    if given.get("commitment", goal.commitment) != goal.commitment == "committed":
+        found.append("commitment")
+    return found
 
 
 def _check(goal: Goal, given: Mapping[str, Any], plan: Plan) -> None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from pmgoals.errors import BadInput
-from pmgoals.model.amounts import parse_amount, shown
+from pmgoals.model.amounts import (
+    Amount,
+    converted,
+    is_known_unit,
+    parse_amount,
+    say_amount,
+    shown,
+)
 from pmgoals.model.draft import HOLD, MeasureDraft
 from pmgoals.model.measure import band_of
 from pmgoals.smart.sketch import MeasureSketch
@@ -43,23 +50,19 @@ def read_measure(
     problems: dict[str, str] | None = None,
     row: int | None = None,
 ) -> MeasureSketch:
-    """Read a typed measure; its unit may stand behind either number.
+    """Read a typed measure; its unit may stand behind either number, the target's goes first.
+
+    Both numbers come out in that unit: 2 h to 30 min is 120 to 30 minutes.
 
     What cannot be read is named in `problems` under `place`; without them it is a BadInput.
     """
-    numbers: dict[str, float | None] = {}
-    unit = measure.unit.strip()
-    for key in AMOUNTS:
-        text = getattr(measure, key).strip()
-        try:
-            amount = parse_amount(text) if text else None
-        except BadInput as error:
-            if problems is None:
-                raise
-            problems[f"{place}.{key}"] = str(error)
-            amount = None
-        numbers[key] = amount.value if amount else None
-        unit = unit or (amount.unit or "" if amount else "")
+    amounts = _amounts(measure, place, problems)
+    typed = (
+        measure.unit.strip(),
+        *(a.unit or "" for key in ("target", "baseline") if (a := amounts[key])),
+    )
+    unit = next((text for text in typed if text), "")
+    numbers = {key: _in_unit(amounts[key], unit, f"{place}.{key}", problems) for key in AMOUNTS}
     try:
         role = read_choice("role", measure.role.strip() or "lagging")
     except BadInput as error:
@@ -89,6 +92,39 @@ def read_measure(
         id=measure.id,
         row=row,
     )
+
+
+def _amounts(
+    measure: MeasureDraft, place: str, problems: dict[str, str] | None
+) -> dict[str, Amount | None]:
+    """Return the numbers of a measure as typed, None for one that is empty or cannot be read."""
+    found: dict[str, Amount | None] = {}
+    for key in AMOUNTS:
+        text = getattr(measure, key).strip()
+        try:
+            found[key] = parse_amount(text) if text else None
+        except BadInput as error:
+            if problems is None:
+                raise
+            problems[f"{place}.{key}"] = str(error)
+            found[key] = None
+    return found
+
+
+def _in_unit(
+    amount: Amount | None, unit: str, place: str, problems: dict[str, str] | None
+) -> float | None:
+    """Return a number in the measure's unit; nouns of the person's own are not compared."""
+    if amount is None:
+        return None
+    value = converted(amount, unit)
+    if value is not None or not (is_known_unit(amount.unit or "") and is_known_unit(unit)):
+        return amount.value if value is None else value
+    what = f"{say_amount(amount.value, amount.unit)} is not in {unit}, the unit of the measure."
+    if problems is None:
+        raise BadInput(what, f"Write it in {unit}, or change the unit.")
+    problems[place] = f"{what} Write it in {unit}, or change the unit."
+    return None
 
 
 def _lower_is_better(name: str) -> bool:

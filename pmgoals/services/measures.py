@@ -10,7 +10,7 @@ from typing import Any, TypedDict, TypeVar, Unpack
 import msgspec
 
 from pmgoals.errors import AmbiguousName, BadInput, NotFound
-from pmgoals.model.amounts import parse_amount, say_amount
+from pmgoals.model.amounts import converted, parse_amount, say_amount
 from pmgoals.model.draft import MeasureDraft
 from pmgoals.model.goal import Goal, LedgerEntry
 from pmgoals.model.measure import Measure, Reading, Role, band_of, direction_of
@@ -170,12 +170,13 @@ def _only(plan: Plan, kind: type[M], name: str) -> M | None:
 def value_of(measure: Measure, text: str) -> float:
     """Return a typed value in a measure's unit; BadInput for no number or for another unit."""
     amount = parse_amount(text)
-    if amount.unit and measure.unit and amount.unit.casefold() != measure.unit.casefold():
+    value = converted(amount, measure.unit)
+    if value is None:
         raise BadInput(
             f"{quoted(measure.name)} is kept in {measure.unit}, not in {amount.unit}.",
             f"Write the value in {measure.unit}.",
         )
-    return amount.value
+    return value
 
 
 def take_reading(
@@ -202,7 +203,10 @@ def take_reading(
 def change_measure(
     tx: Transaction, measure: Measure, today: dt.date, reason: str, **fields: Unpack[MeasureFields]
 ) -> Measure:
-    """Change a measure in an open transaction; the rules of `Measures.edit`."""
+    """Change a measure in an open transaction; the rules of `Measures.edit`.
+
+    A start moved towards the target shortens the way: it goes to the ledger and needs a reason.
+    """
     given = checks.editable(fields, MeasureFields.__optional_keys__, "measure")
     if "name" in given:
         given["name"] = needed(given["name"], "The metric", "onboarding completion")
@@ -212,26 +216,77 @@ def change_measure(
     baseline = given.get("baseline", measure.baseline)
     target = given.get("target", measure.target)
     given["direction"] = "maintain" if hold else direction_of(baseline, target)
+    unit = given.get("unit", measure.unit)
+    role = given.get("role", measure.role)
+    if role != measure.role:
+        eased = role == "guardrail"  # the goal is no longer to get there
+        _record(tx, measure, today, reason, ("role", measure.role, role), eased=eased)
+    if baseline != measure.baseline and measure.baseline is not None:
+        said = ("baseline", _said(measure.baseline, measure.unit), _said(baseline, unit))
+        _record(tx, measure, today, reason, said, eased=_comes_nearer(measure, baseline, target))
     if target != measure.target:
-        eased = _eases(measure, target)
-        if eased and not reason.strip():
-            raise BadInput(
-                f"The target of {measure.name} would become easier; that needs a reason.",
-                "Say why it changes. The original is kept beside it.",
-            )
+        said = ("target", _said(measure.target, measure.unit), _said(target, unit))
+        _record(tx, measure, today, reason, said, eased=_eases(measure, target))
         if measure.original_target is None and measure.target is not None:
             given["original_target"] = measure.target
-        tx.add(
-            LedgerEntry,
-            goal=measure.goal,
-            on=today,
-            field=f"target of {measure.name}",
-            before=_said(measure.target, measure.unit),
-            after=_said(target, given.get("unit", measure.unit)),
-            reason=reason.strip(),
-            eased=eased,
-        )
     return tx.change(measure, **given)
+
+
+def drop_measure(tx: Transaction, measure: Measure, today: dt.date, reason: str) -> None:
+    """Put a measure into the trash in an open transaction; a promised one needs a reason.
+
+    BadInput for one with a target when there is none.
+    """
+    if measure.target is not None:
+        said = ("target", _said(measure.target, measure.unit), "none")
+        _record(tx, measure, today, reason, said, eased=True)
+    tx.trash(measure)
+
+
+_EASINGS = {
+    "role": (
+        "The goal would no longer have to reach {name}; that needs a reason.",
+        "Say why it becomes a guardrail. What was promised is kept beside it.",
+    ),
+    "baseline": (
+        "A changed start of {name} would shorten the way; that needs a reason.",
+        "Say why it changes, or take a reading: that is how progress is kept.",
+    ),
+    "target": (
+        "The target of {name} would become easier; that needs a reason.",
+        "Say why it changes. The original is kept beside it.",
+    ),
+}
+"""What is said of a change that makes a measure easier without a reason, by field."""
+
+
+def _record(
+    tx: Transaction,
+    measure: Measure,
+    today: dt.date,
+    reason: str,
+    said: tuple[str, str, str],
+    *,
+    eased: bool,
+) -> None:
+    """Put a change of a measure, `said` as its field, before and after, into the ledger.
+
+    BadInput for one that makes it easier without a reason.
+    """
+    field, before, after = said
+    if eased and not reason.strip():
+        what, mend = _EASINGS[field]
+        raise BadInput(what.format(name=measure.name), mend)
+    tx.add(
+        LedgerEntry,
+        goal=measure.goal,
+        on=today,
+        field=f"{field} of {measure.name}",
+        before=before,
+        after=after,
+        reason=reason.strip(),
+        eased=eased,
+    )
 
 
 def _check(given: Mapping[str, Any], measure: Measure | None = None) -> None:
@@ -260,14 +315,29 @@ def _moved_limit(measure: Measure, fields: Mapping[str, Any]) -> dict[str, Any]:
     return {edge: target for edge in edges if getattr(measure, edge) == measure.target}
 
 
+def _comes_nearer(measure: Measure, baseline: float | None, target: float | None) -> bool:
+    """Tell whether another start shortens the way that was promised, or turns it round.
+
+    Where a level is held or kept to there is no way to go, and no start that matters.
+    """
+    if measure.baseline is None or measure.target is None or target is None:
+        return False
+    if measure.role == "guardrail" or measure.direction == "maintain":
+        return False
+    if baseline is None:
+        return True
+    before, after = measure.target - measure.baseline, measure.target - baseline
+    return abs(after) < abs(before) or before * after < 0
+
+
 def _eases(measure: Measure, target: float | None) -> bool:
-    """Tell whether another target is easier; a guardrail's is where its band is wider."""
+    """Tell whether another target is easier; a limit or a held level is where its band is wider."""
     if measure.target is None:
         return False
     if target is None:
         return True
     below = measure.direction == "decrease"
-    if measure.role == "guardrail":
+    if measure.role == "guardrail" or measure.direction == "maintain":
         below = measure.high == measure.target
     return target > measure.target if below else target < measure.target
 

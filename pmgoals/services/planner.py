@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pmgoals.services.checkins import Checkins
     from pmgoals.services.coach import Coach
     from pmgoals.services.competencies import Competencies
+    from pmgoals.services.draft_shelf import DraftShelf
     from pmgoals.services.drafts import Drafts
     from pmgoals.services.evidence import EvidenceLog
     from pmgoals.services.goals import Goals
@@ -170,6 +171,13 @@ class Planner:
         from pmgoals.services.coach import Coach
 
         return Coach(self)
+
+    @cached_property
+    def draft_shelf(self) -> DraftShelf:
+        """The drafts that wait, for those who need not read them."""
+        from pmgoals.services.draft_shelf import DraftShelf
+
+        return DraftShelf(self)
 
     @cached_property
     def drafts(self) -> Drafts:

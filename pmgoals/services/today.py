@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from pmgoals.analytics.forecast import goal_forecast
 from pmgoals.analytics.pace import Status, health
 from pmgoals.analytics.rhythm import rhythm
 from pmgoals.model.calendar import Quarter
@@ -49,6 +50,17 @@ class NextMilestone(msgspec.Struct, frozen=True):
     """When."""
 
 
+class Outlook(msgspec.Struct, frozen=True):
+    """Where a goal will land by its deadline."""
+
+    chance: float
+    """Chance to reach the target, 0.0 to 1.0; with several results, that of the least likely."""
+    low: float
+    """Lower end of the range that holds eight landings in ten, of the main measure, in its unit."""
+    high: float
+    """Upper end of it."""
+
+
 class GoalRow(msgspec.Struct, frozen=True, kw_only=True):
     """One goal, as Today shows it."""
 
@@ -74,8 +86,8 @@ class GoalRow(msgspec.Struct, frozen=True, kw_only=True):
     """The goal's deadline."""
     next_milestone: NextMilestone | None
     """The next open milestone."""
-    forecast: None = None
-    """Chance and landing range; null until a forecast is supported by the data."""
+    forecast: Outlook | None
+    """Chance and landing range; None until a forecast is supported by the data."""
 
 
 class LearningWeek(msgspec.Struct, frozen=True):
@@ -192,7 +204,21 @@ def row(planner: Planner, goal: Goal) -> GoalRow:
         trend=stand.trend,
         due=goal.due,
         next_milestone=NextMilestone(ahead[0].id, ahead[0].title, ahead[0].due) if ahead else None,
+        forecast=_outlook(planner, goal),
     )
+
+
+def _outlook(planner: Planner, goal: Goal) -> Outlook | None:
+    """Return where an active goal will land; None when its data do not support a word on it."""
+    found = goal_forecast(goal, planner.plan, planner.today)
+    if found is None:
+        return None
+    return Outlook(round(found.chance, 3), _shown(found.low), _shown(found.high))
+
+
+def _shown(value: float) -> float:
+    """Return a landing value to three digits: more would claim what nobody knows."""
+    return float(f"{value:.3g}")
 
 
 def _rounded(share: float | None) -> float | None:
@@ -223,7 +249,7 @@ def _due(planner: Planner) -> list[Due]:
         found.append(review)
     found += [
         Due(kind="draft", title=" ".join(d.title.split())[:80] or "Untitled", id=d.id)
-        for d in planner.drafts.all()
+        for d in planner.draft_shelf.all()
     ]
     return found
 

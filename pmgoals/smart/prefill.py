@@ -10,11 +10,13 @@ import msgspec
 from pmgoals.errors import BadInput
 from pmgoals.model.amounts import parse_amount, say_plain
 from pmgoals.model.calendar import FiscalCalendar, say_date
-from pmgoals.model.draft import HOLD, Draft, MeasureDraft, text_at, with_text
+from pmgoals.model.draft import HOLD, Draft, MeasureDraft, main_row, text_at, with_text
 from pmgoals.smart.reading import Reading, Wording, parse
 
 FEWEST_WORDS = 2
 """Words a title keeps when its deadline is cut off."""
+
+_LEADING_TO = ("to", "->", "→")
 
 _COUNTED = ("count", "x", "ratio", None)
 
@@ -26,6 +28,8 @@ class Filled(msgspec.Struct, frozen=True):
     """The draft as it counts: what was typed, and what was read where nothing was."""
     read: frozenset[str]
     """Places whose text was read, not typed."""
+    said: frozenset[str]
+    """Places that the sentences say something about, read or typed over."""
     wording: Wording
     """The first line with its parts."""
 
@@ -37,20 +41,26 @@ def fill(draft: Draft, today: dt.date, calendar: FiscalCalendar) -> Filled:
     """
     wording = parse(draft.line, today, calendar)
     found, read = _apart(draft, today, calendar)
-    for place, text in _parts(wording.reading):
+    row = f"measures.{main_row(draft)}"
+    parts = dict(_parts(wording.reading, row))
+    for place, text in parts.items():
         if not text_at(found, place).strip() and place not in draft.refused:
             found, read = with_text(found, place, text), read | {place}
-    target = _target_of_change(found, wording.reading)
-    place = "measures.0.target"
-    if target and not text_at(found, place).strip() and place not in draft.refused:
-        found, read = with_text(found, place, target), read | {place}
-    return Filled(found, read, wording)
+    target, place = _target_of_change(found, wording.reading, row), f"{row}.target"
+    if target:
+        parts[place] = target
+        if not text_at(found, place).strip() and place not in draft.refused:
+            found, read = with_text(found, place, target), read | {place}
+    return Filled(found, read, read | parts.keys(), wording)
 
 
-def write(draft: Draft, place: str, text: str, read: frozenset[str]) -> Draft:
-    """Return the draft with a text typed at a place; emptying what was read puts it aside."""
+def write(draft: Draft, place: str, text: str, said: frozenset[str]) -> Draft:
+    """Return the draft with a text typed at a place.
+
+    Emptying a place that a sentence says something about (`said`) puts the reading aside.
+    """
     refused = [other for other in draft.refused if other != place]
-    if not text.strip() and (place in read or place in draft.refused):
+    if not text.strip() and (place in said or place in draft.refused):
         refused.append(place)
     return msgspec.structs.replace(with_text(draft, place, text), refused=refused)
 
@@ -68,30 +78,38 @@ def headline(wording: Wording) -> str:
     return short
 
 
-def _parts(seen: Reading) -> Iterator[tuple[str, str]]:
-    """Yield what a sentence says, as texts by place."""
+def _parts(seen: Reading, row: str) -> Iterator[tuple[str, str]]:
+    """Yield what a sentence says, as texts by place; `row` is where its measure stands."""
     if seen.deadline is not None:
         yield "due", say_date(seen.deadline)
+    for key, text in _measure_parts(seen).items():
+        yield f"{row}.{key}", text
+
+
+def _measure_parts(seen: Reading) -> dict[str, str]:
+    """Return what a sentence says of its measure, as texts by field."""
     if seen.target is None and seen.change_value is None and seen.baseline is None:
-        return
+        return {}
+    parts: dict[str, str] = {}
     if seen.metric:
-        yield "measures.0.name", seen.metric
+        parts["name"] = seen.metric
     if seen.baseline is not None:
-        yield "measures.0.baseline", say_plain(seen.baseline)
+        parts["baseline"] = say_plain(seen.baseline)
     if seen.target is not None:
-        yield "measures.0.target", say_plain(seen.target)
+        parts["target"] = say_plain(seen.target)
     if seen.unit not in _COUNTED and (seen.target is not None or seen.baseline is not None):
-        yield "measures.0.unit", str(seen.unit)
+        parts["unit"] = str(seen.unit)
     if seen.direction == "maintain":
-        yield "measures.0.way", HOLD
+        parts["way"] = HOLD
+    return parts
 
 
-def _target_of_change(draft: Draft, seen: Reading) -> str:
+def _target_of_change(draft: Draft, seen: Reading, row: str) -> str:
     """Return where a stated change leads from today's value; empty when either is missing."""
     if seen.change_value is None or seen.target is not None:
         return ""
     try:
-        now = parse_amount(text_at(draft, "measures.0.baseline")).value
+        now = parse_amount(text_at(draft, f"{row}.baseline")).value
     except BadInput:
         return ""
     size = seen.change_value * now / 100 if seen.change_kind == "relative" else seen.change_value
@@ -104,21 +122,32 @@ def _apart(draft: Draft, today: dt.date, calendar: FiscalCalendar) -> tuple[Draf
     rows = []
     for at, measure in enumerate(draft.measures):
         seen = parse(measure.name, today, calendar).reading
-        if f"measures.{at}.name" in draft.refused:
+        if f"measures.{at}.name" in draft.refused or not _is_sentence(measure, seen):
             rows.append(measure)
-        elif seen.metric and seen.metric != measure.name and seen.target is not None:
-            parts = _measure_parts(seen)
-            own = {key: text for key, text in parts.items() if not getattr(measure, key).strip()}
-            rows.append(msgspec.structs.replace(measure, name=seen.metric, **own))
-            read |= {f"measures.{at}.{key}" for key in ("name", *own)}
-        else:
-            rows.append(measure)
+            continue
+        own = {
+            key: t
+            for key, t in _measure_parts(seen).items()
+            if key == "name" or _free(measure, key)
+        }
+        rows.append(msgspec.structs.replace(measure, **own))
+        read |= {f"measures.{at}.{key}" for key in own}
     return msgspec.structs.replace(draft, measures=rows), frozenset(read)
 
 
-def _measure_parts(seen: Reading) -> dict[str, str]:
-    """Return the numbers of a measure's sentence, as texts by field."""
-    prefix = "measures.0."
-    parts = {place.removeprefix(prefix): text for place, text in _parts(seen) if prefix in place}
-    parts.pop("name", None)
-    return {key: text for key, text in parts.items() if key in MeasureDraft.__struct_fields__}
+def _free(measure: MeasureDraft, key: str) -> bool:
+    return not getattr(measure, key).strip()
+
+
+def _is_sentence(measure: MeasureDraft, seen: Reading) -> bool:
+    """Tell whether a new measure's name says where it goes, not only holds a number.
+
+    `NPS from 38 to 45` and `NPS to 45` do; `30-day retention` and `accounts above $10k` are names.
+    """
+    if measure.id or not seen.metric or seen.metric == measure.name or seen.target is None:
+        return False
+    if seen.baseline is not None:
+        return True
+    start, end = seen.spans["target"]
+    before, after = measure.name[:start].split(), measure.name[end:].strip(" .")
+    return bool(before) and before[-1].lower() in _LEADING_TO and not after

@@ -217,7 +217,13 @@ class PmgoalsApp(App[int]):
     def show_goal(self, goal_id: str) -> None:
         """Show a goal on the Goals screen."""
         self.switch_mode("goals")
-        self.call_after_refresh(lambda: self.screen.show_goal(goal_id))  # type: ignore[attr-defined]
+        self.call_after_refresh(self._show_goal, goal_id)
+
+    def _show_goal(self, goal_id: str) -> None:
+        """Put the cursor on a goal, unless a key typed ahead has gone on to another screen."""
+        show = getattr(self.screen, "show_goal", None)
+        if show is not None:
+            show(goal_id)
 
     def choose_theme(self) -> None:
         """Let the person choose a theme, shown as the cursor moves."""

@@ -213,7 +213,7 @@ class PlanScreen(Screen[None]):
     @work
     async def action_new_goal(self) -> None:
         """Start a goal; drafts that wait are offered first."""
-        drafts = self.planner.drafts.all()
+        drafts = self.planner.draft_shelf.all()
         if drafts:
             options = [
                 (d.id, d.title or "Untitled draft", "a change begun" if d.goal else "go on")

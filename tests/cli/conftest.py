@@ -101,6 +101,8 @@ def rich(pm):
     pm("goal", "add", "Alone", "--metric", "n", "--from", "0", "--to", "1", "--by", "Q4")
     pm("milestone", "add", goal, "Guide agreed", "--by", "27 Nov 2026")
     pm("milestone", "depends", "Guide agreed", "Build and test")
+    for value, week in (("62.5", "2026-W40"), ("63", "2026-W42"), ("63.4", "2026-W44")):
+        pm("checkin", goal, value, "--week", week)
     pm("checkin", goal, "64", "--confidence", "6", "--note", "slow", "--week", "2026-W46")
     pm("checkin", goal, "65", "--confidence", "7", "--next", "call five admins")
     pm("journal", "add", "A week.", "--wins", "Five interviews", "--tag", "calm")

@@ -72,7 +72,18 @@ def test_a_later_deadline_needs_a_reason_and_goes_to_the_ledger(pm, goal):
     assert (entry["field"], entry["eased"], entry["reason"]) == ("due", True, "team change")
     assert "31 Dec 2027 (first 30 Sep 2027)" in pm("goal", "show", goal).out
     assert pm("goal", "edit", goal).code == 2
-    assert pm("goal", "edit", goal, "--stretch", "aspirational", "--next", "call").code == 0
+    assert pm("goal", "edit", goal, "--stretch", "aspirational", "--next", "call").code == 3
+    assert pm("goal", "edit", goal, "--stretch", "aspirational", "--reason", "new team").code == 0
+    assert pm("goal", "edit", goal, "--next", "call").code == 0
+
+
+def test_a_guardrail_leaves_the_sentence_its_own_measure(pm):
+    line = "Raise activation from 20% to 30% by 30 Sep 2027"
+    assert pm("goal", "add", line, "--guardrail", "tickets=0.4", "--why", "x").code == 0
+    measures = pm("goal", "show", "activation", "--json").json["measures"]
+    assert [(m["name"], m["role"], m["target"]) for m in measures] == [
+        ("activation", "lagging", 30), ("tickets", "guardrail", 0.4),
+    ]  # fmt: skip
 
 
 def test_close_pause_reopen(pm, goal):

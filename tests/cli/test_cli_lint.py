@@ -69,11 +69,15 @@ def test_a_file_is_read_line_by_line_and_named(pm, tmp_path):
 
 
 def test_json_lines_keep_their_ids(pm):
-    lines = json.dumps({"id": "g7", "text": STRONG, "more": 1}) + '\n{"text": 5}\n{broken\n'
+    lines = json.dumps({"id": "g7", "text": STRONG, "more": 1}) + '\n{"text": ""}\n{broken\n'
     found = documents(pm("lint", "-", "--json", stdin=lines.encode()))
     assert (found[0]["id"], found[0]["text"]) == ("g7", STRONG)
-    assert [d["text"] for d in found[1:]] == ['{"text": 5}', "{broken"]
-    assert "id" not in found[1]
+    assert [d["text"] for d in found[1:]] == ["{broken"] and "id" not in found[1]
+    for line in (b'{"text": 5}', b'{"goal": "Launch it"}'):
+        ran = pm("lint", "-", "--json", stdin=line)
+        assert ran.code == 3 and "has no text" in ran.err
+    assert pm("lint", "-", stdin=b'{"text": " "}').code == 1
+    assert pm("lint", "Launch it", "--as-of", "").code == 3
 
 
 def test_standard_input_is_read_without_words(pm):

@@ -86,7 +86,10 @@ def test_an_emptied_measure_and_milestone_go_to_the_trash(planner: Planner) -> N
     gone = msgspec.structs.replace(steps[0], title="", due="")
     draft = msgspec.structs.replace(draft, milestones=[gone, *steps[1:]])
     draft = msgspec.structs.replace(draft, measures=[draft.measures[0], MeasureDraft()])
-    planner.drafts.commit(draft)
+    with pytest.raises(BadInput, match="tickets would become easier"):
+        planner.drafts.commit(draft)
+    planner.drafts.commit(with_text(draft, "reason", "counted elsewhere now"))
+    assert ledger(planner, goal) == [("target of tickets", "5", "none", True)]
     assert len(planner.plan.milestones_of(goal.id)) == len(steps) - 1
     assert [m.name for m in planner.plan.measures_of(goal.id)] == ["setup rate"]
     assert len(planner.trash.items()) == 2
@@ -185,3 +188,81 @@ def test_an_emptied_if_then_plan_goes_to_the_trash(planner: Planner) -> None:
     goal = commit(planner, cue="it is Friday", response="I read it")
     revised(planner, goal, cue="", response="")
     assert planner.plan.if_then_of(goal.id) == []
+
+
+def test_a_start_moved_towards_the_target_needs_a_reason_and_goes_to_the_ledger(
+    planner: Planner,
+) -> None:
+    goal = commit(planner)
+    with pytest.raises(BadInput, match="shorten the way"):
+        revised(planner, goal, measures__0__baseline="60")
+    planner.drafts.discard(planner.drafts.revise(goal.id).id)
+    revised(planner, goal, measures__0__baseline="60", reason="it was misread")
+    revised(planner, goal, measures__0__baseline="40")
+    entries = [e for e in planner.plan.ledger_of(goal.id) if e.field.startswith("baseline")]
+    assert [(e.before, e.after, e.eased) for e in entries] == [
+        ("48 %", "60 %", True), ("60 %", "40 %", False),
+    ]  # fmt: skip
+
+
+def test_what_became_of_the_goal_meanwhile_is_not_undone_by_its_draft(planner: Planner) -> None:
+    goal = commit(planner)
+    begun = planner.drafts.save(with_text(planner.drafts.revise(goal.id), "why", "Because."))
+    measure = planner.plan.measures_of(goal.id)[0]
+    planner.goals.edit(goal.id, "agreed", title="Another title", due=dt.date(2027, 7, 31))
+    planner.measures.edit(measure.id, target=70.0)
+    added = planner.measures.add(goal.id, "NPS", target=40.0)
+    gone = planner.plan.milestones_of(goal.id)[0]
+    planner.trash.put(gone.id)
+    kept = planner.drafts.commit(begun)
+    assert (kept.title, kept.why, kept.due) == ("Another title", "Because.", dt.date(2027, 7, 31))
+    assert [m.target for m in planner.plan.measures_of(goal.id)] == [70.0, 40.0]
+    assert added in planner.plan.measures_of(goal.id)
+    assert gone.id not in {m.id for m in planner.plan.milestones_of(goal.id)}
+
+
+def test_what_was_typed_in_a_row_that_is_gone_meanwhile_is_kept_as_a_new_one(
+    planner: Planner,
+) -> None:
+    goal = commit(planner)
+    draft = with_text(planner.drafts.revise(goal.id), "milestones.0.title", "Guide agreed")
+    planner.trash.put(planner.plan.milestones_of(goal.id)[0].id)
+    planner.drafts.commit(draft)
+    assert "Guide agreed" in [m.title for m in planner.plan.milestones_of(goal.id)]
+
+
+@pytest.mark.parametrize(
+    ("places", "field"),
+    [
+        ({"stretch": "yes"}, "commitment"),
+        ({"measures__0__baseline": "80"}, "baseline of setup rate"),
+        ({"measures__0__baseline": "98"}, "baseline of setup rate"),
+    ],
+)
+def test_a_weaker_promise_needs_a_reason(
+    planner: Planner, places: dict[str, str], field: str
+) -> None:
+    goal = commit(planner)
+    with pytest.raises(BadInput, match="needs a reason"):
+        revised(planner, goal, **places)
+    draft = planner.drafts.revise(goal.id)
+    for place, text in (places | {"reason": "agreed"}).items():
+        draft = with_text(draft, place.replace("__", "."), text)
+    planner.drafts.commit(
+        msgspec.structs.replace(draft, overrides=dict.fromkeys(("M5", "M7", "M8"), "agreed"))
+    )
+    assert (field, True) in [(entry[0], entry[3]) for entry in ledger(planner, goal)]
+
+
+def test_method_and_start_go_to_the_ledger(planner: Planner) -> None:
+    goal = commit(planner)
+    revised(planner, goal, method="okr", start=(planner.today + dt.timedelta(3)).isoformat())
+    assert [entry[0] for entry in ledger(planner, goal)] == ["method", "start"]
+
+
+def test_a_held_level_is_easier_where_its_band_is_wider(planner: Planner) -> None:
+    goal = planner.drafts.commit(planner.drafts.begin("Keep churn under 3% by 30 Jun 2027"))
+    with pytest.raises(BadInput, match="easier"):
+        revised(planner, goal, measures__0__target="5")
+    revised(planner, goal, measures__0__target="2")
+    assert ledger(planner, goal) == [("target of churn", "3 %", "2 %", False)]

@@ -142,7 +142,11 @@ def test_a_guardrail_is_eased_by_a_wider_band_and_the_band_follows_its_limit(
 
 
 def test_a_measure_that_becomes_a_guardrail_gets_its_band(planner: Planner, rate: Measure) -> None:
-    changed = planner.measures.edit(rate.id, role="guardrail")
+    with pytest.raises(BadInput, match="no longer have to reach setup rate"):
+        planner.measures.edit(rate.id, role="guardrail")
+    changed = planner.measures.edit(rate.id, "it only must not suffer", role="guardrail")
+    entry = planner.plan.ledger_of(rate.goal)[-1]
+    assert (entry.field, entry.after, entry.eased) == ("role of setup rate", "guardrail", True)
     assert (changed.low, changed.high) == (None, 65.0)
 
 
@@ -215,3 +219,20 @@ def test_a_goal_without_a_measure_says_how_to_get_one(planner: Planner) -> None:
     with pytest.raises(BadInput, match="no measure to read") as found:
         planner.measures.main(bare.id)
     assert "pmgoals measure add" in found.value.mend
+
+
+def test_numbers_in_two_units_come_out_in_one(planner: Planner, goal: Goal) -> None:
+    kept = planner.measures.add_typed(
+        goal.id, {"name": "lead", "baseline": "2 h", "target": "30 min"}
+    )
+    assert (kept.baseline, kept.target, kept.unit) == (120, 30, "minutes")
+    assert value_of(kept, "1.5 hours") == 90
+    typed = {"name": "cycle", "baseline": "2 weeks", "target": "9", "unit": "day"}
+    assert planner.measures.add_typed(goal.id, typed).baseline == 14
+    for baseline in ("2 months", "30 %", "3 h"):
+        with pytest.raises(BadInput, match="is not in days"):
+            planner.measures.add_typed(
+                goal.id, {"name": "x", "baseline": baseline, "target": "9 days"}
+            )
+    own = {"name": "x", "baseline": "12 users", "target": "40 teams"}
+    assert planner.measures.add_typed(goal.id, own).baseline == 12

@@ -290,6 +290,6 @@ def test_a_nudged_grade_is_a_grade_in_tenths(grade: float | None, step: int) -> 
 def test_a_cause_is_asked_below_the_line(
     goal: Goal, planner: Planner, commitment: Any, grading: Any, line: float
 ) -> None:
-    one = planner.goals.edit(goal.id, commitment=commitment)
+    one = planner.goals.edit(goal.id, "agreed", commitment=commitment)
     assert falls_short(one, line - 0.1, grading) and not falls_short(one, line, grading)
     assert not falls_short(one, None, grading)

@@ -141,3 +141,32 @@ def test_filling_never_changes_what_was_typed(line: str, name: str, target: str)
     assert msgspec.structs.replace(found.draft, fields={}, measures=[]) == msgspec.structs.replace(
         typed, fields={}, measures=[]
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Teams with 3 users", "accounts above $10k", "30-day retention", "users active 3 days a week"],
+)
+def test_a_name_with_a_number_stays_a_name(name: str) -> None:
+    assert filled("", measures=[MeasureDraft(name=name)]).draft.measures[0].name == name
+
+
+def test_a_measure_that_is_kept_is_not_taken_apart() -> None:
+    row = MeasureDraft(name="NPS from 38 to 45", id="x1")
+    assert filled("", measures=[row]).draft.measures == [row]
+
+
+def test_a_sentence_fills_the_measure_behind_a_guardrail() -> None:
+    guard = MeasureDraft(name="tickets", target="5", role="guardrail")
+    found = filled("Raise NPS from 38 to 45", measures=[guard]).draft.measures
+    assert found[0] == guard
+    assert (found[1].name, found[1].baseline, found[1].target) == ("NPS", "38", "45")
+
+
+def test_emptying_a_number_typed_over_the_sentence_does_not_bring_the_sentence_back() -> None:
+    typed = draft("Raise NPS from 38 to 45")
+    for text in ("50", ""):
+        said = fill(typed, TODAY, FiscalCalendar()).said
+        typed = write(typed, "measures.0.target", text, said)
+    found = fill(typed, TODAY, FiscalCalendar())
+    assert text_at(found.draft, "measures.0.target") == ""

@@ -327,13 +327,14 @@ async def test_a_goal_is_linked_to_a_theme_or_says_why_not(planner: Planner) -> 
     app = PmgoalsApp(planner)
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await go(pilot, "align")
-        assert rows(screen, "findings").ids == [f"theme:{theme.id}", f"goal:{goal.id}"]
+        found = [f"theme:{theme.id}", f"goal:{goal.id}", "P4"]  # and no not-doing list
+        assert rows(screen, "findings").ids == found
         rows(screen, "findings").focus()
         await pilot.press("down", "L")
         await until(pilot, lambda: app.screen is not screen and app.screen.focused)
         await pilot.press("enter")
         await until(pilot, lambda: planner.plan.goals[goal.id].theme == theme.id)
-        await until(pilot, lambda: not rows(screen, "findings").ids)
+        await until(pilot, lambda: rows(screen, "findings").ids == ["P4"])
         assert "●" in text(screen, "matrix")
         rows(screen, "themes").focus()
         rows(screen, "themes").highlighted = f"goal:{goal.id}"
@@ -343,7 +344,7 @@ async def test_a_goal_is_linked_to_a_theme_or_says_why_not(planner: Planner) -> 
         await fill(pilot, reason="For me alone")
         await until(pilot, lambda: planner.plan.goals[goal.id].no_theme_reason == "For me alone")
         await until(pilot, lambda: "For me alone" in text(screen, "themes"))
-        assert rows(screen, "findings").ids == [f"theme:{theme.id}"]
+        assert rows(screen, "findings").ids == [f"theme:{theme.id}", "P4"]
 
 
 async def test_a_theme_is_added_edited_and_trashed(planner: Planner) -> None:

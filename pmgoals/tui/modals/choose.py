@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pmgoals.inert import inert_lines
+from pmgoals.tui.leaving import leave
 from pmgoals.tui.spans import Line, Span, fit, said
 from pmgoals.tui.widgets.lines import Row, RowList
 
@@ -66,11 +67,11 @@ class ChooseModal(ModalScreen[str | None]):
     @on(RowList.Chosen)
     def choose(self, event: RowList.Chosen) -> None:
         """Return the choice."""
-        self.dismiss(event.row_id)
+        leave(self, event.row_id)
 
     def action_leave(self) -> None:
         """Return nothing."""
-        self.dismiss(None)
+        leave(self, None)
 
 
 def _build(words: str, remark: str) -> Callable[[int], list[Line]]:

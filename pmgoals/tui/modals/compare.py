@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from pmgoals.analytics.ranking import Answer, Ranking
 from pmgoals.inert import inert_lines, one_line
+from pmgoals.tui.leaving import leave
 
 KEY = "bold $footer-key-foreground"
 
@@ -74,7 +75,7 @@ class CompareModal(ModalScreen[list[str]]):
         ranking = self._rankings[-1]
         asked = ranking.question
         if asked is None:
-            self.dismiss(ranking.order)
+            leave(self, ranking.order)
             return
         for side, own_id in zip(("left", "right"), asked, strict=True):
             title, why = self._cards[own_id]
@@ -103,7 +104,7 @@ class CompareModal(ModalScreen[list[str]]):
 
     def action_leave(self) -> None:
         """Keep the order so far."""
-        self.dismiss(self._rankings[-1].order)
+        leave(self, self._rankings[-1].order)
 
 
 def _keys(*, ascii_only: bool) -> Content:

@@ -17,6 +17,7 @@ from textual.widgets import Static
 from pmgoals import keymap
 from pmgoals.inert import inert_lines, one_line
 from pmgoals.tui.forms import LABEL_WIDEST, Form, FormField
+from pmgoals.tui.leaving import leave
 from pmgoals.tui.spans import fit
 from pmgoals.tui.widgets.field import Choice, LineInput
 
@@ -154,8 +155,8 @@ class FormModal(ModalScreen[tuple[Values, bool]]):
                 self.query_one(f"#field-{key}").focus()
                 self._say(self._wrong(key), wrong=True)
                 return
-        self.dismiss((self.values, True))
+        leave(self, (self.values, True))
 
     def action_leave(self) -> None:
         """Go back; the values are kept."""
-        self.dismiss((self.values, False))
+        leave(self, (self.values, False))

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pmgoals import keymap
+from pmgoals.tui.leaving import leave
 
 
 class GoModal(ModalScreen[str | None]):
@@ -34,4 +35,4 @@ class GoModal(ModalScreen[str | None]):
         event.stop()
         event.prevent_default()
         letters = {letter: key for key, _, letter in keymap.SCREENS} | {"g": "first"}
-        self.dismiss(letters.get(event.key))
+        leave(self, letters.get(event.key))

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from pmgoals import keymap
+from pmgoals.tui.leaving import leave
 from pmgoals.tui.spans import Line, Span, fit, wrap
 from pmgoals.tui.widgets.lines import Lines
 
@@ -61,4 +62,4 @@ class HelpModal(ModalScreen[None]):
 
     def action_leave(self) -> None:
         """Go back."""
-        self.dismiss(None)
+        leave(self, None)

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from pmgoals.errors import PmgoalsError
+from pmgoals.tui.leaving import leave
 from pmgoals.tui.spans import Line, Span, wrap
 from pmgoals.tui.widgets.lines import Lines
 
@@ -64,4 +65,4 @@ class TroubleModal(ModalScreen[str]):
     def action_end(self, answer: str) -> None:
         """Return the answer."""
         if answer != "restore" or self._backup:
-            self.dismiss(answer)
+            leave(self, answer)

@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from pmgoals import knowledge
 from pmgoals.errors import PmgoalsError
 from pmgoals.tui.bindings import bindings_of
-from pmgoals.tui.screens.draft_coach import LINE, MOST_OFFERS
+from pmgoals.tui.leaving import leave
+from pmgoals.tui.screens.draft_coach import LINE, MEND_KEYS
 from pmgoals.tui.screens.draft_form import GoalLine
 from pmgoals.tui.screens.draft_steps import step_of, step_signs, widget_id
 from pmgoals.tui.screens.draft_view import DraftView
@@ -33,8 +34,8 @@ class DraftScreen(DraftView):
             ),
         ),
         *(
-            Binding(f"alt+{n}", f"take({n})", "take a mend", show=False, priority=True)
-            for n in range(1, MOST_OFFERS + 1)
+            Binding(key, f"take({n})", "take a mend", show=False, priority=True)
+            for n, key in enumerate(MEND_KEYS[1:], 2)
         ),
     ]  # fmt: skip
 
@@ -94,7 +95,7 @@ class DraftScreen(DraftView):
         place = self.desk.add_row(self.step)
         if place:
             await self.open_step(self.step, focus=False)
-            self.query_one(f"#{widget_id(place)}").focus()
+            self.set_focus(self.query_one(f"#{widget_id(place)}"))  # at once: keys may wait
             self.changed()
 
     # ---- the coach's mends ----
@@ -136,14 +137,18 @@ class DraftScreen(DraftView):
         if self.assessed is None or not self.assessed.judgement.findings:
             self.pm.tell("There is no finding to keep.")
             return
-        form = keep_form(self.assessed.judgement.findings)
+        said_here = self.advice()
+        near = said_here.full if said_here else []
+        findings = [*near, *(f for f in self.assessed.judgement.findings if f not in near)]
+        form = keep_form(findings)
         values, saved = await self.app.push_screen_wait(FormModal(form))
-        if saved and values["reason"].strip():
+        while saved and not values["reason"].strip():
+            form = form.filled(values, "A finding stands only with a reason.")
+            values, saved = await self.app.push_screen_wait(FormModal(form))
+        if saved:
             self.desk.keep_finding(values["rule"], values["reason"])
             self.changed()
             self.pm.tell(f"{values['rule']} stands, with your reason.")
-        elif saved:
-            self.pm.tell("A finding stands only with a reason; nothing was changed.")
 
     # ---- ending ----
 
@@ -161,7 +166,7 @@ class DraftScreen(DraftView):
             self._go_to_commit()
             return
         revised = self.desk.is_revision
-        self.dismiss()
+        leave(self)
         self.pm.plan_changed()
         self.pm.show_goal(goal.id)
         done = "Changed" if revised else "Committed"
@@ -186,10 +191,11 @@ class DraftScreen(DraftView):
         """Leave; the draft is kept."""
         await settled(self)
         self.keep_now()
-        self.dismiss()
+        leave(self)
         self.pm.plan_changed()
         if self.desk.is_kept and self.desk.says_something:
-            self.pm.tell("The draft is kept; n goes on with it.")
+            key = "e" if self.desk.is_revision else "n"
+            self.pm.tell(f"The draft is kept; {key} goes on with it.")
 
     @work
     async def action_discard(self) -> None:
@@ -201,7 +207,7 @@ class DraftScreen(DraftView):
             if self.waiting is not None:
                 self.waiting.stop()
             self.desk.discard()
-            self.dismiss()
+            leave(self)
             self.pm.plan_changed()
 
 

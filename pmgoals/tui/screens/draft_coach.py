@@ -25,11 +25,14 @@ SEVERITIES = {"block": "bad", "warn": "warn", "info": "muted"}
 LINE = "line"
 """Where the focus is when it is on the first line."""
 
-KEY_CELLS = 8
+KEY_CELLS = 6
 """Cells of a mend's key, with the space around it."""
 
-MOST_OFFERS = 9
-"""Ready mends with a key of their own."""
+MEND_KEYS = ("^f", "f2", "f3", "f4", "f7", "f8", "f9")
+"""Keys of the ready mends, first to last: what no field takes, and terminals do not swallow.
+
+Alt and a digit is no key: it types a character in many terminals, and Textual reads it as one.
+"""
 
 GRAVITY = ("block", "warn", "info")
 """Severities, the gravest first."""
@@ -43,7 +46,7 @@ class Advice(msgspec.Struct, frozen=True):
     brief: list[Finding]
     """The others that lower the strength, a line each."""
     offers: list[Offer]
-    """Ready mends of the full ones, and a method that fits better; `alt+1` takes the first."""
+    """Ready mends of the full ones, and a method that fits better; `^f` takes the first."""
 
 
 def advice(assessed: Assessed, here: str, turn: int = 0) -> Advice:
@@ -62,11 +65,17 @@ def advice(assessed: Assessed, here: str, turn: int = 0) -> Advice:
         near.sort(key=lambda f: GRAVITY.index(f.severity))
     brief = [f for f in findings if f not in near and f.severity != "info"]
     offers = [offer for finding in near for offer in finding.offers]
-    if here == "specific" and assessed.method.method != assessed.sketch.method:
+    if _another_method_fits(assessed) and here in ("specific", LINE):
         name = method_name(assessed.method.method)
         offers.append(Offer(f"make it {name}", {"method": assessed.method.method}))
     turned = turn % len(offers) if offers else 0
-    return Advice(near, brief, [*offers[turned:], *offers[:turned]][:MOST_OFFERS])
+    return Advice(near, brief, [*offers[turned:], *offers[:turned]][: len(MEND_KEYS)])
+
+
+def _another_method_fits(assessed: Assessed) -> bool:
+    """Return whether to propose a method: what the person chose is not argued with."""
+    chosen = bool(assessed.filled.draft.fields.get("method"))
+    return not chosen and assessed.method.method != assessed.sketch.method
 
 
 def coach(
@@ -82,7 +91,7 @@ def coach(
             lines += wrap(f"{label_of(place)}: {problem}", width, "bad")
         for finding in said_here.full:
             lines += _in_full(finding, said_here.offers, width, short=short)
-        if here == "specific":
+        if here == "specific" or (here == LINE and _another_method_fits(assessed)):
             lines += _method(assessed, said_here.offers, width)
         if not assessed.judgement.findings and not assessed.problems:
             lines += wrap("Nothing to add: it says what, how much, why and by when.", width, "good")
@@ -90,6 +99,9 @@ def coach(
             lines += [[], [Span("Elsewhere", "title")]]
             lines += [_in_brief(finding, width) for finding in said_here.brief]
         lines += [[], [Span("Your sentence", "title")], *wrap(assessed.sentence, width)]
+        if said_here.full:
+            keep = Span("^k", "accent", "screen.keep_finding")
+            lines += [[], [keep, Span(" keeps a finding, with a reason", "muted")]]
         return lines if lines[0] else lines[1:]
 
     return build
@@ -110,7 +122,7 @@ def _offered(mine: Sequence[Offer], offers: Sequence[Offer], width: int) -> list
     for number, offer in enumerate(offers, 1):
         if offer not in mine:
             continue
-        key = "^f" if number == 1 else f"alt+{number}"
+        key = MEND_KEYS[number - 1]
         action = f"screen.take({number})"
         label = said(offer.label).text
         for line in wrap(label, width, "", " " * KEY_CELLS, first=f"  {key:<{KEY_CELLS - 2}}"):
@@ -125,6 +137,8 @@ def _method(assessed: Assessed, offers: Sequence[Offer], width: int) -> list[Lin
     """Return which method fits, and the mend that takes it."""
     proposal = assessed.method
     name = method_name(proposal.method)
+    if assessed.filled.draft.fields.get("method"):
+        return []
     fits = "fits" if proposal.method == assessed.sketch.method else "would fit better"
     lines = [[], *wrap(f"{name[:1].upper()}{name[1:]} {fits}. {proposal.reason}", width, "muted")]
     mine = [offer for offer in offers if offer.writes == {"method": proposal.method}]

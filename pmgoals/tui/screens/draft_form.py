@@ -19,8 +19,11 @@ from pmgoals.tui.spans import Line
 from pmgoals.tui.widgets.field import Choice, LineInput
 from pmgoals.tui.widgets.lines import Lines
 
-READ_MARK = ("◂ read", "< read")
-"""What stands behind a field that was read from the sentence, and its ASCII form."""
+READ_MARK = ("read ▸", "read >")
+"""What stands before a field that was read from the sentence, and its ASCII form."""
+
+LABEL_CELLS = 16
+"""Cells of a label with its mark."""
 
 
 class GoalLine(LineInput):
@@ -59,11 +62,14 @@ class DraftForm(VerticalScroll, can_focus=False):
         self._asks: dict[str, Ask] = {}
         self._places: dict[str, str] = {}
         self._shown: dict[str, str] = {}
+        self._fields: list[Widget] = []
+        self._labels: dict[str, Static] = {}
 
     async def show(self, asks: Sequence[Ask], assessed: Assessed, *, summary: bool) -> None:
         """Show the questions of a step, and under them a summary when it has one."""
         self._asks = {ask.widget_id: ask for ask in asks}
         self._places |= {ask.widget_id: ask.place for ask in asks}
+        self._fields, self._labels = [], {}
         rows: list[Widget] = [self._row(ask, assessed) for ask in asks]
         if summary:
             rows.append(Lines(id="summary"))
@@ -78,12 +84,13 @@ class DraftForm(VerticalScroll, can_focus=False):
         if isinstance(widget, LineInput):
             self._shown[ask.widget_id] = widget.value
         label = Static(Content(ask.label), classes="label")
-        return Horizontal(label, widget, Static(classes="mark"), classes="row")
+        self._fields.append(widget)
+        self._labels[ask.widget_id] = label
+        return Horizontal(label, widget, classes="row")
 
     def show_read(self, assessed: Assessed) -> None:
         """Show what the sentence fills, and which fields cannot be read."""
-        mark = READ_MARK[self.app.has_class("-ascii")]
-        for widget in self.query(".ask"):
+        for widget in self._fields:
             ask = self._asks.get(widget.id or "")
             if ask is None:
                 continue
@@ -95,10 +102,17 @@ class DraftForm(VerticalScroll, can_focus=False):
                 widget.set_reactive(Choice.value, text)
                 widget.refresh()
             widget.set_class(ask.place in assessed.problems, "-wrong")
-            widget.set_class(read, "-read")
-            parent = widget.parent
-            if isinstance(parent, Horizontal):
-                parent.query_one(".mark", Static).update(Content(mark if read else ""))
+            if widget.has_class("-read") != read:
+                widget.set_class(read, "-read")
+                self._mark(ask, read=read)
+
+    def _mark(self, ask: Ask, *, read: bool) -> None:
+        """Mark a field as read from the sentence, where its label leaves room for the word."""
+        mark = READ_MARK[self.app.has_class("-ascii")]
+        room = LABEL_CELLS - len(ask.label)
+        said = mark if room > len(mark) else mark[-1]
+        text = f"{ask.label}{said:>{room}}" if read else ask.label
+        self._labels[ask.widget_id].update(Content(text))
 
     def _put(self, widget: LineInput, text: str) -> None:
         """Write a text that nobody typed."""
@@ -117,7 +131,7 @@ class DraftForm(VerticalScroll, can_focus=False):
     @property
     def fields(self) -> list[Widget]:
         """The widgets that ask, in their order."""
-        return list(self.query(".ask"))
+        return list(self._fields)
 
     def ask_of(self, widget: Widget | None) -> Ask | None:
         """Return the question that a widget asks."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pmgoals.tui.app import PmgoalsApp
 
 KEEP_AFTER = 0.4
-"""Seconds after the last key until the draft is on disk."""
+"""Seconds after a key until the draft is on disk."""
 
 FIRST_STEP = "why"
 """Where a new draft opens, and one whose step this program does not know."""
@@ -116,9 +116,18 @@ class DraftView(Screen[None]):
     # ---- the step ----
 
     async def open_step(self, step: str, *, focus: bool = True) -> None:
-        """Show a step's questions; nothing when the screen is going."""
+        """Show a step's questions; nothing when the screen is going.
+
+        A plan that cannot be read meanwhile is told; what was typed stays.
+        """
         if not self.query("#ask"):
             return
+        try:
+            await self._open(step, focus=focus)
+        except PmgoalsError as error:
+            self.pm.tell_error(error)
+
+    async def _open(self, step: str, *, focus: bool) -> None:
         self.step = step
         self.turn = 0
         self.desk.go_to(step)
@@ -148,7 +157,11 @@ class DraftView(Screen[None]):
         """Judge the draft as it stands, and show what the coach says."""
         if not self.query("#coach"):
             return  # the screen is being made, or is going
-        assessed = self.desk.assess()
+        try:
+            assessed = self.desk.assess()
+        except PmgoalsError as error:
+            self.pm.tell_error(error)
+            return
         self.assessed = assessed
         ascii_only = self.pm.planner.settings.ascii
         signs = step_signs(assessed, self.draft, self.step)
@@ -204,12 +217,14 @@ class DraftView(Screen[None]):
     def changed(self) -> None:
         """Judge the changed draft; it is on disk a moment later."""
         self._assess()
-        if self.waiting is not None:
-            self.waiting.stop()
-        self.waiting = self.set_timer(KEEP_AFTER, self.keep_now)
+        if self.waiting is None:  # not put off by the next key: whoever types on is kept too
+            self.waiting = self.set_timer(KEEP_AFTER, self.keep_now)
 
     def keep_now(self) -> None:
         """Put the draft on disk, when something was typed since the last time."""
+        if self.waiting is not None:
+            self.waiting.stop()
+            self.waiting = None
         try:
             self.desk.save()
         except PmgoalsError as error:

@@ -14,7 +14,7 @@ from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
 from pmgoals.services.planner import Planner
-from pmgoals.services.today import GoalRow, row
+from pmgoals.services.today import GoalRow, Outlook, row
 from pmgoals.smart.statement import sentence_of
 from pmgoals.tui import glyphs
 from pmgoals.tui.spans import Line, Span, fit, flow, said, wrap
@@ -31,7 +31,7 @@ def detail(planner: Planner, goal: Goal) -> Callable[[int], list[Line]]:
         parts: list[Iterable[Line]] = [
             wrap(goal.title, width, "strong"),
             _sentence(plan, goal, width),
-            flow(_standing(goal, seen, ascii_only), width),
+            flow(_standing(goal, seen, plan.main_measure_of(goal.id), ascii_only), width),
             _measures(plan, goal, width, ascii_only),
             _milestones(plan, goal, width, today, ascii_only),
             _if_then(plan, goal, width),
@@ -56,7 +56,7 @@ def _sentence(plan: Plan, goal: Goal, width: int) -> list[Line]:
     return wrap(sentence, width, "muted") if sentence != goal.title else []
 
 
-def _standing(goal: Goal, seen: GoalRow, ascii_only: bool) -> Line:
+def _standing(goal: Goal, seen: GoalRow, main: Measure | None, ascii_only: bool) -> Line:
     sign, tone = glyphs.status(seen.status, ascii_only=ascii_only)
     words = [Span(f"{sign} {seen.status}", tone)]
     if goal.due:
@@ -66,9 +66,19 @@ def _standing(goal: Goal, seen: GoalRow, ascii_only: bool) -> Line:
         points = abs(round(seen.gap))
         even = "level with today's mark" if not points else f"{points} % {where} today's mark"
         words.append(Span(f" · {even}", "muted"))
+    if seen.forecast is not None:
+        words += _landing(seen.forecast, main)
     if goal.grade is not None:
         words.append(Span(f" · grade {goal.grade:.1f}", "muted"))
     return words
+
+
+def _landing(outlook: Outlook, main: Measure | None) -> Line:
+    """Return the chance to reach the target, and where eight landings in ten lie."""
+    unit = main.unit if main else ""
+    low, high = (say_amount(value, unit) for value in (outlook.low, outlook.high))
+    chance = f" · {round(outlook.chance * 100)} % to reach it"
+    return [Span(chance), Span(f" · likely between {low} and {high}", "muted")]
 
 
 def _measures(plan: Plan, goal: Goal, width: int, ascii_only: bool) -> list[Line]:
@@ -162,6 +172,7 @@ def _if_then(plan: Plan, goal: Goal, width: int) -> list[Line]:
 def _about(plan: Plan, goal: Goal, width: int) -> list[Line]:
     theme = plan.themes.get(goal.theme or "")
     skill = knowledge.competency(goal.competency)
+    above = plan.goals.get(goal.parent or "")
     priority = next((p for p in plan.priorities if p.id == goal.priority), None)
     facts = [
         ("Why", goal.why),
@@ -169,6 +180,8 @@ def _about(plan: Plan, goal: Goal, width: int) -> list[Line]:
         ("Next", goal.next_action),
         ("Starts", say_date(goal.start)),
         ("Look again", say_date(goal.review_on) if goal.review_on else ""),
+        ("Turns on", say_date(goal.turns_on) if goal.turns_on else ""),
+        ("Part of", above.title if above else ""),
         ("Serves", theme.title if theme else goal.no_theme_reason),
         ("Problem", goal.problem),
         ("People", goal.people),
@@ -179,11 +192,12 @@ def _about(plan: Plan, goal: Goal, width: int) -> list[Line]:
         ("Method", f"{METHODS[goal.method]}, {goal.commitment}, {goal.kind}"),
         ("Hours", f"{goal.hours_week:g} a week" if goal.hours_week else ""),
         ("Closed", goal.closing_note),
+        *((f"Kept {kept.rule}", kept.reason) for kept in goal.overrides),
     ]
     lines: list[Line] = []
     for name, text in facts:
         if text:
-            lines += wrap(text, width, "", " " * 12, first=fit(f"  {name}", 12))
+            lines += wrap(text, width, "", " " * 13, first=fit(f"  {name}", 13))
     return _section("About", lines)
 
 

@@ -90,7 +90,8 @@ class TodayScreen(PlanScreen):
 
 GOALS_HELP = (
     "Your open goals. The bar shows the way covered; the mark in it is where today should be. "
-    "The number is that difference in points. Confidence is your own word, 1 to 10."
+    "The number is that difference in points, the chance is to reach the target by its date, where "
+    "the readings so far support a word on it. Confidence is your own word, 1 to 10."
 )
 
 
@@ -171,6 +172,7 @@ def _when(due: Due, today: dt.date) -> tuple[str, str]:
 
 STATUS_WIDTH = 9
 CONFIDENCE_WIDTH = 12
+FORECAST_WIDTH = 7
 ROOMY = 70
 """Width from which a goal takes two lines and some air."""
 
@@ -206,16 +208,17 @@ def _shape(width: int) -> tuple[int, int]:
     """Return the widths of title and bar."""
     bar = 14 if width >= ROOMY else 8 if width >= 52 else 0
     fixed = 3 + STATUS_WIDTH + 1 + (bar + 1 if bar else 0) + 5 + (CONFIDENCE_WIDTH if bar else 4)
+    fixed += FORECAST_WIDTH
     return max(8, width - fixed), bar
 
 
 def _goal_heading(width: int) -> list[Line]:
     title, bar = _shape(width)
     words = f"{fit('Goals', title + 3)}{fit('', STATUS_WIDTH + 1)}"
-    pace = fit("pace", bar + 1 + 4, right=True) + " " if bar else "pace "
-    return [
-        [Span(words, "title"), Span(pace, "muted"), Span("confidence" if bar else "conf", "muted")]
-    ]
+    pace = fit("pace", bar + 1 + 4, right=True) if bar else "pace"
+    chance = fit("chance", FORECAST_WIDTH, right=True)
+    confidence = "  confidence" if bar else " conf"
+    return [[Span(words, "title"), Span(f"{pace}{chance}{confidence}", "muted")]]
 
 
 def _goal(goal: GoalRow, ascii_only: bool) -> Callable[[int], list[Line]]:
@@ -233,6 +236,8 @@ def _goal(goal: GoalRow, ascii_only: bool) -> Callable[[int], list[Line]]:
             line += [Span(shown, "accent" if goal.progress is not None else "quiet"), Span(" ")]
         gap = "" if goal.gap is None else f"{round(goal.gap):+d}"
         line.append(Span(fit(gap, 4, right=True), "muted"))
+        chance = "" if goal.forecast is None else f"{round(goal.forecast.chance * 100)} %"
+        line.append(Span(fit(chance, FORECAST_WIDTH, right=True)))
         first: Line = [*line, *_confidence(goal, bar > 0, ascii_only)]
         return [first, _next(goal, width)] if width >= ROOMY else [first]
 

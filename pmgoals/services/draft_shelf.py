@@ -1,0 +1,31 @@
+"""The drafts that wait on disk: kept, listed and let go, without reading what they say."""
+
+from __future__ import annotations
+
+import msgspec
+
+from pmgoals.model.draft import Draft
+from pmgoals.services.service import Service
+from pmgoals.storage.drafts import DraftFiles
+
+
+class DraftShelf(Service):
+    """Goals being written, as they were typed."""
+
+    @property
+    def _files(self) -> DraftFiles:
+        return DraftFiles(self._planner.store.places.drafts)
+
+    def save(self, draft: Draft) -> Draft:
+        """Keep a draft as typed. PlanUnwritable when it cannot be kept."""
+        kept = msgspec.structs.replace(draft, updated=self._planner.clock.now())
+        self._files.save(kept)
+        return kept
+
+    def all(self) -> list[Draft]:
+        """Return the drafts, the one touched last first."""
+        return self._files.all()
+
+    def discard(self, draft_id: str) -> None:
+        """Let a draft go."""
+        self._files.remove(draft_id)
