@@ -258,7 +258,7 @@ async def test_a_plan_that_cannot_be_read_meanwhile_is_told_and_takes_nothing_al
 ) -> None:
     planner.priorities.add("Grow")
     app = PmgoalsApp(planner)
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(120, 40)):
         app.open_draft(line="Own pricing")
         await until(lambda: bool(app.screen.query("#ask-why")))
         screen = wizard(app)
