@@ -198,6 +198,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     grammar: Grammar
     """Words that hold a sentence together, by what they tell the reader."""
+    negations: frozenset[str]
+    """Words that turn a limit round: `must not fall below`."""
     numbers: dict[str, float]
     """What number words come to."""
     scales: dict[str, float]

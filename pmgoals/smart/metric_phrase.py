@@ -98,7 +98,22 @@ def _behind_verb(sentence: _Sentence) -> tuple[int, int] | None:
     return _trimmed(pieces, verb.index + 1, _name_end(sentence, verb.index + 1, len(pieces)))
 
 
-_PLACES = (_between_verb_and_from, _before_number, _behind_number, _label, _behind_verb)
+def _before_verb(sentence: _Sentence) -> tuple[int, int] | None:
+    """Return the name that opens the sentence before its verb: `CSAT stays above 4.2`."""
+    verb = next(iter(sentence.acts), None)
+    if sentence.moved.main is None or verb is None or not verb.does("maintain"):
+        return None
+    return _trimmed(sentence.pieces, 0, _name_end(sentence, 0, verb.index))
+
+
+_PLACES = (
+    _between_verb_and_from,
+    _before_number,
+    _behind_number,
+    _label,
+    _behind_verb,
+    _before_verb,
+)
 """Where a metric can stand, tried in order."""
 
 
@@ -136,6 +151,7 @@ def _led_up_to(sentence: _Sentence, start: int, first: int) -> int:
     broken = any(
         pieces[at].kind in ("sign", "mark", "number")
         or pieces[at].low in words.breaking
+        or pieces[at].low in knowledge.words().negations
         or sentence.hides(at)
         for at in range(start, end)
     )
@@ -176,7 +192,7 @@ def _stops(pieces: list[Token], index: int) -> bool:
         after = pieces[index + 1]
         number = after.kind != "word" or after.low in words.numbers
         return number or after.low in words.grammar.naming.levels
-    return low in words.grammar.naming.stops and low != "of"
+    return low in words.negations or (low in words.grammar.naming.stops and low != "of")
 
 
 def _names(token: Token) -> bool:

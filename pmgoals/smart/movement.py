@@ -89,10 +89,9 @@ def _from_to(pieces: list[Token], first: Quantity, second: Quantity) -> Movement
     start, unit = unit_of(pieces, first), unit_of(pieces, second)
     if unit == "count" and second.unit is None:
         unit = start  # "from 12 days to 6"
-    now = -first.value if first.sign == "-" else first.value
     return Movement(
-        baseline=_in_unit(now, start, unit),
-        target=second.value,
+        baseline=_in_unit(_below_zero(first), start, unit),
+        target=_below_zero(second),
         unit=unit,
         start_at=first,
         end_at=second,
@@ -102,12 +101,17 @@ def _from_to(pieces: list[Token], first: Quantity, second: Quantity) -> Movement
 def _towards(pieces: list[Token], now: Quantity | None, target: Quantity) -> Movement:
     unit = unit_of(pieces, target)
     return Movement(
-        baseline=_in_unit(now.value, now.unit, unit) if now else None,
-        target=target.value,
+        baseline=_in_unit(_below_zero(now), now.unit, unit) if now else None,
+        target=_below_zero(target),
         unit=unit,
         start_at=now,
         end_at=target,
     )
+
+
+def _below_zero(quantity: Quantity) -> float:
+    """Return a quantity's value with the sign before it."""
+    return -quantity.value if quantity.sign == "-" else quantity.value
 
 
 def _in_unit(value: float, unit: str | None, other: str) -> float:

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 import msgspec
 
 from pmgoals.errors import BadInput
-from pmgoals.model.amounts import parse_amount, say_plain
+from pmgoals.model.amounts import Amount, converted, parse_amount, say_plain
 from pmgoals.model.calendar import FiscalCalendar, say_date
 from pmgoals.model.draft import HOLD, Draft, MeasureDraft, main_row, text_at, with_text
 from pmgoals.smart.reading import Reading, Wording, parse
 
 FEWEST_WORDS = 2
 """Words a title keeps when its deadline is cut off."""
+
+HUNDRED = 100
+"""The most that a share can be, in per cent."""
 
 _LEADING_TO = ("to", "->", "→")
 
@@ -109,11 +112,25 @@ def _target_of_change(draft: Draft, seen: Reading, row: str) -> str:
     if seen.change_value is None or seen.target is not None:
         return ""
     try:
-        now = parse_amount(text_at(draft, f"{row}.baseline")).value
+        now = parse_amount(text_at(draft, f"{row}.baseline"))
     except BadInput:
         return ""
-    size = seen.change_value * now / 100 if seen.change_kind == "relative" else seen.change_value
-    return say_plain(round(now - size if seen.direction == "decrease" else now + size, 2))
+    unit = text_at(draft, f"{row}.unit").strip() or now.unit or ""
+    size = converted(Amount(seen.change_value, seen.unit), now.unit or unit)
+    if seen.change_kind == "relative":
+        size = seen.change_value * now.value / 100
+    if size is None:
+        return ""  # a change in weeks of a value in dollars
+    there = now.value - size if seen.direction == "decrease" else now.value + size
+    shares = "%" in (unit, now.unit) and there > HUNDRED
+    if shares or there < 0 <= now.value:
+        return ""  # nothing is there to go to: the critic asks for the target
+    return say_plain(_rounded(there))
+
+
+def _rounded(value: float) -> float:
+    """Return a value with two decimals, a small one with four digits that count."""
+    return round(value, 2) if abs(value) >= 1 else float(f"{value:.4g}")
 
 
 def _apart(draft: Draft, today: dt.date, calendar: FiscalCalendar) -> tuple[Draft, frozenset[str]]:

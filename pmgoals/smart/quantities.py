@@ -19,6 +19,8 @@ _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR"}
 _CEILINGS = {"<", "<=", "≤"}
 _FLOORS = {">", ">=", "≥"}
 _RANGE = {"-", "–", "—", "−"}
+NEAR_A_LIMIT = 4
+"""Words before a number among which a `not` turns its limit round."""
 _LARGEST = 1e15
 _GLUED = r"(?P<digits>[0-9,]+(?:\.[0-9]+)?)(?P<tail>[a-z]+)"
 
@@ -238,12 +240,23 @@ def _weighs(pieces: list[Token], last: int) -> bool:
 def _bound(pieces: list[Token], first: int, last: int) -> Literal["", "floor", "ceiling"]:
     """Return whether signs or words make the number the least or the most."""
     lead = {t.text for t in pieces[first : last + 1]}
-    words = " ".join(t.low for t in pieces[max(0, first - 3) : first])
-    if lead & _CEILINGS or words.endswith(knowledge.words().ceilings):
+    if lead & _CEILINGS:
         return "ceiling"
-    if lead & _FLOORS or pieces[last].text == "+" or words.endswith(knowledge.words().floors):
+    if lead & _FLOORS or pieces[last].text == "+":
         return "floor"
-    return ""
+    words = knowledge.words()
+    said = " ".join(t.low for t in pieces[max(0, first - 3) : first])
+    ceiling, floor = _longest(said, words.ceilings), _longest(said, words.floors)
+    if not (ceiling or floor):
+        return ""
+    near = {t.low for t in pieces[max(0, first - NEAR_A_LIMIT) : first]}
+    turned = bool(near & words.negations)  # "must not fall below 40"
+    return "ceiling" if (ceiling > floor) != turned else "floor"
+
+
+def _longest(said: str, phrases: tuple[str, ...]) -> int:
+    """Return the length of the longest phrase that words end with: `no more than`; 0 for none."""
+    return max((len(phrase) for phrase in phrases if said.endswith(phrase)), default=0)
 
 
 def _form(unit: str | None) -> Form:

@@ -65,6 +65,14 @@ def step(day: dt.date, title: str = "Guide agreed") -> MilestoneSketch:
     return MilestoneSketch(title=title, due=day)
 
 
+def bare(name: str) -> MeasureSketch:
+    return metric(name=name, definition="", target=None)
+
+
+def wants(target: float) -> MilestoneSketch:
+    return MilestoneSketch(title="Guide agreed", due=days(60), target=target)
+
+
 def days(count: int) -> dt.date:
     return TODAY + dt.timedelta(days=count)
 
@@ -127,7 +135,9 @@ def take(sketch: Sketch, offer: Offer) -> Sketch:
     fields: dict[str, Any] = {}
     for place, text in offer.writes.items():
         if place == "line":
-            return reworded(text)(sketch)
+            sketch = reworded(text)(sketch)
+            rows = [*sketch.measures]
+            continue
         if place.startswith("measures."):
             _, row, key = place.split(".")
             rows += [MeasureSketch(name="")] * (int(row) + 1 - len(rows))
@@ -176,7 +186,7 @@ CASES: dict[str, Case] = {
             line("Become more strategic"),
             line("Support engineering"),
             but(title="Enhance onboarding", measures=[]),
-            but(title="Enhance onboarding", measures=[metric(name="onboarding", target=None)]),
+            but(title="Enhance onboarding", measures=[bare("onboarding")]),
             but(title="Optimise checkout", measures=[guardrail()]),
         ],
         near=[
@@ -264,7 +274,8 @@ CASES: dict[str, Case] = {
             line("Build trust with sales"),
             but(title="Improve onboarding", measures=[]),
             but(title="Improve onboarding", measures=[guardrail()]),
-            but(title="Improve onboarding", measures=[metric(name="onboarding", target=None)]),
+            but(title="Improve onboarding", measures=[bare("onboarding")]),
+            but(title="Improve onboarding", measures=[metric(target=None, definition="")]),
             but(title="Learn to price", measures=[], milestones=[], method="learning"),
             but(wording=None, measures=[]),
             but(wording=None, measures=[], method="okr"),
@@ -427,10 +438,13 @@ CASES: dict[str, Case] = {
             line("Reduce response time from 4 to 9 hours"),
             line("Increase churn from 5 % to 3 %"),
             line("Raise NPS from 45 to 45"),
+            but(measures=[metric(target=67.0)]),
+            but(measures=[metric(baseline=47.0)]),
         ],
         near=[
-            but(measures=[metric(target=48.1)]),
-            but(measures=[metric(target=48.0, hold=True)]),
+            but(title="Raise first-week setup", measures=[metric(target=48.1)]),
+            but(measures=[metric(name="NPS", target=67.0)]),
+            but(title="Hold setup", measures=[metric(target=48.0, hold=True)]),
             but(measures=[metric(baseline=None)]),
             but(measures=[metric(), guardrail(low=4.0)]),
             but(measures=[metric(), metric(role="guardrail", baseline=65.0)]),
@@ -709,9 +723,13 @@ CASES: dict[str, Case] = {
         ),
     ),
     "T5": Case(
-        fires=[without("next_action"), but(next_action="", due=None)],
-        near=[but(next_action="", review_on=TODAY), but(review_on=None)],
-        mend=lambda s: msgspec.structs.replace(s, next_action="Invite five admins"),
+        fires=[
+            without("next_action"),
+            but(next_action="", due=None),
+            but(review_on=DUE + dt.timedelta(days=1)),
+        ],
+        near=[but(next_action="", review_on=TODAY), but(review_on=None), but(review_on=DUE)],
+        mend=lambda s: msgspec.structs.replace(s, next_action="Invite five admins", review_on=None),
     ),
     "T6": Case(
         fires=[
@@ -727,14 +745,31 @@ CASES: dict[str, Case] = {
         mend=lambda s: msgspec.structs.replace(s, milestones=[step(dt.date(2026, 12, 18))]),
     ),
     "T7": Case(
-        fires=[but(milestones=[step(TODAY), step(DUE + dt.timedelta(days=1), "Slides {x} [/y]")])],
-        near=[but(milestones=[step(DUE)]), without("milestones")],
+        fires=[
+            but(milestones=[step(TODAY), step(DUE + dt.timedelta(days=1), "Slides {x} [/y]")]),
+            but(milestones=[wants(66.0)]),
+            but(measures=[metric(baseline=70.0)], milestones=[wants(64.9)]),
+        ],
+        near=[
+            but(milestones=[step(DUE)]),
+            without("milestones"),
+            but(milestones=[wants(65.0)]),
+            but(milestones=[wants(40.0)]),
+            but(measures=[metric(baseline=None)], milestones=[wants(80.0)]),
+        ],
         moot=[but(due=None)],
         mend=lambda s: msgspec.structs.replace(s, milestones=[step(DUE)]),
     ),
     "T8": Case(
-        fires=[but(method="learning"), but(method="learning", due=None)],
-        near=[but(method="learning", turns_on=dt.date(2027, 4, 30))],
+        fires=[
+            but(method="learning"),
+            but(method="learning", due=None),
+            but(method="learning", turns_on=DUE + dt.timedelta(days=1)),
+        ],
+        near=[
+            but(method="learning", turns_on=dt.date(2027, 4, 30)),
+            but(method="learning", turns_on=DUE),
+        ],
         moot=[STRONG, but(method="okr")],
         mend=lambda s: msgspec.structs.replace(s, turns_on=dt.date(2027, 4, 30)),
     ),

@@ -75,6 +75,9 @@ def test_a_field_that_was_never_read_is_not_put_aside_by_emptying_it() -> None:
         ("Lift NPS by 8 points", "41", "49"),
         ("Double trial sign-ups", "150", "300"),
         ("Halve open defects", "90", "45"),
+        ("Cut review time by 30 minutes", "2 h", "1.5"),
+        ("Cut review time by 30 minutes", "90 min", "60"),
+        ("Cut defects per order by 50%", "0.004", "0.002"),
     ],
 )
 def test_a_change_leads_from_todays_value_to_the_target(
@@ -169,4 +172,18 @@ def test_emptying_a_number_typed_over_the_sentence_does_not_bring_the_sentence_b
         said = fill(typed, TODAY, FiscalCalendar()).said
         typed = write(typed, "measures.0.target", text, said)
     found = fill(typed, TODAY, FiscalCalendar())
+    assert text_at(found.draft, "measures.0.target") == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "baseline"),
+    [
+        ("Cut refunds by 30 days", "10 days"),
+        ("Cut churn by 150%", "5 %"),
+        ("Double the share of teams on the plan", "60 %"),
+        ("Cut lead time by 3 weeks", "$20"),
+    ],
+)
+def test_a_change_that_leads_nowhere_fills_no_target(line: str, baseline: str) -> None:
+    found = filled(line, measures=[MeasureDraft(baseline=baseline)])
     assert text_at(found.draft, "measures.0.target") == ""

@@ -58,3 +58,21 @@ def test_quantities_lie_in_the_text_and_do_not_overlap(text):
     for quantity in quantities(tokens(text)):
         assert end <= quantity.start < quantity.end <= len(text)
         end = quantity.end
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("tickets stay under 5", "ceiling"),
+        ("tickets must not fall below 40", "floor"),
+        ("CSAT doesn't drop below 4.2", "floor"),
+        ("CSAT not under 4.2", "floor"),
+        ("error rate does not rise above 2%", "ceiling"),
+        ("refund rate should never exceed 3%", "ceiling"),
+        ("no more than 3 defects", "ceiling"),
+        ("no fewer than 3 calls", "floor"),
+        ("response time no slower than 200 ms", "ceiling"),
+    ],
+)
+def test_a_not_turns_a_limit_round(text: str, bound: str) -> None:
+    assert [q.bound for q in quantities(tokens(text))] == [bound]

@@ -357,3 +357,32 @@ def test_twenty_thousand_random_and_mutated_texts_are_read():
 def test_a_text_of_100_kilobytes_is_read_like_its_beginning(part):
     text = (part * 100_000)[:100_000]
     assert reading(text) == reading(text[:LONGEST])
+
+
+@pytest.mark.parametrize(
+    ("text", "baseline", "target"),
+    [
+        ("Raise NPS from -20 to -5 by Q3", -20, -5),
+        ("Raise NPS from -20 to 5 by Q3", -20, 5),
+        ("Raise NPS to -5 by Q3", None, -5),
+        ("Improve net margin from -4% to -1%", -4, -1),
+    ],
+)
+def test_values_below_zero_keep_their_sign(
+    text: str, baseline: float | None, target: float
+) -> None:
+    seen = reading(text)
+    assert (seen.baseline, seen.target, seen.change_value) == (baseline, target, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("tickets must not fall below 40", "tickets"),
+        ("NPS does not drop below 40", "NPS"),
+        ("CSAT stays above 4.2", "CSAT"),
+        ("response time no slower than 200 ms", "response time"),
+    ],
+)
+def test_the_name_of_a_limit_ends_before_what_is_said_of_it(text: str, metric: str) -> None:
+    assert reading(text).metric == metric

@@ -137,7 +137,7 @@ def test_offers_are_the_ready_mends_of_a_rule() -> None:
     assert labels("A6", CASES["A6"].fires[0]) == ["make it a learning goal"]
     assert labels("R1", CASES["R1"].fires[0]) == [title for _, title in THEMES[:3]]
     assert labels("T5", CASES["T5"].fires[0]) == ["review it on 12 Mar 2027"]
-    assert labels("T8", CASES["T8"].fires[0]) == ["on 30 Jun 2027"]
+    assert labels("T8", CASES["T8"].fires[0]) == ["on 12 Mar 2027"]
 
 
 @pytest.mark.parametrize("joined", [" and", ";", "; and", ", and", " &", " plus", ".", " AND"])
@@ -379,5 +379,5 @@ def test_a_milder_case_is_said_more_softly(rule: str, tried: Any, severity: str 
 def test_what_is_missing_of_a_measure_is_what_m1_leads_to(
     name: str, target: float | None, field: str
 ) -> None:
-    measures = [metric(name=name, target=target, baseline=None)]
+    measures = [metric(name=name, target=target, baseline=None, definition="")]
     assert seen("M1", but(title="Improve onboarding", measures=measures)).field == field

@@ -6,7 +6,9 @@ import datetime as dt
 
 from pmgoals import knowledge
 from pmgoals.model.amounts import say_amount, say_plain
+from pmgoals.smart.finding import Offer
 from pmgoals.smart.metrics import first_of, vanity_in, wish_in
+from pmgoals.smart.reading import Wording, parse
 from pmgoals.smart.rules.notice import (
     MOOT,
     Notice,
@@ -15,9 +17,10 @@ from pmgoals.smart.rules.notice import (
     measure_offer,
     metric_name,
     metric_pieces,
+    reworded,
 )
 from pmgoals.smart.rules.specific import names_impact
-from pmgoals.smart.sketch import Setting, Sketch
+from pmgoals.smart.sketch import MeasureSketch, Setting, Sketch
 
 TWO_QUARTERS = dt.timedelta(days=184)
 """Span within which a slow metric shows nothing yet."""
@@ -32,10 +35,12 @@ def no_measure(sketch: Sketch, _: Setting) -> Notice | None:
         return None  # a number, or an event that anyone can check
     if sketch.method == "learning" and sketch.milestones:
         return None
-    name = sketch.main.name if sketch.main else ""
-    if name and (seen is None or name != seen.metric):
-        return None  # the person named it; yes or no is the least it says
-    return Notice("target" if name else "metric")
+    main = sketch.main
+    if main is None or not main.name:
+        return Notice("metric")
+    if seen is None or main.definition or main.source:
+        return None  # it is said what is counted, or where: a number may follow
+    return Notice("target")
 
 
 def no_baseline(sketch: Sketch, _: Setting) -> Notice | None:
@@ -164,15 +169,19 @@ def only_yes_or_no(sketch: Sketch, _: Setting) -> Notice | None:
     return Notice("target") if named and not sketch.alone else MOOT
 
 
-def contradictory_direction(sketch: Sketch, _: Setting) -> Notice | None:
-    """M10: the target is where the metric stands already, or lies the other way than said."""
+def contradictory_direction(sketch: Sketch, setting: Setting) -> Notice | None:
+    """M10: the target is where the metric stands already, or lies the other way than said.
+
+    Numbers that differ from those of the sentence are milder: one of the two is simply out of date.
+    """
     seen = sketch.wording.reading if sketch.wording else None
     measures = [m for m in sketch.measures if m.target is not None and m.role != "guardrail"]
     for measure in measures:
         kept = measure.hold or (seen is not None and seen.direction == "maintain")
         if measure.target == measure.baseline and not kept:
             return Notice("target", {"metric": metric_name(measure)})
-    return _against_the_verb(sketch) or (None if measures else MOOT)
+    said = _against_the_verb(sketch) or _beside_the_sentence(sketch, setting)
+    return said or (None if measures else MOOT)
 
 
 def _against_the_verb(sketch: Sketch) -> Notice | None:
@@ -191,6 +200,56 @@ def _against_the_verb(sketch: Sketch) -> Notice | None:
     now, then = (say_amount(v, main.unit) for v in (main.baseline, main.target))
     piece = wording.pieces[verb.index]
     words = {"verb": piece.text, "now": now, "then": then}
-    turned = {"baseline": say_plain(main.target), "target": say_plain(main.baseline)}
-    offers = (measure_offer(sketch.main_row, "turn the numbers round", **turned),)
+    offers = (_turned(wording, main, sketch.main_row),)
     return Notice("target", words, (piece.start, piece.end), offers, case="against")
+
+
+def _turned(wording: Wording, main: MeasureSketch, row: int) -> Offer:
+    """Return the offer that turns the numbers round, in the sentence and in its measure."""
+    seen, label = wording.reading, "turn the numbers round"
+    assert main.baseline is not None and main.target is not None
+    if (main.baseline, main.target) == (seen.baseline, seen.target):
+        texts = {key: wording.text[slice(*seen.spans[key])] for key in ("baseline", "target")}
+        anew = {"baseline": texts["target"], "target": texts["baseline"]}
+        return Offer(label, {"line": reworded(wording, anew)})
+    unit = main.unit or seen.unit or ""
+    anew = {"baseline": _as_said(main.target, unit), "target": _as_said(main.baseline, unit)}
+    turned = {"baseline": say_plain(main.target), "target": say_plain(main.baseline)}
+    offer = measure_offer(row, label, **turned)
+    return Offer(label, {"line": reworded(wording, anew), **offer.writes})
+
+
+def _beside_the_sentence(sketch: Sketch, setting: Setting) -> Notice | None:
+    """Return where a number of the main measure is not the one that the sentence says of it."""
+    main, wording = sketch.main, sketch.wording
+    if main is None or wording is None or not _same_metric(main.name, wording.reading.metric):
+        return None
+    for key in ("target", "baseline"):
+        said, kept = getattr(wording.reading, key), getattr(main, key)
+        span = wording.reading.spans.get(key)
+        if said is None or kept is None or said == kept or span is None:
+            continue
+        unit = main.unit or (wording.reading.unit or "")
+        words = {"said": wording.text[slice(*span)], "kept": say_amount(kept, main.unit)}
+        offers = [measure_offer(sketch.main_row, f"take {words['said']}", **{key: say_plain(said)})]
+        anew = reworded(wording, {key: _as_said(kept, unit)})
+        if getattr(parse(anew, setting.today).reading, key) == kept:
+            offers.append(Offer(f"write {words['kept']} in the sentence", {"line": anew}))
+        case = "beside" if key == "target" else "beside_now"
+        return Notice("target", words, span, tuple(offers), case=case, severity="warn")
+    return None
+
+
+def _same_metric(name: str, said: str | None) -> bool:
+    """Tell whether a measure's name is that of the sentence, perhaps with a word more."""
+    if not name or not said:
+        return False
+    here, there = name.casefold(), said.casefold()
+    return here in there or there in here
+
+
+def _as_said(value: float, unit: str) -> str:
+    """Return a value as one writes it in a sentence."""
+    if unit in ("", "count", "points", "ratio", "x"):
+        return say_plain(value)
+    return say_amount(value, unit).replace(" %", "%")

@@ -9,6 +9,7 @@ import msgspec
 from pmgoals.knowledge import Family
 from pmgoals.smart.finding import Offer, Severity
 from pmgoals.smart.metrics import family_in, first_of
+from pmgoals.smart.reading import Wording
 from pmgoals.smart.sketch import MeasureSketch, Setting, Sketch
 from pmgoals.smart.tokens import Token, tokens
 
@@ -89,3 +90,12 @@ def further_measures(sketch: Sketch, names: Iterable[str], role: str) -> tuple[O
 def measure_offer(row: int, label: str, **texts: str) -> Offer:
     """Return the offer that writes fields of the measure at a row."""
     return Offer(label, {f"measures.{row}.{key}": text for key, text in texts.items()})
+
+
+def reworded(wording: Wording, texts: Mapping[str, str]) -> str:
+    """Return the sentence with other words for some of its parts, by the key of their span."""
+    text = wording.text
+    for key in sorted(texts, key=lambda key: wording.reading.spans[key], reverse=True):
+        start, end = wording.reading.spans[key]
+        text = text[:start] + texts[key] + text[end:]
+    return text

@@ -6,6 +6,7 @@ import datetime as dt
 from itertools import pairwise
 
 from pmgoals import knowledge
+from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import LONGEST_QUARTER, say_date
 from pmgoals.smart.finding import Offer
 from pmgoals.smart.metrics import first_of
@@ -90,15 +91,28 @@ def past_deadline(sketch: Sketch, setting: Setting) -> Notice | None:
 
 
 def no_next_step(sketch: Sketch, setting: Setting) -> Notice | None:
-    """T5: neither a next action nor a day to look at it again."""
+    """T5: neither a next action nor a day to look at it again, or one that comes too late."""
+    if sketch.review_on and sketch.due and sketch.review_on > sketch.due:
+        words = {"day": say_date(sketch.review_on)}
+        return Notice(
+            "review_on",
+            words,
+            offers=_halfway(sketch, setting, "review_on", "review it on"),
+            case="late",
+        )
     if sketch.next_action or sketch.review_on:
         return None
-    offers: tuple[Offer, ...] = ()
-    start = max(sketch.start, setting.today)
-    if sketch.due is not None and sketch.due - start >= A_FORTNIGHT:
-        half = say_date(start + (sketch.due - start) / 2)
-        offers = (Offer(f"review it on {half}", {"review_on": half}),)
+    offers = _halfway(sketch, setting, "review_on", "review it on")
     return Notice("next_action", offers=offers)
+
+
+def _halfway(sketch: Sketch, setting: Setting, place: str, verb: str) -> tuple[Offer, ...]:
+    """Return the offer of the day halfway to the end, where there is a fortnight left."""
+    start = max(sketch.start, setting.today)
+    if sketch.due is None or sketch.due - start < A_FORTNIGHT:
+        return ()
+    half = say_date(start + (sketch.due - start) / 2)
+    return (Offer(f"{verb} {half}", {place: half}),)
 
 
 def beyond_the_year(sketch: Sketch, setting: Setting) -> Notice | None:
@@ -112,23 +126,34 @@ def beyond_the_year(sketch: Sketch, setting: Setting) -> Notice | None:
 
 
 def late_milestone(sketch: Sketch, _: Setting) -> Notice | None:
-    """T7: a milestone is due after the goal."""
+    """T7: a milestone is due after the goal, or wants more than the goal does."""
     if sketch.due is None:
         return MOOT
     for milestone in sketch.milestones:
         if milestone.due > sketch.due:
             return Notice("milestones", {"title": milestone.title, "day": say_date(milestone.due)})
+    main = sketch.main
+    if main is None or main.target is None or main.baseline in (None, main.target) or main.hold:
+        return None
+    for milestone in sketch.milestones:
+        then = milestone.target
+        beyond = max if main.direction == "increase" else min
+        if then is not None and then != main.target and beyond(then, main.target) == then:
+            words = {"title": milestone.title, "then": say_amount(then, main.unit)}
+            words["target"] = say_amount(main.target, main.unit)
+            return Notice("milestones", words, case="beyond")
     return None
 
 
-def no_turning_day(sketch: Sketch, _: Setting) -> Notice | None:
-    """T8: a learning goal without the day it turns into a performance goal."""
+def no_turning_day(sketch: Sketch, setting: Setting) -> Notice | None:
+    """T8: no day on which a learning goal turns into a performance goal, or one too late."""
     if sketch.method != "learning":
         return MOOT
-    if sketch.turns_on is not None:
+    late = sketch.turns_on and sketch.due and sketch.turns_on > sketch.due
+    if sketch.turns_on is not None and not late:
         return None
-    offers: tuple[Offer, ...] = ()
-    if sketch.due is not None and sketch.due > sketch.start:
-        day = say_date(sketch.due)
-        offers = (Offer(f"on {day}", {"turns_on": day}),)
+    offers = _halfway(sketch, setting, "turns_on", "on")
+    if sketch.turns_on is not None:
+        words = {"day": say_date(sketch.turns_on)}
+        return Notice("turns_on", words, offers=offers, case="late")
     return Notice("turns_on", offers=offers)
