@@ -21,10 +21,12 @@ _NUMBER = r"(?:[0-9]{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|e
 _UNITS = r"(?:days?|weeks?|months?|quarters?|years?)\b"
 _SPAN = r"(?:week|month|quarter|half[ -]year|half|fiscal year|financial year|fy|year)"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_CLOCK = r"t[0-9]{2}:[0-9]{2}(?::[0-9]{2})?z?"
 _DAY = (
     rf"(?:(?:{_WEEKDAY},? )?(?:{_MONTH} [0-9]{{1,2}}(?:st|nd|rd|th)?\b(?:,? {_YEAR})?"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?)"
-    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}\b|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}\b)"
+    rf"|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:{_CLOCK}|\b)"
+    r"|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}\b)"
 )
 _SHORT_DAY = r"[0-9]{1,2}/[0-9]{1,2}(?![0-9/%])"
 _CUT = rf"(?:(?:{_FY}[ -]?)?[qh][1-4]\b(?:[ -]?{_FY})?)"
@@ -41,7 +43,7 @@ _LEAD = (
     r"(?:by|before|until|till|due(?: by| on| in)?|no later than|on or before|on|in|during|for"
     r"|through|throughout|over|within|at)"
 )
-_WHEN = rf"(?:{_DAY}|{_EDGE}|{_SHORT}|{_PERIOD}|{_WEEKDAY}|tomorrow\b|today\b)"
+_WHEN = rf"(?:{_DAY}|{_EDGE}|{_SHORT}|{_PERIOD}|(?:(?:this|next) )?{_WEEKDAY}|tomorrow\b|today\b)"
 # A deadline with a word that leads to it; then one that needs none.
 _LED = (
     rf"\b(?P<lead>{_LEAD}) (?:the )?"
@@ -78,6 +80,8 @@ _EVENT = (
 _MEASURED = (
     rf"(?:in|within|over|for|during) (?:the (?:first|next) )?(?:{_NUMBER} )?{_UNITS} from {_VALUE}"
 )
+# A period right before the second value says when the first one was read: "31 % in Q1 to 40 %".
+_READ_THEN = r"\)? ?(?:to|→|->) ?[$€£₹]?[0-9]"
 # What is promised to customers within a span is a level of service, not a deadline.
 _SERVED = (
     r"\b(?:resolved|answered|closed|handled|responded(?: to)?|fixed|acknowledged|delivered|replied"
@@ -146,13 +150,18 @@ def deadlines(text: str, today: date, calendar: FiscalCalendar) -> list[Deadline
 
 
 def _without_spans_of_metrics(flat: str, found: list[Deadline]) -> list[Deadline]:
-    """Return the phrases without spans right before `from 30 % to`, when a later day is named.
+    """Return the phrases without those that belong to a value, when a later day is named.
 
-    Such a span belongs to what is measured: `complaints answered within a day from 30 % to 60 %`.
+    A span before `from 30 % to` is part of the metric: `complaints answered within a day from 30 %
+    to 60 %`; a period before the second value says when the first was read.
     """
     last = max((at for at, d in enumerate(found) if d.day), default=0)
-    span = _pattern(_MEASURED)
-    return [d for at, d in enumerate(found) if at >= last or not span.match(flat, d.start)]
+    span, read = _pattern(_MEASURED), _pattern(_READ_THEN)
+    return [
+        d
+        for at, d in enumerate(found)
+        if at >= last or not (span.match(flat, d.start) or read.match(flat, d.end))
+    ]
 
 
 def the_deadline(found: list[Deadline]) -> Deadline | None:
@@ -210,6 +219,7 @@ def _day(words: str, today: date, calendar: FiscalCalendar) -> Understood | None
     shortened = re.sub(
         r"^eo(?:y|fy) (?=[0-9])", "", words.replace("close", "end", 1).replace("'s", "")
     )
+    shortened = re.sub(rf"(?<=[0-9]){_CLOCK}$", "", shortened)
     try:
         return understand_day(shortened, today, calendar)
     except BadInput:

@@ -1,10 +1,16 @@
 """What only happens with a person at the keyboard: questions asked one by one."""
 
 import os
+import signal
 import sys
 
 import pexpect
 import pytest
+
+
+def heed_interrupts() -> None:
+    """Undo what a shell tells programs in the background, which is to ignore `^c`."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
@@ -15,7 +21,7 @@ def at_keyboard(home):
     def start(*words):
         child = pexpect.spawn(
             sys.executable, ["-m", "pmgoals", *words], env=dict(os.environ, TERM="xterm"),
-            encoding="utf-8", timeout=20, dimensions=(30, 100),
+            encoding="utf-8", timeout=20, dimensions=(30, 100), preexec_fn=heed_interrupts,
         )  # fmt: skip
         children.append(child)
         return child

@@ -207,8 +207,13 @@ CASES: dict[str, Case] = {
             line("Raise NPS to 45 and cut churn to 2 %"),
             line("Raise NPS from 38 to 45; raise CSAT from 4.1 to 4.4 by 31 Dec 2027"),
             but(title="Reach 90 % coverage and reduce bugs to 5 per release"),
+            line("Raise activation from 20 % to 30 % and launch the billing page by 31 Dec 2027"),
+            line("Raise NPS from 38 to 45 by 31 Dec 2027 and publish the playbook"),
         ],
         near=[
+            line("Raise NPS to 45 by launching the survey and writing the guide"),
+            line("Launch the billing page and raise activation from 20 % to 30 %"),
+            line("Publish 4 posts and launch the newsletter"),
             line("Raise NPS from 38 to 45 while keeping churn under 3 %"),
             line("Raise NPS to 45 by calling 20 users"),
             line("Raise NPS and trust to 50"),

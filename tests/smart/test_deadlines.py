@@ -92,3 +92,19 @@ def test_long_texts_are_read_quickly():
         start = time.perf_counter()
         found(piece * (100_000 // len(piece)))
         assert time.perf_counter() - start < 5, piece
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("Ship the report by next Friday", "by next Friday", date(2026, 1, 16)),
+        ("Ship the report by this Friday", "by this Friday", date(2026, 1, 16)),
+        ("Raise NPS to 40 by 2027-06-30T12:00", "by 2027-06-30T12:00", date(2027, 6, 30)),
+        ("Grow share from 31% in Q1 to 40% by Q3", "by Q3", date(2026, 9, 30)),
+        ("Grow share from 31% (Q1) to 40% by Q3", "by Q3", date(2026, 9, 30)),
+        ("Grow share to 40% in Q1", "in Q1", date(2026, 3, 31)),
+    ],
+)
+def test_the_day_that_is_meant_is_found(text: str, words: str, day: date) -> None:
+    found = the_deadline(deadlines(text, date(2026, 1, 15), FiscalCalendar()))
+    assert found is not None and (found.text, found.day) == (words, day)

@@ -54,22 +54,38 @@ def _vague_words(wording: Wording) -> tuple[int, int] | None:
 
 
 def several_goals(sketch: Sketch, _: Setting) -> Notice | None:
-    """S2: two movements in one sentence; each wants its own pace and its own grade."""
+    """S2: two movements in one sentence, or a movement and a piece of work beside it."""
     if sketch.wording is None:
         return MOOT
     seen = sketch.wording.reading
     if not seen.has_number:
         return MOOT
-    if not seen.several or "second" not in seen.spans:
+    moves = seen.several and "second" in seen.spans
+    span = seen.spans["second"] if moves else _work_beside(sketch.wording)
+    if span is None:
         return None
-    text, span = sketch.wording.text, seen.spans["second"]
+    text = sketch.wording.text
     first, rest = text[: span[0]].rstrip(" ,;"), re.sub(_JOINED_BY, "", text[span[0] :]).strip()
     second = re.sub(_JOINED_BY, "", text[span[0] : span[1]]).strip()
     due = seen.spans.get("deadline")
     if due is not None and due[0] >= span[0]:
         first = f"{first} {text[due[0] : due[1]]}"  # the day that both were given
     offers = (Offer("keep the first", {"line": first}), Offer("keep the second", {"line": rest}))
-    return Notice("line", {"second": second}, span, offers)
+    return Notice("line", {"second": second}, span, offers, case="" if moves else "work")
+
+
+def _work_beside(wording: Wording) -> tuple[int, int] | None:
+    """Return where a piece of work is joined behind the numbers: `to 30 % and launch the app`."""
+    target, due = (wording.reading.spans.get(key) for key in ("target", "deadline"))
+    if target is None or wording.reading.outcome != "outcome":
+        return None
+    for verb in wording.acts:
+        here, before = wording.pieces[verb.index], wording.pieces[max(0, verb.index - 1)]
+        joined = before.low in ("and", "plus", "&", ";") and before.start >= target[1]
+        if joined and verb.does("output") and not verb.means and not here.low.endswith("ing"):
+            end = due[0] if due and due[0] > here.start else len(wording.text)
+            return before.start, len(wording.text[:end].rstrip(" ,;."))
+    return None
 
 
 def too_long(sketch: Sketch, _: Setting) -> Notice | None:
