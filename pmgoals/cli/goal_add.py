@@ -9,6 +9,7 @@ import msgspec
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
 from pmgoals.errors import BadInput, NotFound, PmgoalsError
+from pmgoals.model.amounts import shown
 from pmgoals.model.calendar import say_weekday
 from pmgoals.model.draft import Draft, MeasureDraft
 from pmgoals.model.goal import Goal
@@ -182,6 +183,12 @@ def _measures(draft: Draft, args: Namespace) -> list[MeasureDraft]:
         baseline, dots, target = limits.partition("..")
         if not dots:
             baseline, target = "", limits
+        name, sign = name.rstrip(" <>≤≥"), name[len(name.rstrip(" <>≤≥")) :]
+        if ">" in sign or "≥" in sign:
+            raise BadInput(
+                f"“{shown(text)}” needs today's value to be a lower limit.",
+                f"Write it as: --guardrail '{shown(name)}=TODAY..{shown(limits)}'",
+            )
         measures.append(MeasureDraft(name=name, baseline=baseline, target=target, role="guardrail"))
     return measures
 

@@ -32,8 +32,7 @@ def rebased(draft: Draft, now: Draft) -> Draft:
         fields={key: text for key, text in fields.items() if text},
         measures=_rows(before.measures, now.measures, draft.measures),
         milestones=milestones,
-        overrides=now.overrides
-        | {r: why for r, why in draft.overrides.items() if before.overrides.get(r) != why},
+        overrides=_overrides(before.overrides, now.overrides, draft.overrides),
         privacy=now.privacy if draft.privacy == before.privacy else draft.privacy,
         refused=sorted({*draft.refused, *now.refused}),
         before=now,
@@ -50,6 +49,17 @@ def _content(draft: Draft) -> Draft:
 def _newer(before: str, now: str, typed: str) -> str:
     """Return what was typed when it differs from what stood there, else what stands there now."""
     return now if typed == before else typed
+
+
+def _overrides(
+    before: dict[str, str], now: dict[str, str], typed: dict[str, str]
+) -> dict[str, str]:
+    """Return the reasons for kept findings; one that was taken back in the draft is gone."""
+    found = {
+        rule: _newer(before.get(rule, ""), now.get(rule, ""), typed.get(rule, ""))
+        for rule in before.keys() | now.keys() | typed.keys()
+    }
+    return {rule: reason for rule, reason in found.items() if reason}
 
 
 def _rows(before: list[Row], now: list[Row], typed: list[Row]) -> list[Row]:

@@ -133,8 +133,8 @@ def _apply_measures(
         wanted: dict[str, Any] = {name: getattr(measure, name) for name in MEASURED}
         wanted["name"] = measure.name or goal.title
         held = old.direction == "maintain"
-        if (old.target, held) == (measure.target, measure.hold) and old.role == measure.role:
-            wanted |= {"low": old.low, "high": old.high}  # a band set by hand stays
+        for edge in ("low", "high"):
+            wanted.pop(edge)  # they follow the limit, or stay as they were set by hand
         given = {name: value for name, value in wanted.items() if getattr(old, name) != value}
         if held != measure.hold:
             given["hold"] = measure.hold

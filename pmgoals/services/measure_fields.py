@@ -30,6 +30,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }
 """Fields that take one of a few words, the first by default."""
 
+UNIT_MEND = "Write a word or a sign, such as %, days or users."
+
 STRETCHING = {"yes": "aspirational", "no": "committed"}
 """What yes and no mean for `stretch`, as the wizard asks it."""
 
@@ -63,6 +65,11 @@ def read_measure(
     )
     unit = next((text for text in typed if text), "")
     numbers = {key: _in_unit(amounts[key], unit, f"{place}.{key}", problems) for key in AMOUNTS}
+    if measure.unit.strip()[:1].isdigit():
+        what = f"{shown(measure.unit)} is no unit."
+        if problems is None:
+            raise BadInput(what, UNIT_MEND)
+        problems[f"{place}.unit"] = f"{what} {UNIT_MEND}"
     try:
         role = read_choice("role", measure.role.strip() or "lagging")
     except BadInput as error:
@@ -76,7 +83,7 @@ def read_measure(
         numbers["baseline"],
         numbers["target"],
         hold=hold,
-        lower_is_better=hold and _lower_is_better(measure.name),
+        lower_is_better=hold and lower_is_better(measure.name),
     )
     return MeasureSketch(
         name=measure.name.strip(),
@@ -127,7 +134,7 @@ def _in_unit(
     return None
 
 
-def _lower_is_better(name: str) -> bool:
+def lower_is_better(name: str) -> bool:
     """Return whether less of a metric is usually better."""
     from pmgoals.smart.metrics import family_in  # a quick capture need not read the word lists
     from pmgoals.smart.tokens import tokens

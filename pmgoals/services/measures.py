@@ -10,13 +10,13 @@ from typing import Any, TypedDict, TypeVar, Unpack
 import msgspec
 
 from pmgoals.errors import AmbiguousName, BadInput, NotFound
-from pmgoals.model.amounts import converted, parse_amount, say_amount
+from pmgoals.model.amounts import Amount, converted, is_known_unit, parse_amount, say_amount
 from pmgoals.model.draft import MeasureDraft
 from pmgoals.model.goal import Goal, LedgerEntry
 from pmgoals.model.measure import Measure, Reading, Role, band_of, direction_of
 from pmgoals.model.plan import Plan
 from pmgoals.services import checks
-from pmgoals.services.measure_fields import read_measure
+from pmgoals.services.measure_fields import lower_is_better, read_measure
 from pmgoals.services.names import find, find_any
 from pmgoals.services.service import Service, needed, quoted
 from pmgoals.storage.store import Transaction
@@ -210,8 +210,9 @@ def change_measure(
     given = checks.editable(fields, MeasureFields.__optional_keys__, "measure")
     if "name" in given:
         given["name"] = needed(given["name"], "The metric", "onboarding completion")
-    hold = bool(given.pop("hold", measure.direction == "maintain"))
-    given = _moved_limit(measure, given) | given
+    held = measure.direction == "maintain"
+    hold = bool(given.pop("hold", held))
+    given = _moved_limit(measure, given, hold=hold) | given
     _check(given, measure)
     baseline = given.get("baseline", measure.baseline)
     target = given.get("target", measure.target)
@@ -221,6 +222,19 @@ def change_measure(
     if role != measure.role:
         eased = role == "guardrail"  # the goal is no longer to get there
         _record(tx, measure, today, reason, ("role", measure.role, role), eased=eased)
+    if hold != held and role == measure.role:
+        said = ("way", "reached", "held") if hold else ("way", "held", "reached")
+        _record(tx, measure, today, reason, said, eased=hold)
+    if _means_another_unit(measure, unit):
+        _record(tx, measure, today, reason, ("unit", measure.unit, unit), eased=True)
+    same = (role, hold, target) == (measure.role, held, measure.target)
+    if same and _widens(measure, given):
+        said = (
+            "limits",
+            _band(measure.low, measure.high),
+            _band(given.get("low", measure.low), given.get("high", measure.high)),
+        )
+        _record(tx, measure, today, reason, said, eased=True)
     if baseline != measure.baseline and measure.baseline is not None:
         said = ("baseline", _said(measure.baseline, measure.unit), _said(baseline, unit))
         _record(tx, measure, today, reason, said, eased=_comes_nearer(measure, baseline, target))
@@ -244,6 +258,18 @@ def drop_measure(tx: Transaction, measure: Measure, today: dt.date, reason: str)
 
 
 _EASINGS = {
+    "way": (
+        "{name} would only have to be held, not reached; that needs a reason.",
+        "Say why it becomes a level to be kept. What was promised is kept beside it.",
+    ),
+    "unit": (
+        "Another unit changes what {name} promises; that needs a reason.",
+        "Say why, or write its numbers anew in that unit.",
+    ),
+    "limits": (
+        "The limits of {name} would become wider; that needs a reason.",
+        "Say why they change. The original is kept beside it.",
+    ),
     "role": (
         "The goal would no longer have to reach {name}; that needs a reason.",
         "Say why it becomes a guardrail. What was promised is kept beside it.",
@@ -302,17 +328,40 @@ def _check(given: Mapping[str, Any], measure: Measure | None = None) -> None:
         )
 
 
-def _moved_limit(measure: Measure, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the edge of a guardrail's band that follows its limit; none when edges are given."""
+def _moved_limit(measure: Measure, fields: Mapping[str, Any], *, hold: bool) -> dict[str, Any]:
+    """Return the edges of a band that follow its limit; none when edges are given."""
     role, target = fields.get("role", measure.role), fields.get("target", measure.target)
-    same = (role, target) == (measure.role, measure.target)
-    if role != "guardrail" or same or "low" in fields or "high" in fields:
+    was_held = measure.direction == "maintain"
+    same = (role, target, hold) == (measure.role, measure.target, was_held)
+    if not (role == "guardrail" or hold or was_held) or same:
+        return {}
+    if "low" in fields or "high" in fields:
         return {}
     edges = [edge for edge in ("low", "high") if getattr(measure, edge) is not None]
-    if not edges:
-        low, high = band_of("guardrail", fields.get("baseline", measure.baseline), target)
+    if not edges or hold != was_held:
+        baseline, name = fields.get("baseline", measure.baseline), fields.get("name", measure.name)
+        less = hold and lower_is_better(name)
+        low, high = band_of(role, baseline, target, hold=hold, lower_is_better=less)
         return {"low": low, "high": high}
     return {edge: target for edge in edges if getattr(measure, edge) == measure.target}
+
+
+def _widens(measure: Measure, given: Mapping[str, Any]) -> bool:
+    """Tell whether given edges let more through than those that a limit or level has."""
+    low, high = given.get("low", measure.low), given.get("high", measure.high)
+    lower = measure.low is not None and (low is None or low < measure.low)
+    return lower or (measure.high is not None and (high is None or high > measure.high))
+
+
+def _band(low: float | None, high: float | None) -> str:
+    return " to ".join("open" if edge is None else say_amount(edge) for edge in (low, high))
+
+
+def _means_another_unit(measure: Measure, unit: str) -> bool:
+    """Tell whether the same numbers promise something else in another unit."""
+    if measure.target is None or not (is_known_unit(measure.unit) and is_known_unit(unit)):
+        return False
+    return converted(Amount(1.0, measure.unit), unit) != 1.0
 
 
 def _comes_nearer(measure: Measure, baseline: float | None, target: float | None) -> bool:
@@ -331,14 +380,19 @@ def _comes_nearer(measure: Measure, baseline: float | None, target: float | None
 
 
 def _eases(measure: Measure, target: float | None) -> bool:
-    """Tell whether another target is easier; a limit or a held level is where its band is wider."""
+    """Tell whether another target is easier; a limit or a held level is where its band is wider.
+
+    Where no start says which way it goes, the metric does: less churn is better.
+    """
     if measure.target is None:
         return False
     if target is None:
         return True
     below = measure.direction == "decrease"
     if measure.role == "guardrail" or measure.direction == "maintain":
-        below = measure.high == measure.target
+        below = measure.high is not None and measure.low != measure.target
+    elif measure.direction == "reach":
+        below = lower_is_better(measure.name)
     return target > measure.target if below else target < measure.target
 
 

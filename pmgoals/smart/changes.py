@@ -124,7 +124,8 @@ def _said_by(here: _Around) -> bool:
 
 def _signed(here: _Around) -> bool:
     """Return whether a sign makes it a change: `+5 points`."""
-    return bool(here.amount.sign) and not ARROWS.intersection(here.before[-1:])
+    bare = not here.amount.bound and not ARROWS.intersection(here.before[-1:])
+    return bool(here.amount.sign) and bare  # "not below -5 %" is a value
 
 
 def _bare(here: _Around) -> bool:

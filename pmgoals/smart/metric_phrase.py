@@ -152,6 +152,7 @@ def _led_up_to(sentence: _Sentence, start: int, first: int) -> int:
         pieces[at].kind in ("sign", "mark", "number")
         or pieces[at].low in words.breaking
         or pieces[at].low in knowledge.words().negations
+        or (pieces[at].low == "from" and low_at(pieces, at + 1).endswith("ing"))
         or sentence.hides(at)
         for at in range(start, end)
     )

@@ -43,9 +43,9 @@ def fill(draft: Draft, today: dt.date, calendar: FiscalCalendar) -> Filled:
     What was typed stays; a place whose reading was put aside stays empty.
     """
     wording = parse(draft.line, today, calendar)
-    found, read = _apart(draft, today, calendar)
+    found, read, said = _apart(draft, today, calendar)
     row = f"measures.{main_row(draft)}"
-    parts = dict(_parts(wording.reading, row))
+    parts = dict(_parts(wording, row, text_at(found, f"{row}.unit")))
     for place, text in parts.items():
         if not text_at(found, place).strip() and place not in draft.refused:
             found, read = with_text(found, place, text), read | {place}
@@ -54,7 +54,7 @@ def fill(draft: Draft, today: dt.date, calendar: FiscalCalendar) -> Filled:
         parts[place] = target
         if not text_at(found, place).strip() and place not in draft.refused:
             found, read = with_text(found, place, target), read | {place}
-    return Filled(found, read, read | parts.keys(), wording)
+    return Filled(found, read, read | said | parts.keys(), wording)
 
 
 def write(draft: Draft, place: str, text: str, said: frozenset[str]) -> Draft:
@@ -81,30 +81,46 @@ def headline(wording: Wording) -> str:
     return short
 
 
-def _parts(seen: Reading, row: str) -> Iterator[tuple[str, str]]:
-    """Yield what a sentence says, as texts by place; `row` is where its measure stands."""
-    if seen.deadline is not None:
-        yield "due", say_date(seen.deadline)
-    for key, text in _measure_parts(seen).items():
+def _parts(wording: Wording, row: str, unit: str) -> Iterator[tuple[str, str]]:
+    """Yield what a sentence says, as texts by place.
+
+    `row` is where its measure stands, `unit` what was typed as its unit.
+    """
+    if wording.reading.deadline is not None:
+        yield "due", say_date(wording.reading.deadline)
+    for key, text in _measure_parts(wording, unit).items():
         yield f"{row}.{key}", text
 
 
-def _measure_parts(seen: Reading) -> dict[str, str]:
-    """Return what a sentence says of its measure, as texts by field."""
+def _measure_parts(wording: Wording, unit: str) -> dict[str, str]:
+    """Return what a sentence says of its measure, as texts by field; numbers in a typed unit."""
+    seen = wording.reading
     if seen.target is None and seen.change_value is None and seen.baseline is None:
         return {}
+    own = _unit_of(wording)
     parts: dict[str, str] = {}
     if seen.metric:
         parts["name"] = seen.metric
-    if seen.baseline is not None:
-        parts["baseline"] = say_plain(seen.baseline)
-    if seen.target is not None:
-        parts["target"] = say_plain(seen.target)
-    if seen.unit not in _COUNTED and (seen.target is not None or seen.baseline is not None):
-        parts["unit"] = str(seen.unit)
+    for key, value in (("baseline", seen.baseline), ("target", seen.target)):
+        if value is not None:
+            there = converted(Amount(value, own), unit)
+            parts[key] = say_plain(value if there is None else there)
+    if own and (seen.target is not None or seen.baseline is not None):
+        parts["unit"] = own
     if seen.direction == "maintain":
         parts["way"] = HOLD
     return parts
+
+
+def _unit_of(wording: Wording) -> str:
+    """Return the unit of a sentence's values; that of `by 30 % from $1M` is not its change's."""
+    seen = wording.reading
+    if seen.change_kind == "relative" and seen.target is None:
+        try:
+            return parse_amount(wording.text[slice(*seen.spans["baseline"])]).unit or ""
+        except (BadInput, KeyError):
+            return ""
+    return "" if seen.unit in _COUNTED else str(seen.unit)
 
 
 def _target_of_change(draft: Draft, seen: Reading, row: str) -> str:
@@ -125,7 +141,8 @@ def _target_of_change(draft: Draft, seen: Reading, row: str) -> str:
     shares = "%" in (unit, now.unit) and there > HUNDRED
     if shares or there < 0 <= now.value:
         return ""  # nothing is there to go to: the critic asks for the target
-    return say_plain(_rounded(there))
+    typed = converted(Amount(there, now.unit), text_at(draft, f"{row}.unit"))
+    return say_plain(_rounded(there if typed is None else typed))
 
 
 def _rounded(value: float) -> float:
@@ -133,23 +150,32 @@ def _rounded(value: float) -> float:
     return round(value, 2) if abs(value) >= 1 else float(f"{value:.4g}")
 
 
-def _apart(draft: Draft, today: dt.date, calendar: FiscalCalendar) -> tuple[Draft, frozenset[str]]:
-    """Return the draft with measures typed as a sentence taken apart: `NPS from 38 to 45`."""
+def _apart(
+    draft: Draft, today: dt.date, calendar: FiscalCalendar
+) -> tuple[Draft, frozenset[str], frozenset[str]]:
+    """Return the draft with measures typed as a sentence taken apart: `NPS from 38 to 45`.
+
+    With it the places that were read so, and all that those sentences say something about.
+    """
     read: set[str] = set()
+    said: set[str] = set()
     rows = []
     for at, measure in enumerate(draft.measures):
-        seen = parse(measure.name, today, calendar).reading
-        if f"measures.{at}.name" in draft.refused or not _is_sentence(measure, seen):
+        wording = parse(measure.name, today, calendar)
+        place = f"measures.{at}"
+        if f"{place}.name" in draft.refused or not _is_sentence(measure, wording.reading):
             rows.append(measure)
             continue
+        parts = _measure_parts(wording, measure.unit)
         own = {
-            key: t
-            for key, t in _measure_parts(seen).items()
-            if key == "name" or _free(measure, key)
+            key: text
+            for key, text in parts.items()
+            if key == "name" or (_free(measure, key) and f"{place}.{key}" not in draft.refused)
         }
         rows.append(msgspec.structs.replace(measure, **own))
-        read |= {f"measures.{at}.{key}" for key in own}
-    return msgspec.structs.replace(draft, measures=rows), frozenset(read)
+        read |= {f"{place}.{key}" for key in own}
+        said |= {f"{place}.{key}" for key in parts}
+    return msgspec.structs.replace(draft, measures=rows), frozenset(read), frozenset(said)
 
 
 def _free(measure: MeasureDraft, key: str) -> bool:

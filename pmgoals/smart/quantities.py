@@ -19,7 +19,7 @@ _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "₹": "INR"}
 _CEILINGS = {"<", "<=", "≤"}
 _FLOORS = {">", ">=", "≥"}
 _RANGE = {"-", "–", "—", "−"}
-NEAR_A_LIMIT = 4
+NEAR_A_LIMIT = 6
 """Words before a number among which a `not` turns its limit round."""
 _LARGEST = 1e15
 _GLUED = r"(?P<digits>[0-9,]+(?:\.[0-9]+)?)(?P<tail>[a-z]+)"
@@ -249,9 +249,20 @@ def _bound(pieces: list[Token], first: int, last: int) -> Literal["", "floor", "
     ceiling, floor = _longest(said, words.ceilings), _longest(said, words.floors)
     if not (ceiling or floor):
         return ""
-    near = {t.low for t in pieces[max(0, first - NEAR_A_LIMIT) : first]}
-    turned = bool(near & words.negations)  # "must not fall below 40"
+    turned = _is_turned(pieces, first)
     return "ceiling" if (ceiling > floor) != turned else "floor"
+
+
+def _is_turned(pieces: list[Token], first: int) -> bool:
+    """Return whether a limit is denied: `must not fall below 40`, `keep from rising above 3`."""
+    negations = knowledge.words().negations
+    for at in range(first - 1, max(-1, first - 1 - NEAR_A_LIMIT), -1):
+        low, after = pieces[at].low, low_at(pieces, at + 1)
+        if pieces[at].kind in ("mark", "number") or low in ("but", "and"):
+            return False
+        if (low in negations and after != "only") or (low == "from" and after.endswith("ing")):
+            return True
+    return False
 
 
 def _longest(said: str, phrases: tuple[str, ...]) -> int:

@@ -176,7 +176,9 @@ def test_a_title_with_numbers_changes_nothing_when_it_is_opened_and_committed(
 
 def test_a_measure_becomes_a_level_to_be_held_and_back(planner: Planner) -> None:
     goal = commit(planner)
-    revised(planner, goal, measures__0__way="maintain")
+    with pytest.raises(BadInput, match="only have to be held"):
+        revised(planner, goal, measures__0__way="maintain")
+    revised(planner, goal, measures__0__way="maintain", reason="it is there already")
     held = planner.plan.measures_of(goal.id)[0]
     assert (held.direction, held.low, held.high) == ("maintain", None, 65)
     revised(planner, goal, measures__0__way="")
@@ -266,3 +268,56 @@ def test_a_held_level_is_easier_where_its_band_is_wider(planner: Planner) -> Non
         revised(planner, goal, measures__0__target="5")
     revised(planner, goal, measures__0__target="2")
     assert ledger(planner, goal) == [("target of churn", "3 %", "2 %", False)]
+
+
+def test_the_limit_of_a_guardrail_moves_with_its_side_and_hand_set_edges_stay(
+    planner: Planner,
+) -> None:
+    goal = commit(planner, guardrail="NPS must not fall below 40")
+    revised(planner, goal, measures__1__target="45")
+    guard = planner.plan.measures_of(goal.id)[1]
+    assert (guard.target, guard.low, guard.high) == (45, 45, None)
+    planner.measures.edit(guard.id, high=80.0)
+    revised(planner, goal, measures__1__target="50")
+    guard = planner.plan.measures_of(goal.id)[1]
+    assert (guard.low, guard.high) == (50, 80)
+    with pytest.raises(BadInput, match="easier"):
+        revised(planner, goal, measures__1__target="42")
+
+
+def test_another_unit_for_the_same_numbers_needs_a_reason(planner: Planner) -> None:
+    line = "Cut lead time from 120 to 30 days by 30 Jun 2027"
+    goal = planner.drafts.commit(planner.drafts.begin(line, why="slow"))
+    with pytest.raises(BadInput, match="Another unit"):
+        revised(planner, goal, measures__0__unit="weeks")
+    revised(planner, goal, measures__0__unit="weeks", reason="it was mistyped")
+    assert ledger(planner, goal) == [("unit of lead time", "days", "weeks", True)]
+    revised(planner, goal, measures__0__unit="week")
+    assert len(ledger(planner, goal)) == 1
+
+
+def test_without_a_start_the_metric_says_what_is_easier(planner: Planner) -> None:
+    goal = planner.drafts.commit(planner.drafts.begin("Cut churn to 3% by 30 Jun 2027", why="x"))
+    with pytest.raises(BadInput, match="easier"):
+        revised(planner, goal, measures__0__target="9")
+    revised(planner, goal, measures__0__target="2")
+    assert ledger(planner, goal)[-1] == ("target of churn", "3 %", "2 %", False)
+
+
+def test_wider_limits_need_a_reason(planner: Planner) -> None:
+    goal = commit(planner, guardrail="tickets under 5")
+    guard = planner.plan.measures_of(goal.id)[1]
+    with pytest.raises(BadInput, match="wider"):
+        planner.measures.edit(guard.id, high=99.0)
+    planner.measures.edit(guard.id, high=4.0)
+    planner.measures.edit(guard.id, "a busy month", high=6.0)
+    assert ledger(planner, goal) == [("limits of tickets", "open to 4", "open to 6", True)]
+
+
+def test_a_kept_finding_taken_back_stays_taken_back(planner: Planner) -> None:
+    goal = commit(planner)
+    kept = msgspec.structs.replace(planner.drafts.revise(goal.id), overrides={"M7": "agreed"})
+    planner.drafts.commit(kept)
+    draft = msgspec.structs.replace(planner.drafts.revise(goal.id), overrides={})
+    planner.goals.edit(goal.id, problem="slow")
+    assert planner.drafts.commit(draft).overrides == []

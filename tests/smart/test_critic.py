@@ -110,7 +110,7 @@ def test_a_finding_says_what_where_and_how_to_mend_it() -> None:
                        SETTING).findings  # fmt: skip
     assert finding.message == "“Party {x}” is due on 1 Jul 2027, after the goal itself."
     assert (finding.rule, finding.severity, finding.field) == ("T7", "warn", "milestones")
-    assert finding.mend == "Move the milestone, or the deadline."
+    assert finding.mend == "Bring the milestone back, or change the goal."
 
 
 def test_a_kept_finding_is_silent_and_counts_as_passed() -> None:

@@ -187,3 +187,35 @@ def test_emptying_a_number_typed_over_the_sentence_does_not_bring_the_sentence_b
 def test_a_change_that_leads_nowhere_fills_no_target(line: str, baseline: str) -> None:
     found = filled(line, measures=[MeasureDraft(baseline=baseline)])
     assert text_at(found.draft, "measures.0.target") == ""
+
+
+@pytest.mark.parametrize("key", ["baseline", "target", "unit"])
+@pytest.mark.parametrize("text", ["", "40"])
+def test_an_emptied_field_of_a_measure_typed_as_a_sentence_stays_empty(key: str, text: str) -> None:
+    typed = draft("Be better", measures=[MeasureDraft(name="lead time from 38 to 45 days")])
+    place = f"measures.0.{key}"
+    for said in (text, ""):
+        typed = write(typed, place, said, fill(typed, TODAY, FiscalCalendar()).said)
+    assert text_at(fill(typed, TODAY, FiscalCalendar()).draft, place) == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "baseline", "target", "unit"),
+    [
+        ("Cut bugs by 30% from 40", "40", "28", ""),
+        ("Increase sign-ups by 30% from 200", "200", "260", ""),
+        ("Double revenue from $1M", "1000000", "2000000", "USD"),
+    ],
+)
+def test_a_relative_change_leaves_the_value_its_unit(
+    line: str, baseline: str, target: str, unit: str
+) -> None:
+    row = filled(line).draft.measures[0]
+    assert (row.baseline, row.target, row.unit) == (baseline, target, unit)
+
+
+def test_numbers_of_the_sentence_follow_a_typed_unit() -> None:
+    row = filled("Cut load time from 2 h to 30 min", measures=[MeasureDraft(unit="h")])
+    assert [getattr(row.draft.measures[0], key) for key in ("baseline", "target")] == ["2", "0.5"]
+    typed = MeasureDraft(baseline="2 h", unit="min")
+    assert filled("Cut load time by 30 min", measures=[typed]).draft.measures[0].target == "90"

@@ -366,6 +366,8 @@ def test_a_text_of_100_kilobytes_is_read_like_its_beginning(part):
         ("Raise NPS from -20 to 5 by Q3", -20, 5),
         ("Raise NPS to -5 by Q3", None, -5),
         ("Improve net margin from -4% to -1%", -4, -1),
+        ("Net margin must not fall below -5%", None, -5),
+        ("Margin stays above -10%", None, -10),
     ],
 )
 def test_values_below_zero_keep_their_sign(
@@ -381,6 +383,7 @@ def test_values_below_zero_keep_their_sign(
         ("tickets must not fall below 40", "tickets"),
         ("NPS does not drop below 40", "NPS"),
         ("CSAT stays above 4.2", "CSAT"),
+        ("keep NPS from falling below 40", "NPS"),
         ("response time no slower than 200 ms", "response time"),
     ],
 )

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -123,7 +124,11 @@ def test_a_wish_with_a_measure_is_one_that_can_be_seen() -> None:
     tried = but(title="Build trust with sales", measures=[])
     assert noticed("M1", tried) is not None
     for offer in seen("S5", tried).offers:
-        assert noticed("M1", take(tried, offer)) is None
+        taken = take(tried, offer)
+        wants = noticed("M1", taken)
+        assert wants is None or wants.field == "target"
+        named = [msgspec.structs.replace(taken.measures[0], target=4.0)]
+        assert noticed("M1", msgspec.structs.replace(taken, measures=named)) is None
 
 
 def test_offers_are_the_ready_mends_of_a_rule() -> None:
@@ -381,3 +386,36 @@ def test_what_is_missing_of_a_measure_is_what_m1_leads_to(
 ) -> None:
     measures = [metric(name=name, target=target, baseline=None, definition="")]
     assert seen("M1", but(title="Improve onboarding", measures=measures)).field == field
+
+
+@pytest.mark.parametrize(
+    ("title", "measure", "labels"),
+    [
+        ("Cut load time to 90 min", metric(name="load time", target=2.0, unit="hours"),
+         ["take 90 min"]),
+        ("Cut load time to 90 min", metric(name="load time", target=60.0, unit="minutes"),
+         ["take 90 min", "write 60 minutes in the sentence"]),
+        ("Publish 5 guides", metric(name="guides", target=6.0, unit=""),
+         ["take 5", "write 6 in the sentence"]),
+        ("Keep churn < 3%", metric(name="churn", target=4.0, hold=True), ["take < 3%"]),
+    ],
+)  # fmt: skip
+def test_what_is_written_in_the_sentence_reads_back_and_leaves_the_rest(
+    title: str, measure: Any, labels: list[str]
+) -> None:
+    tried = but(title=title, measures=[msgspec.structs.replace(measure, baseline=None)])
+    assert [offer.label for offer in seen("M10", tried).offers] == labels
+
+
+SHARE = metric(name="share of happy users", baseline=0.5, target=0.667, unit="")
+
+
+@pytest.mark.parametrize(
+    ("title", "measure"),
+    [
+        ("Cut load time to 90 min", metric(name="load time", baseline=3.0, target=1.5, unit="h")),
+        ("Raise share of happy users to 2/3 of users", SHARE),
+    ],
+)
+def test_the_same_number_in_another_unit_is_no_contradiction(title: str, measure: Any) -> None:
+    assert noticed("M10", but(title=title, measures=[measure])) in (None, MOOT)

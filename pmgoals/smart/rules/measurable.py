@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 from pmgoals import knowledge
-from pmgoals.model.amounts import say_amount, say_plain
+from pmgoals.model.amounts import Amount, converted, say_amount, say_plain
 from pmgoals.smart.finding import Offer
 from pmgoals.smart.metrics import first_of, vanity_in, wish_in
-from pmgoals.smart.reading import Wording, parse
+from pmgoals.smart.reading import Reading, Wording, parse
 from pmgoals.smart.rules.notice import (
     MOOT,
     Notice,
@@ -38,9 +39,9 @@ def no_measure(sketch: Sketch, _: Setting) -> Notice | None:
     main = sketch.main
     if main is None or not main.name:
         return Notice("metric")
-    if seen is None or main.definition or main.source:
-        return None  # it is said what is counted, or where: a number may follow
-    return Notice("target")
+    if seen is None or ((main.definition or main.source) and not main.unit):
+        return None  # it is said what would be there; yes or no is the least it says
+    return Notice("target", {"metric": main.name}, case="target")
 
 
 def no_baseline(sketch: Sketch, _: Setting) -> Notice | None:
@@ -180,19 +181,21 @@ def contradictory_direction(sketch: Sketch, setting: Setting) -> Notice | None:
         kept = measure.hold or (seen is not None and seen.direction == "maintain")
         if measure.target == measure.baseline and not kept:
             return Notice("target", {"metric": metric_name(measure)})
-    said = _against_the_verb(sketch) or _beside_the_sentence(sketch, setting)
+    said = _against_the_verb(sketch, setting) or _beside_the_sentence(sketch, setting)
     return said or (None if measures else MOOT)
 
 
-def _against_the_verb(sketch: Sketch) -> Notice | None:
+def _against_the_verb(sketch: Sketch, setting: Setting) -> Notice | None:
     """Return what is wrong when the verb says up and the numbers say down, or the reverse."""
     main, wording = sketch.main, sketch.wording
     if wording is None or main is None or main.baseline is None or main.target is None:
         return None
-    span = wording.reading.spans.get("target")
-    if span is None or wording.reading.baseline is None:
-        return None
-    verbs = [v for v in wording.acts if wording.pieces[v.index].start < span[0]]
+    seen = wording.reading
+    span = seen.spans.get("target") if seen.baseline is not None else None
+    if span is None and not _same_metric(main.name, seen.metric):
+        return None  # numbers of another metric than the sentence's
+    end = span[0] if span else len(wording.text)
+    verbs = [v for v in wording.acts if wording.pieces[v.index].start < end]
     verb = next((v for v in reversed(verbs) if v.does("increase", "decrease")), None)
     rises = main.target > main.baseline
     if verb is None or verb.does("increase") == rises or main.target == main.baseline:
@@ -200,23 +203,28 @@ def _against_the_verb(sketch: Sketch) -> Notice | None:
     now, then = (say_amount(v, main.unit) for v in (main.baseline, main.target))
     piece = wording.pieces[verb.index]
     words = {"verb": piece.text, "now": now, "then": then}
-    offers = (_turned(wording, main, sketch.main_row),)
+    offers = (_turned(wording, main, sketch.main_row, setting),)
     return Notice("target", words, (piece.start, piece.end), offers, case="against")
 
 
-def _turned(wording: Wording, main: MeasureSketch, row: int) -> Offer:
-    """Return the offer that turns the numbers round, in the sentence and in its measure."""
+def _turned(wording: Wording, main: MeasureSketch, row: int, setting: Setting) -> Offer:
+    """Return the offer that turns the numbers round, in the sentence too when they stand there."""
     seen, label = wording.reading, "turn the numbers round"
     assert main.baseline is not None and main.target is not None
-    if (main.baseline, main.target) == (seen.baseline, seen.target):
-        texts = {key: wording.text[slice(*seen.spans[key])] for key in ("baseline", "target")}
-        anew = {"baseline": texts["target"], "target": texts["baseline"]}
-        return Offer(label, {"line": reworded(wording, anew)})
-    unit = main.unit or seen.unit or ""
-    anew = {"baseline": _as_said(main.target, unit), "target": _as_said(main.baseline, unit)}
     turned = {"baseline": say_plain(main.target), "target": say_plain(main.baseline)}
-    offer = measure_offer(row, label, **turned)
-    return Offer(label, {"line": reworded(wording, anew), **offer.writes})
+    fields = measure_offer(row, label, **turned)
+    if not {"baseline", "target"} <= seen.spans.keys():
+        return fields
+    now, then = (wording.text[slice(*seen.spans[key])] for key in ("baseline", "target"))
+    same = (main.baseline, main.target) == (seen.baseline, seen.target)
+    if not same:
+        unit = main.unit or seen.unit or ""
+        now, then = _as_said(main.baseline, unit), _as_said(main.target, unit)
+    anew = reworded(wording, {"baseline": then, "target": now})
+    numbers = {"baseline": main.target, "target": main.baseline}
+    if not _reads_as(anew, wording, setting, **numbers):
+        return fields
+    return Offer(label, {"line": anew, **({} if same else fields.writes)})
 
 
 def _beside_the_sentence(sketch: Sketch, setting: Setting) -> Notice | None:
@@ -225,19 +233,43 @@ def _beside_the_sentence(sketch: Sketch, setting: Setting) -> Notice | None:
     if main is None or wording is None or not _same_metric(main.name, wording.reading.metric):
         return None
     for key in ("target", "baseline"):
-        said, kept = getattr(wording.reading, key), getattr(main, key)
+        said, kept = _said_in_unit(wording.reading, key, main.unit), getattr(main, key)
         span = wording.reading.spans.get(key)
-        if said is None or kept is None or said == kept or span is None:
+        if said is None or kept is None or span is None or _alike(said, kept):
             continue
         unit = main.unit or (wording.reading.unit or "")
         words = {"said": wording.text[slice(*span)], "kept": say_amount(kept, main.unit)}
         offers = [measure_offer(sketch.main_row, f"take {words['said']}", **{key: say_plain(said)})]
         anew = reworded(wording, {key: _as_said(kept, unit)})
-        if getattr(parse(anew, setting.today).reading, key) == kept:
+        if _reads_as(anew, wording, setting, **{key: kept}):
             offers.append(Offer(f"write {words['kept']} in the sentence", {"line": anew}))
         case = "beside" if key == "target" else "beside_now"
         return Notice("target", words, span, tuple(offers), case=case, severity="warn")
     return None
+
+
+def _said_in_unit(seen: Reading, key: str, unit: str) -> float | None:
+    """Return a number of the sentence in the unit of the measure; None where it has none."""
+    value = getattr(seen, key)
+    own = None if seen.unit in ("count", "ratio", "x") else seen.unit
+    return None if value is None else converted(Amount(value, own), unit)
+
+
+def _alike(one: float, other: float) -> bool:
+    """Tell whether two numbers differ by no more than a rounding: 2/3 and 0.667."""
+    return math.isclose(one, other, rel_tol=1e-3, abs_tol=1e-9)
+
+
+def _reads_as(anew: str, wording: Wording, setting: Setting, **numbers: float) -> bool:
+    """Tell whether a sentence said anew differs from the old one in these numbers alone."""
+    before, after = wording.reading, parse(anew, setting.today).reading
+    kept = all(getattr(before, key) == getattr(after, key) for key in ("metric", "unit", "bound"))
+    there = {key: getattr(before, key) for key in ("baseline", "target")} | numbers
+    return kept and all(
+        (value is None) == (getattr(after, key) is None)
+        and (value is None or _alike(value, getattr(after, key)))
+        for key, value in there.items()
+    )
 
 
 def _same_metric(name: str, said: str | None) -> bool:

@@ -166,6 +166,7 @@ class DraftScreen(DraftView):
             self._go_to_commit()
             return
         revised = self.desk.is_revision
+        self.app.clear_notifications()  # what they asked for has been answered
         leave(self)
         self.pm.plan_changed()
         self.pm.show_goal(goal.id)
