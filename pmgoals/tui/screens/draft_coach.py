@@ -81,7 +81,11 @@ def _another_method_fits(assessed: Assessed) -> bool:
 def coach(
     assessed: Assessed, said_here: Advice, here: str, *, ascii_only: bool, short: bool
 ) -> Build:
-    """Return what draws the coach; in a `short` one the verdicts stand elsewhere already."""
+    """Return what draws the coach.
+
+    In a `short` one the verdicts stand elsewhere already, and ready mends come first, in sight.
+    """
+    full = sorted(said_here.full, key=lambda f: not f.offers) if short else said_here.full
 
     def build(width: int) -> list[Line]:
         lines: list[Line] = []
@@ -89,7 +93,7 @@ def coach(
             lines = [[Span("Coach", "title")], verdicts(assessed, ascii_only), []]
         for place, problem in assessed.problems.items():
             lines += wrap(f"{label_of(place)}: {problem}", width, "bad")
-        for finding in said_here.full:
+        for finding in full:
             lines += _in_full(finding, said_here.offers, width, short=short)
         if here == "specific" or (here == LINE and _another_method_fits(assessed)):
             lines += _method(assessed, said_here.offers, width)

@@ -50,6 +50,17 @@ class LineInput(Input):
         """What is drawn: the value, character by character, inert."""
         return Text(inert(self.value), no_wrap=True, overflow="ignore", end="")
 
+    def on_blur(self) -> None:
+        """Show a long value from its beginning once it is left."""
+        self.scroll_to(0, 0, animate=False)
+
+    def on_focus(self) -> None:
+        """Show the place where typing goes on."""
+        start, end = self.selection
+        if start == end:
+            self.cursor_position = 0
+            self.cursor_position = end  # a moved cursor is scrolled into sight
+
     def _on_paste(self, event: events.Paste) -> None:
         """Take the whole of a paste; its line ends become spaces."""
         text = event.text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
