@@ -17,7 +17,7 @@ from pmgoals.cli.today import confidence, status
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
-from pmgoals.model.measure import Measure, Reading
+from pmgoals.model.measure import Measure, Reading, say_band
 from pmgoals.model.plan import Plan
 from pmgoals.services.today import Outlook, row
 from pmgoals.smart.statement import sentence_of
@@ -129,7 +129,8 @@ def measure_cells(measure: Measure, readings: list[Reading]) -> tuple[str, str, 
     last = readings[-1] if readings else None
     now = f"{say_amount(last.value, unit)} on {say_date(last.on)}" if last else "no reading yet"
     role = measure.role + (", broken" if guardrail_broken(measure, readings) else "")
-    return measure.name, f"{ends[0]} to {ends[1]}", now, role
+    band = say_band(measure) if measure.role == "guardrail" else ""
+    return measure.name, band or f"{ends[0]} to {ends[1]}", now, role
 
 
 def _document(goal: Goal, session: Session) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from pmgoals.model.amounts import say_amount
 from pmgoals.model.record import Record
 
 Direction = Literal["increase", "decrease", "reach", "maintain"]
@@ -87,3 +88,13 @@ def band_of(
     if baseline is not None and baseline != target:
         below = target > baseline
     return (None, target) if below else (target, None)
+
+
+def say_band(measure: Measure) -> str:
+    """Return the values that a guardrail or a held level may take; empty without limits."""
+    low, high = measure.low, measure.high
+    if low is not None and high is not None:
+        return f"{say_amount(low, measure.unit)} to {say_amount(high, measure.unit)}"
+    if high is not None:
+        return f"up to {say_amount(high, measure.unit)}"
+    return f"from {say_amount(low, measure.unit)}" if low is not None else ""

@@ -8,6 +8,9 @@ import msgspec
 
 from pmgoals.model.draft import Draft, MeasureDraft, MilestoneDraft
 
+IF_THEN = ("cue", "response")
+"""Fields that make one if-then plan."""
+
 Row = TypeVar("Row", MeasureDraft, MilestoneDraft)
 
 
@@ -25,6 +28,8 @@ def rebased(draft: Draft, now: Draft) -> Draft:
         key: _newer(before.fields.get(key, ""), now.fields.get(key, ""), draft.fields.get(key, ""))
         for key in keys
     }
+    if any(draft.fields.get(key, "") != before.fields.get(key, "") for key in IF_THEN):
+        fields |= {key: draft.fields.get(key, "") for key in IF_THEN}  # halves of one plan
     milestones = _rows(before.milestones or [], now.milestones or [], draft.milestones or [])
     return msgspec.structs.replace(
         draft,

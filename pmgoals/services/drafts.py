@@ -160,6 +160,7 @@ class Drafts(DraftShelf):
         BadInput names the first thing that stands in the way, or an eased target or a later
         deadline without a reason; the draft is let go only after the goal is saved.
         """
+        known = _if_then(draft.before) if draft.before else None
         if draft.goal is not None:  # what became of the goal meanwhile is not undone by its draft
             draft = rebased(
                 draft, self._fresh(find(self._planner.plan, Goal, draft.goal), draft.id)
@@ -167,7 +168,7 @@ class Drafts(DraftShelf):
         found = self.assess(draft)
         _refuse_unready(found)
         if draft.goal is not None:
-            goal = self._commit_revision(draft, draft.goal, found)
+            goal = self._commit_revision(draft, draft.goal, found, known)
         else:
             with self._planner.change(f"committed {quoted(found.sketch.title)}") as tx:
                 goal = tx.add(Goal, **self._goal_fields(draft, found))
@@ -175,7 +176,9 @@ class Drafts(DraftShelf):
         self.discard(draft.id)
         return goal
 
-    def _commit_revision(self, draft: Draft, goal_id: str, found: Assessed) -> Goal:
+    def _commit_revision(
+        self, draft: Draft, goal_id: str, found: Assessed, known: tuple[str, str] | None
+    ) -> Goal:
         with self._planner.change(f"revised {quoted(found.sketch.title)}") as tx:
             return apply_draft(
                 tx,
@@ -185,6 +188,7 @@ class Drafts(DraftShelf):
                 draft.fields.get("reason", ""),
                 self._planner.today,
                 _if_then(draft),
+                known,
             )
 
     def _goal_fields(self, draft: Draft, found: Assessed) -> dict[str, Any]:

@@ -107,9 +107,11 @@ def apply_draft(
     reason: str,
     today: dt.date,
     if_then: tuple[str, str],
+    known_if_then: tuple[str, str] | None,
 ) -> Goal:
     """Change a committed goal, its measures and milestones to what a draft says, in one step.
 
+    `known_if_then` is the if-then plan that the draft began with, None when nobody remembers it.
     Wording, dates and targets go to the ledger. BadInput for an eased target or a later deadline
     without a reason.
     """
@@ -117,7 +119,7 @@ def apply_draft(
     kept = change_goal(tx, goal, today, reason, **changed) if changed else goal
     _apply_measures(tx, goal, sketch, reason, today)
     _apply_milestones(tx, goal, sketch, reason, today)
-    _apply_if_then(tx, goal, *if_then)
+    _apply_if_then(tx, goal, if_then, known_if_then)
     return kept
 
 
@@ -161,14 +163,22 @@ def _apply_milestones(
         tx.trash(gone)
 
 
-def _apply_if_then(tx: Transaction, goal: Goal, cue: str, response: str) -> None:
+def _apply_if_then(
+    tx: Transaction, goal: Goal, typed: tuple[str, str], known: tuple[str, str] | None
+) -> None:
+    """Change the if-then plan that the draft began with; one made meanwhile stays beside it."""
     plans = tx.plan.if_then_of(goal.id)
-    if plans and cue and response:
-        tx.change(plans[0], cue=cue, response=response)
+    cue, response = typed
+    if any((plan.cue, plan.response) == typed for plan in plans):
+        return
+    begun = (plan for plan in plans if known in (None, (plan.cue, plan.response)))
+    mine = next(begun, None)
+    if mine and cue and response:
+        tx.change(mine, cue=cue, response=response)
     elif cue and response:
         tx.add(IfThen, goal=goal.id, cue=cue, response=response)
-    elif plans and not (cue or response):
-        tx.trash(plans[0])
+    elif mine and not (cue or response):
+        tx.trash(mine)
 
 
 def add_measure(tx: Transaction, goal: Goal, measure: MeasureSketch) -> Measure:

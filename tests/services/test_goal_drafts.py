@@ -321,3 +321,16 @@ def test_a_kept_finding_taken_back_stays_taken_back(planner: Planner) -> None:
     draft = msgspec.structs.replace(planner.drafts.revise(goal.id), overrides={})
     planner.goals.edit(goal.id, problem="slow")
     assert planner.drafts.commit(draft).overrides == []
+
+
+def test_an_if_then_plan_made_meanwhile_stays_beside_the_typed_one(planner: Planner) -> None:
+    goal = commit(planner)
+    draft = planner.drafts.revise(goal.id)
+    for place, text in (("cue", "it is Monday"), ("response", "I call two admins")):
+        draft = with_text(draft, place, text)
+    planner.goals.add_if_then(goal.id, "it is Friday", "I read the funnel")
+    planner.drafts.commit(draft)
+    plans = {(plan.cue, plan.response) for plan in planner.plan.if_then_of(goal.id)}
+    assert plans == {("it is Friday", "I read the funnel"), ("it is Monday", "I call two admins")}
+    planner.drafts.commit(planner.drafts.revise(goal.id))
+    assert len(planner.plan.if_then_of(goal.id)) == 2

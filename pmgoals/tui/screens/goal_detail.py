@@ -10,7 +10,7 @@ from pmgoals.analytics.pace import guardrail_broken, measure_progress
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
-from pmgoals.model.measure import Measure, Reading
+from pmgoals.model.measure import Measure, Reading, say_band
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
 from pmgoals.services.planner import Planner
@@ -95,7 +95,7 @@ def _measure(plan: Plan, measure: Measure, width: int, ascii_only: bool) -> list
     head: Line = [Span("  "), said(measure.name, "strong"), Span(f"  {measure.role}", "muted")]
     if measure.role == "guardrail":
         state = _guardrail_state(measure, readings)
-        values: Line = [state, Span(f"  {now}"), Span(f"  {_band(measure)}", "muted")]
+        values: Line = [state, Span(f"  {now}"), Span(f"  {say_band(measure)}", "muted")]
         return [*flow(head, width), *flow(values, width, "  ")]
     progress = measure_progress(measure, readings)
     bar = glyphs.bar(progress, None, 16, ascii_only=ascii_only)
@@ -125,15 +125,6 @@ def _guardrail_state(measure: Measure, readings: list[Reading]) -> Span:
         return Span("not known", "muted")
     broken = guardrail_broken(measure, readings)
     return Span("broken", "bad") if broken else Span("holds", "good")
-
-
-def _band(measure: Measure) -> str:
-    low, high = measure.low, measure.high
-    if low is not None and high is not None:
-        return f"{say_amount(low, measure.unit)} to {say_amount(high, measure.unit)}"
-    if high is not None:
-        return f"up to {say_amount(high, measure.unit)}"
-    return f"from {say_amount(low, measure.unit)}" if low is not None else ""
 
 
 def _milestones(plan: Plan, goal: Goal, width: int, today: dt.date, ascii_only: bool) -> list[Line]:
