@@ -267,3 +267,15 @@ async def test_a_plan_that_cannot_be_read_meanwhile_is_told_and_takes_nothing_al
         await until(lambda: app.screen is not screen)
         assert app.is_running and isinstance(app.screen, TroubleModal)
         await until(lambda: [draft.line for draft in planner.drafts.all()] == ["Own pricing now"])
+
+
+async def test_a_key_that_arrives_while_the_screen_goes_breaks_nothing(planner: Planner) -> None:
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(120, 40)):
+        await opened(app)
+        screen = wizard(app)
+        for name in ("strip", "hint", "steps"):
+            await screen.query_one(f"#{name}").remove()  # as a screen that goes loses its parts
+        await screen.action_next_step()
+        screen.line.value = "Own pricing"
+        await until(lambda: screen.draft.line == "Own pricing")

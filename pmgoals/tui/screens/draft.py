@@ -12,7 +12,6 @@ from pmgoals.errors import PmgoalsError
 from pmgoals.tui.bindings import bindings_of
 from pmgoals.tui.leaving import leave
 from pmgoals.tui.screens.draft_coach import LINE, MEND_KEYS
-from pmgoals.tui.screens.draft_form import GoalLine
 from pmgoals.tui.screens.draft_steps import step_of, step_signs, widget_id
 from pmgoals.tui.screens.draft_view import DraftView
 from pmgoals.tui.settled import settled
@@ -111,8 +110,8 @@ class DraftScreen(DraftView):
         self.desk.take(offer)
         self.changed()
         if on_line:
-            with self.query_one(GoalLine).prevent(LineInput.Changed):
-                self.query_one(GoalLine).value = self.draft.line
+            with self.line.prevent(LineInput.Changed):
+                self.line.value = self.draft.line
         step = _step_written(offer, self.step)
         if self.here() == LINE and step != "measurable":
             await self.open_step(self.step, focus=False)  # there is more to say about the line

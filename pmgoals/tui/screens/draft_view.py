@@ -71,6 +71,13 @@ class DraftView(Screen[None]):
         """What was last said of the draft."""
         self.turn = 0
         """Which of the ready mends stands first."""
+        # They are kept by hand: while the screen goes they cannot be found by name any more.
+        self.line = GoalLine(draft.line, LINE_EXAMPLE, id="line")
+        """The first line."""
+        self.form = DraftForm(id="form")
+        """The questions of the step."""
+        self._panels = {name: Lines(id=name) for name in ("read", "strip", "steps", "coach")}
+        self._texts = {name: Static(id=name) for name in ("ask", "about", "hint")}
 
     @cached_property
     def desk(self) -> DraftDesk:
@@ -87,26 +94,21 @@ class DraftView(Screen[None]):
         """The app, by its own type."""
         return cast("PmgoalsApp", self.app)
 
-    @property
-    def form(self) -> DraftForm:
-        """The questions of the step."""
-        return self.query_one(DraftForm)
-
     def compose(self) -> ComposeResult:
         """The line above; steps, form and coach below it."""
         with Horizontal(id="line-row"):
             yield Static(Content("Your goal"), id="line-label")
-            yield GoalLine(self.draft.line, LINE_EXAMPLE, id="line")
-        yield Lines(id="read")
-        yield Lines(id="strip")
+            yield self.line
+        yield self._panels["read"]
+        yield self._panels["strip"]
         with Horizontal(id="columns"):
-            yield Lines(id="steps")
+            yield self._panels["steps"]
             with Vertical(id="middle"):
-                yield Static(id="ask")
-                yield Static(id="about")
-                yield DraftForm(id="form")
-                yield Static(id="hint")
-            yield Lines(id="coach")
+                yield self._texts["ask"]
+                yield self._texts["about"]
+                yield self.form
+                yield self._texts["hint"]
+            yield self._panels["coach"]
         yield KeyBar("wizard")
 
     async def on_mount(self) -> None:
@@ -120,7 +122,7 @@ class DraftView(Screen[None]):
 
         A plan that cannot be read meanwhile is told; what was typed stays.
         """
-        if not self.query("#ask"):
+        if not self.form.is_attached:
             return
         try:
             await self._open(step, focus=focus)
@@ -135,8 +137,8 @@ class DraftView(Screen[None]):
         assert words is not None
         assessed = self.desk.assess(step)
         found = asks(self.pm.planner, assessed.filled.draft, step)
-        self.query_one("#ask", Static).update(Content.styled(words.ask, "bold $primary"))
-        self.query_one("#about", Static).update(Content.styled(words.help, "$text-muted"))
+        self._texts["ask"].update(Content.styled(words.ask, "bold $primary"))
+        self._texts["about"].update(Content.styled(words.help, "$text-muted"))
         summary = step == "commit" or (step == "milestones" and not found)
         await self.form.show(found, assessed, summary=summary)
         self.set_class(step == "commit", "-commit")
@@ -155,7 +157,7 @@ class DraftView(Screen[None]):
 
     def _assess(self) -> None:
         """Judge the draft as it stands, and show what the coach says."""
-        if not self.query("#coach"):
+        if not self.form.is_attached:
             return  # the screen is being made, or is going
         try:
             assessed = self.desk.assess()
@@ -166,15 +168,11 @@ class DraftView(Screen[None]):
         ascii_only = self.pm.planner.settings.ascii
         signs = step_signs(assessed, self.draft, self.step)
         title = "Edit goal" if self.desk.is_revision else "New goal"
-        self.query_one("#steps", Lines).show(
-            draft_panels.steps(signs, title, ascii_only=ascii_only)
-        )
-        self.query_one("#strip", Lines).show(
-            draft_panels.strip(assessed, signs, ascii_only=ascii_only)
-        )
+        self._panels["steps"].show(draft_panels.steps(signs, title, ascii_only=ascii_only))
+        self._panels["strip"].show(draft_panels.strip(assessed, signs, ascii_only=ascii_only))
         spans = list(assessed.filled.wording.reading.spans.values())
-        self.query_one(GoalLine).underline(spans)
-        self.query_one("#read", Lines).show(lambda _: [draft_coach.understood(assessed)])
+        self.line.underline(spans)
+        self._panels["read"].show(lambda _: [draft_coach.understood(assessed)])
         if self.step == "commit":
             self.form.show_summary(draft_panels.summary(assessed))
         elif not assessed.sketch.milestones:
@@ -191,14 +189,14 @@ class DraftView(Screen[None]):
 
     def here(self) -> str:
         """Return the step, or the line when the focus is on it."""
-        return LINE if self.focused is self.query_one("#line") else self.step
+        return LINE if self.focused is self.line else self.step
 
     def show_coach(self) -> None:
         """Draw the coach for where the focus is, and say what the field in focus takes."""
         said_here = self.advice()
         if self.assessed is None or said_here is None:
             return
-        self.query_one("#coach", Lines).show(
+        self._panels["coach"].show(
             draft_coach.coach(
                 self.assessed,
                 said_here,
@@ -254,6 +252,6 @@ class DraftView(Screen[None]):
         help_text = ask.help if ask else LINE_HELP
         if ask and assessed and ask.place in assessed.filled.read:
             help_text = f"{READ_HELP} {help_text}"
-        hint = self.query_one("#hint", Static)
+        hint = self._texts["hint"]
         hint.set_class(bool(problem), "-wrong")
         hint.update(Content(inert_lines(problem or help_text)))
