@@ -22,3 +22,17 @@ async def test_a_long_value_shows_its_beginning_once_it_is_left() -> None:
         first.focus()
         await pilot.pause()
         assert first.scroll_offset.x > 0
+
+
+async def test_keys_of_one_read_edit_in_their_order() -> None:
+    app = App[None]()
+    async with app.run_test(size=(30, 6)) as pilot:
+        field = LineInput()
+        await app.mount(field)
+        field.focus()
+        await pilot.pause()
+        for key in ("a", "b", "backspace", "7", "left", "x", "end", "y", "home", "delete"):
+            app.simulate_key(key)
+        await pilot.pause()
+        await pilot.pause()
+        assert field.value == "x7y"

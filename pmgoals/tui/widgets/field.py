@@ -18,6 +18,16 @@ from textual.widgets import Input
 from pmgoals.inert import inert
 from pmgoals.tui.tones import tones_of
 
+EDITS = {
+    "backspace": "delete_left",
+    "delete": "delete_right",
+    "left": "cursor_left",
+    "right": "cursor_right",
+    "home": "home",
+    "end": "end",
+}
+"""Keys that edit a line, with their actions."""
+
 
 class LineInput(Input):
     """An input that shows what was typed without letting any of it act on the terminal."""
@@ -49,6 +59,18 @@ class LineInput(Input):
     def _value(self) -> Text:
         """What is drawn: the value, character by character, inert."""
         return Text(inert(self.value), no_wrap=True, overflow="ignore", end="")
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Edit at once, in the order of the keys.
+
+        Textual runs a field's bindings only when the key has climbed up to the app; keys that
+        arrived in one read overtake them, and "ab", backspace, "7" became "ab".
+        """
+        action = EDITS.get(event.key)
+        if action:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(action)
 
     def on_blur(self) -> None:
         """Show a long value from its beginning once it is left."""
