@@ -12,7 +12,7 @@ from pmgoals.model import ids
 from pmgoals.model.amounts import say_number
 from pmgoals.model.calendar import say_date
 from pmgoals.model.draft import Draft, MilestoneDraft
-from pmgoals.model.goal import Goal, IfThen, LedgerEntry, Override
+from pmgoals.model.goal import Goal, IfThen, Override
 from pmgoals.model.measure import Reading
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.tables import DRAFT_LETTER
@@ -20,6 +20,7 @@ from pmgoals.services.draft_changes import rebased
 from pmgoals.services.draft_fields import ReadDraft, read_draft
 from pmgoals.services.draft_shelf import DraftShelf
 from pmgoals.services.goal_drafts import TEXTS, add_measure, apply_draft, draft_of
+from pmgoals.services.ledger import record
 from pmgoals.services.names import find
 from pmgoals.services.service import quoted
 from pmgoals.smart.finding import Judgement, Offer
@@ -227,14 +228,7 @@ class Drafts(DraftShelf):
         cue, response = _if_then(draft)
         if cue and response:
             tx.add(IfThen, goal=goal.id, cue=cue, response=response)
-        tx.add(
-            LedgerEntry,
-            goal=goal.id,
-            on=self._planner.today,
-            field="commitment",
-            before="",
-            after=say(sketch),
-        )
+        record(tx, goal.id, self._planner.today, ("commitment", "", say(sketch)))
 
 
 def _if_then(draft: Draft) -> tuple[str, str]:

@@ -15,13 +15,13 @@ from pmgoals.model.goal import (
     Goal,
     GoalKind,
     IfThen,
-    LedgerEntry,
     Method,
     Override,
 )
 from pmgoals.model.plan import Plan
 from pmgoals.model.record import Privacy
 from pmgoals.services import checks
+from pmgoals.services.ledger import record
 from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
 from pmgoals.storage.store import Transaction
@@ -130,7 +130,7 @@ class Goals(Service):
             raise BadInput(f"{quoted(goal.title)} is closed.", "Reopen it before it can rest.")
         word = "paused" if state == "paused" else "reopened"
         with self._planner.change(f"{word} {quoted(goal.title)}") as tx:
-            _ledger(tx, goal, self._planner.today, "state", goal.state, state, reason)
+            record(tx, goal.id, self._planner.today, ("state", goal.state, state), reason)
             open_again = {"grade": None, "closed_on": None, "decision": None, "closing_note": ""}
             return tx.change(goal, state=state, **open_again)
 
@@ -164,7 +164,8 @@ def change_goal(
     for name in LEDGERED:
         before, after = getattr(goal, name), given.get(name, getattr(goal, name))
         if before != after:
-            _ledger(tx, goal, today, name, _said(before), _said(after), reason, name in eased)
+            said = (name, _said(before), _said(after))
+            record(tx, goal.id, today, said, reason, eased=name in eased)
     return tx.change(goal, **given)
 
 
@@ -242,7 +243,7 @@ def close_goal(
     if goal.state == "closed":
         raise BadInput(f"{quoted(goal.title)} is closed already.", "Reopen it to grade it anew.")
     said = f"{decision}, graded {grade:.1f}" if grade is not None else decision
-    _ledger(tx, goal, on, "state", goal.state, said, note)
+    record(tx, goal.id, on, ("state", goal.state, said), note)
     return tx.change(
         goal,
         state="closed",
@@ -250,28 +251,6 @@ def close_goal(
         closed_on=on,
         decision=decision,
         closing_note=note.strip(),
-    )
-
-
-def _ledger(
-    tx: Transaction,
-    goal: Goal,
-    on: dt.date,
-    field: str,
-    before: str,
-    after: str,
-    reason: str,
-    eased: bool = False,
-) -> None:
-    tx.add(
-        LedgerEntry,
-        goal=goal.id,
-        on=on,
-        field=field,
-        before=before,
-        after=after,
-        reason=reason.strip(),
-        eased=eased,
     )
 
 

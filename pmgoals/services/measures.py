@@ -10,14 +10,15 @@ from typing import Any, TypedDict, TypeVar, Unpack
 import msgspec
 
 from pmgoals.errors import AmbiguousName, BadInput, NotFound
-from pmgoals.model.amounts import Amount, converted, is_known_unit, parse_amount, say_amount
+from pmgoals.model.amounts import converted, parse_amount
 from pmgoals.model.draft import MeasureDraft
-from pmgoals.model.goal import Goal, LedgerEntry
+from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, Reading, Role, band_of, direction_of
 from pmgoals.model.plan import Plan
 from pmgoals.services import checks
 from pmgoals.services.measure_fields import lower_is_better, read_measure
 from pmgoals.services.names import find, find_any
+from pmgoals.services.promises import record_changes, record_end
 from pmgoals.services.service import Service, needed, quoted
 from pmgoals.storage.store import Transaction
 
@@ -205,7 +206,7 @@ def change_measure(
 ) -> Measure:
     """Change a measure in an open transaction; the rules of `Measures.edit`.
 
-    A start moved towards the target shortens the way: it goes to the ledger and needs a reason.
+    What it promises goes to the ledger when it changes, and needs a reason to become easier.
     """
     given = checks.editable(fields, MeasureFields.__optional_keys__, "measure")
     if "name" in given:
@@ -217,32 +218,9 @@ def change_measure(
     baseline = given.get("baseline", measure.baseline)
     target = given.get("target", measure.target)
     given["direction"] = "maintain" if hold else direction_of(baseline, target)
-    unit = given.get("unit", measure.unit)
-    role = given.get("role", measure.role)
-    if role != measure.role:
-        eased = role == "guardrail"  # the goal is no longer to get there
-        _record(tx, measure, today, reason, ("role", measure.role, role), eased=eased)
-    if hold != held and role == measure.role:
-        said = ("way", "reached", "held") if hold else ("way", "held", "reached")
-        _record(tx, measure, today, reason, said, eased=hold)
-    if _means_another_unit(measure, unit):
-        _record(tx, measure, today, reason, ("unit", measure.unit, unit), eased=True)
-    same = (role, hold, target) == (measure.role, held, measure.target)
-    if same and _widens(measure, given):
-        said = (
-            "limits",
-            _band(measure.low, measure.high),
-            _band(given.get("low", measure.low), given.get("high", measure.high)),
-        )
-        _record(tx, measure, today, reason, said, eased=True)
-    if baseline != measure.baseline and measure.baseline is not None:
-        said = ("baseline", _said(measure.baseline, measure.unit), _said(baseline, unit))
-        _record(tx, measure, today, reason, said, eased=_comes_nearer(measure, baseline, target))
-    if target != measure.target:
-        said = ("target", _said(measure.target, measure.unit), _said(target, unit))
-        _record(tx, measure, today, reason, said, eased=_eases(measure, target))
-        if measure.original_target is None and measure.target is not None:
-            given["original_target"] = measure.target
+    record_changes(tx, measure, msgspec.structs.replace(measure, **given), today, reason)
+    if target != measure.target and measure.original_target is None and measure.target is not None:
+        given["original_target"] = measure.target
     return tx.change(measure, **given)
 
 
@@ -251,68 +229,8 @@ def drop_measure(tx: Transaction, measure: Measure, today: dt.date, reason: str)
 
     BadInput for one with a target when there is none.
     """
-    if measure.target is not None:
-        said = ("target", _said(measure.target, measure.unit), "none")
-        _record(tx, measure, today, reason, said, eased=True)
+    record_end(tx, measure, today, reason)
     tx.trash(measure)
-
-
-_EASINGS = {
-    "way": (
-        "{name} would only have to be held, not reached; that needs a reason.",
-        "Say why it becomes a level to be kept. What was promised is kept beside it.",
-    ),
-    "unit": (
-        "Another unit changes what {name} promises; that needs a reason.",
-        "Say why, or write its numbers anew in that unit.",
-    ),
-    "limits": (
-        "The limits of {name} would become wider; that needs a reason.",
-        "Say why they change. The original is kept beside it.",
-    ),
-    "role": (
-        "The goal would no longer have to reach {name}; that needs a reason.",
-        "Say why it becomes a guardrail. What was promised is kept beside it.",
-    ),
-    "baseline": (
-        "A changed start of {name} would shorten the way; that needs a reason.",
-        "Say why it changes, or take a reading: that is how progress is kept.",
-    ),
-    "target": (
-        "The target of {name} would become easier; that needs a reason.",
-        "Say why it changes. The original is kept beside it.",
-    ),
-}
-"""What is said of a change that makes a measure easier without a reason, by field."""
-
-
-def _record(
-    tx: Transaction,
-    measure: Measure,
-    today: dt.date,
-    reason: str,
-    said: tuple[str, str, str],
-    *,
-    eased: bool,
-) -> None:
-    """Put a change of a measure, `said` as its field, before and after, into the ledger.
-
-    BadInput for one that makes it easier without a reason.
-    """
-    field, before, after = said
-    if eased and not reason.strip():
-        what, mend = _EASINGS[field]
-        raise BadInput(what.format(name=measure.name), mend)
-    tx.add(
-        LedgerEntry,
-        goal=measure.goal,
-        on=today,
-        field=f"{field} of {measure.name}",
-        before=before,
-        after=after,
-        reason=reason.strip(),
-        eased=eased,
-    )
 
 
 def _check(given: Mapping[str, Any], measure: Measure | None = None) -> None:
@@ -344,57 +262,3 @@ def _moved_limit(measure: Measure, fields: Mapping[str, Any], *, hold: bool) -> 
         low, high = band_of(role, baseline, target, hold=hold, lower_is_better=less)
         return {"low": low, "high": high}
     return {edge: target for edge in edges if getattr(measure, edge) == measure.target}
-
-
-def _widens(measure: Measure, given: Mapping[str, Any]) -> bool:
-    """Tell whether given edges let more through than those that a limit or level has."""
-    low, high = given.get("low", measure.low), given.get("high", measure.high)
-    lower = measure.low is not None and (low is None or low < measure.low)
-    return lower or (measure.high is not None and (high is None or high > measure.high))
-
-
-def _band(low: float | None, high: float | None) -> str:
-    return " to ".join("open" if edge is None else say_amount(edge) for edge in (low, high))
-
-
-def _means_another_unit(measure: Measure, unit: str) -> bool:
-    """Tell whether the same numbers promise something else in another unit."""
-    if measure.target is None or not (is_known_unit(measure.unit) and is_known_unit(unit)):
-        return False
-    return converted(Amount(1.0, measure.unit), unit) != 1.0
-
-
-def _comes_nearer(measure: Measure, baseline: float | None, target: float | None) -> bool:
-    """Tell whether another start shortens the way that was promised, or turns it round.
-
-    Where a level is held or kept to there is no way to go, and no start that matters.
-    """
-    if measure.baseline is None or measure.target is None or target is None:
-        return False
-    if measure.role == "guardrail" or measure.direction == "maintain":
-        return False
-    if baseline is None:
-        return True
-    before, after = measure.target - measure.baseline, measure.target - baseline
-    return abs(after) < abs(before) or before * after < 0
-
-
-def _eases(measure: Measure, target: float | None) -> bool:
-    """Tell whether another target is easier; a limit or a held level is where its band is wider.
-
-    Where no start says which way it goes, the metric does: less churn is better.
-    """
-    if measure.target is None:
-        return False
-    if target is None:
-        return True
-    below = measure.direction == "decrease"
-    if measure.role == "guardrail" or measure.direction == "maintain":
-        below = measure.high is not None and measure.low != measure.target
-    elif measure.direction == "reach":
-        below = lower_is_better(measure.name)
-    return target > measure.target if below else target < measure.target
-
-
-def _said(value: float | None, unit: str) -> str:
-    return "none" if value is None else say_amount(value, unit)

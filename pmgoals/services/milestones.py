@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import say_date
-from pmgoals.model.goal import Goal, LedgerEntry
+from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
 from pmgoals.services import checks
+from pmgoals.services.ledger import record
 from pmgoals.services.names import find, find_any
 from pmgoals.services.service import Service, needed, quoted
 
@@ -153,16 +154,8 @@ def record_move(
     """Put a milestone's move to another day into its goal's ledger."""
     if due == milestone.due:
         return
-    tx.add(
-        LedgerEntry,
-        goal=milestone.goal,
-        on=today,
-        field=f"date of {quoted(milestone.title)}",
-        before=say_date(milestone.due),
-        after=say_date(due),
-        reason=reason.strip(),
-        eased=due > milestone.due,
-    )
+    said = (f"date of {quoted(milestone.title)}", say_date(milestone.due), say_date(due))
+    record(tx, milestone.goal, today, said, reason, eased=due > milestone.due)
 
 
 def _same_day(here: Quarter, there: Quarter, day: dt.date) -> dt.date:

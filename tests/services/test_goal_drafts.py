@@ -311,7 +311,7 @@ def test_wider_limits_need_a_reason(planner: Planner) -> None:
         planner.measures.edit(guard.id, high=99.0)
     planner.measures.edit(guard.id, high=4.0)
     planner.measures.edit(guard.id, "a busy month", high=6.0)
-    assert ledger(planner, goal) == [("limits of tickets", "open to 4", "open to 6", True)]
+    assert ledger(planner, goal) == [("limits of tickets", "up to 4", "up to 6", True)]
 
 
 def test_a_kept_finding_taken_back_stays_taken_back(planner: Planner) -> None:
