@@ -34,19 +34,6 @@ class ReadDraft(msgspec.Struct, frozen=True):
     """The draft with what its first line says filled in."""
 
 
-def check(key: str, text: str, today: dt.date, calendar: FiscalCalendar) -> str:
-    """Return what is wrong with a field's text, in a sentence; empty when nothing is.
-
-    `key` is the field's own key, without the measure's or milestone's number. An empty text is
-    never wrong here: what must not be missing is the critic's to say.
-    """
-    try:
-        read(key, text, today, calendar)
-    except BadInput as error:
-        return str(error)
-    return ""
-
-
 def read(key: str, text: str, today: dt.date, calendar: FiscalCalendar) -> Any:
     """Return a field's value: a day, a number, a word or the text; None for an empty one.
 

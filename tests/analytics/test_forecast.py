@@ -17,7 +17,9 @@ STEADY = [10.0 * week for week in range(1, WEEKS + 1)]
 VALUES = st.lists(st.floats(-50, 150).map(lambda x: round(x, 2)), min_size=FEWEST, max_size=WEEKS)
 
 
-def called(values: Sequence[float], of: Measure | None = None, **fields: float) -> Forecast | None:
+def called(
+    values: Sequence[float], of: Measure | None = None, **fields: float | None
+) -> Forecast | None:
     """Return the forecast from weekly values, seen a week's tenth into a hundred days."""
     of = of or measure(**fields)
     weeks = enumerate(values, 1)
@@ -25,7 +27,7 @@ def called(values: Sequence[float], of: Measure | None = None, **fields: float) 
     return forecast(of, taken, START, DUE, TODAY)
 
 
-def sure(values: Sequence[float], **fields: float) -> Forecast:
+def sure(values: Sequence[float], **fields: float | None) -> Forecast:
     found = called(values, **fields)
     assert found is not None
     return found
@@ -37,7 +39,7 @@ def test_fewer_than_four_readings_are_said_to_be_too_few() -> None:
 
 
 def test_nothing_is_forecast_without_a_target_or_once_the_date_is_over() -> None:
-    assert called(STEADY, target=None) is None  # type: ignore[arg-type]
+    assert called(STEADY, target=None) is None
     of = measure()
     taken = [reading(of, value) for value in STEADY]
     assert forecast(of, taken, START, TODAY, TODAY) is None
@@ -82,7 +84,7 @@ def test_a_level_is_reached_while_it_stays_inside_its_band() -> None:
 
 
 def test_without_a_baseline_it_starts_from_the_first_reading() -> None:
-    found = sure([40.0, 50.0, 60.0, 70.0], baseline=None)  # type: ignore[arg-type]
+    found = sure([40.0, 50.0, 60.0, 70.0], baseline=None)
     assert found.middle > 70
 
 

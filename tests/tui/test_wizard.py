@@ -12,7 +12,7 @@ from pmgoals.services.planner import Planner
 from pmgoals.tui.app import PmgoalsApp
 from pmgoals.tui.modals.trouble import TroubleModal
 from pmgoals.tui.screens.draft import DraftScreen
-from pmgoals.tui.widgets.field import LineInput
+from pmgoals.tui.widgets.field import Choice, LineInput
 
 
 async def until(state: Callable[[], bool], seconds: float = 5.0) -> None:
@@ -194,12 +194,10 @@ async def test_a_finding_is_kept_with_a_reason_and_stored_with_the_goal(planner:
         await opened(app, "Own pricing end to end")
         await pilot.press("ctrl+k")
         await until(lambda: bool(app.screen.query(".form--field")))
-        fields = list(app.screen.query(".form--field"))
-        assert fields[0].said.startswith("R5")  # type: ignore[attr-defined]
+        assert app.screen.query_one(Choice).said.startswith("R5")
         await pilot.press("ctrl+s")
         await until(lambda: "only with a reason" in str(app.screen.query_one("#hint").render()))
-        fields = list(app.screen.query(".form--field"))
-        fields[1].value = "it is a role, not a number"  # type: ignore[attr-defined]
+        app.screen.query_one(LineInput).value = "it is a role, not a number"
         await pilot.press("ctrl+s")
         await until(
             lambda: isinstance(app.screen, DraftScreen) and bool(app.screen.draft.overrides)
