@@ -12,16 +12,19 @@ from msgspec import Meta
 
 from pmgoals.errors import BadInput
 from pmgoals.model.amounts import shown
-from pmgoals.model.calendar import FIRST_YEAR, LAST_YEAR, FiscalCalendar
+from pmgoals.model.calendar import FiscalCalendar, WeekStart
+from pmgoals.model.workdays import Workdays, parse_off
 from pmgoals.toml_text import shown_value
 
 Level = Literal["off", "info", "warn", "block"]
 """What a rule of the goal critic does when it finds something."""
 
 _YES = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-_LEAVE = 'days or ranges of days, such as "2026-12-24..2027-01-02"'
+_DAYS_OFF = {
+    "leave": 'days or ranges of days, such as "2026-12-24..2027-01-02"',
+    "holidays": 'days of one year or of every year, such as "2027-03-26" or "12-25"',
+}
 _SAFE = "Nothing was changed."
-_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +37,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Literal["end", "start"],
         Meta(description="Whether a fiscal year is named by the year in which it ends or starts."),
     ] = "end"
+    week_start: Annotated[
+        WeekStart,
+        Meta(description="The first day of a week as it is shown; weeks are numbered as in ISO."),
+    ] = "mon"
     weekly_hours: Annotated[
         float, Meta(ge=0, le=168, description="Hours a week there are for all goals together.")
     ] = 8.0
@@ -46,6 +53,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = "fri"
     leave: Annotated[
         list[str], Meta(description="Days off; their weeks count neither as missed nor as work.")
+    ] = []
+    holidays: Annotated[
+        list[str], Meta(description="Public holidays: no hours are promised on them.")
     ] = []
     reserve_weeks: Annotated[
         int, Meta(ge=0, le=13, description="Weeks a quarter that may be skipped on purpose.")
@@ -88,9 +98,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return FiscalCalendar(start_month=self.fiscal_year_start, label=self.fiscal_label)
 
     @property
-    def leave_ranges(self) -> list[tuple[dt.date, dt.date]]:
-        """First and last day of each leave, earliest first; ValueError for what is no leave."""
-        return sorted(_leave_range(text) for text in self.leave)
+    def workdays(self) -> Workdays:
+        """Which days the person works."""
+        off = [parse_off(text) for text in self.leave]
+        off += [parse_off(text, yearly=True) for text in self.holidays]
+        return Workdays(tuple(sorted(off)))
 
 
 @cache
@@ -130,7 +142,7 @@ def takes(key: str) -> str:
     if kind in (int, float):
         noun = "a whole number" if kind is int else "a number"
         return f"{noun} from {meta.ge} to {meta.le}"
-    return {bool: "true or false", list[str]: _LEAVE}.get(kind, "text")
+    return _DAYS_OFF.get(key) or ("true or false" if kind is bool else "text")
 
 
 def checked(key: str, value: object, name: str = "") -> Any:
@@ -147,11 +159,11 @@ def checked(key: str, value: object, name: str = "") -> Any:
             raise BadInput(f"{shown(name)} is not a rule; rules are named like M2.", _SAFE)
     try:
         kept = msgspec.convert(_mended(value, kind), kind)
-        if key == "leave":
-            sorted(map(_leave_range, kept))
+        if key in _DAYS_OFF:
+            _check_off(key, kept)
     except ValueError as error:  # msgspec's ValidationError is one
         what = f"{key}.{shown(name)}" if name else key
-        said = error.args[0] if isinstance(error, _NotLeave) else shown_value(value)
+        said = error.args[0] if isinstance(error, _NotOff) else shown_value(value)
         raise BadInput(f"{what} takes {takes(key)}, not {said}.", _SAFE) from None
     return kept
 
@@ -170,22 +182,17 @@ def typed(key: str, text: str) -> object:
     return bare.lower() if get_origin(kind) is Literal else text
 
 
-class _NotLeave(ValueError):
+class _NotOff(ValueError):
     """Words that are no day and no range of days."""
 
 
-def _leave_range(text: str) -> tuple[dt.date, dt.date]:
-    """Return the first and last day of `2026-12-24..2027-01-02` or of one day."""
-    first, dots, last = (part.strip() for part in text.partition(".."))
-    days = (first, last if dots else first)
-    try:
-        # The pattern keeps out the other spellings that `fromisoformat` takes, such as 20261224.
-        start, end = (dt.date.fromisoformat(d) for d in days if re.fullmatch(_DAY, d, re.ASCII))
-    except ValueError:
-        raise _NotLeave(shown_value(text)) from None
-    if not FIRST_YEAR <= start.year <= end.year <= LAST_YEAR or end < start:
-        raise _NotLeave(shown_value(text))
-    return start, end
+def _check_off(key: str, texts: list[str]) -> None:
+    """Raise _NotOff, with the words in quotes, for the first that is no day off."""
+    for text in texts:
+        try:
+            parse_off(text, yearly=key == "holidays")
+        except ValueError:
+            raise _NotOff(shown_value(text)) from None
 
 
 def _bare(key: str) -> Any:

@@ -9,9 +9,13 @@ import msgspec
 
 from pmgoals.model.calendar import FiscalCalendar, Week
 from pmgoals.model.plan import Plan
+from pmgoals.model.workdays import Workdays
 
 WINDOW = 12
 """Weeks looked back on, the present one included."""
+
+EVERY_WEEK = Workdays()
+"""No leave and no holiday."""
 
 
 class Rhythm(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +37,7 @@ def rhythm(
     calendar: FiscalCalendar,
     *,
     reserve: int = 2,
-    leave: Sequence[tuple[dt.date, dt.date]] = (),
+    workdays: Workdays = EVERY_WEEK,
 ) -> Rhythm:
     """Return the rhythm of the last 12 weeks up to today's week.
 
@@ -44,11 +48,11 @@ def rhythm(
     counts = _entries(plan)
     first = min(counts, default=now)
     window = [now.plus(-back) for back in range(WINDOW - 1, -1, -1)]
-    on_leave = {week for week in window if _is_leave(week, leave)}
+    on_leave = {week for week in window if workdays.is_leave(week)}
     counted = [week for week in window if week >= first and week not in on_leave]
     done = [week for week in counted if counts.get(week)]
     quarter = calendar.quarter_of_week(now)
-    missed = _missed(quarter.weeks(), now, first, counts, leave)
+    missed = _missed(quarter.weeks(), now, first, counts, workdays)
     return Rhythm(
         weeks_done=len(done),
         weeks=len(counted),
@@ -69,18 +73,12 @@ def _entries(plan: Plan) -> dict[Week, int]:
     return counts
 
 
-def _is_leave(week: Week, leave: Sequence[tuple[dt.date, dt.date]]) -> bool:
-    """A week is leave when all its working days, Monday to Friday, are."""
-    days = [week.monday + dt.timedelta(days=n) for n in range(5)]
-    return all(any(start <= day <= end for start, end in leave) for day in days)
-
-
 def _missed(
     weeks: Sequence[Week],
     now: Week,
     first: Week,
     counts: Collection[Week],
-    leave: Sequence[tuple[dt.date, dt.date]],
+    workdays: Workdays,
 ) -> int:
     past = [week for week in weeks if first <= week < now]
-    return sum(week not in counts and not _is_leave(week, leave) for week in past)
+    return sum(week not in counts and not workdays.is_leave(week) for week in past)

@@ -34,6 +34,10 @@ QUARTER = (
 )
 """Pattern of a written quarter in lower case: `q4`, `fy26 q4`, `q4 2026`."""
 
+WeekStart = Literal["mon", "sun", "sat"]
+"""Day with which a week begins where it is shown."""
+
+_AFTER_MONDAY = {"mon": 0, "sun": 6, "sat": 5}
 _WEEK_MEND = "Write a week like 2026-W47."
 _QUARTER_MEND = "Write a quarter like FY26 Q4, 2026-Q4, Q4 or next quarter."
 _LONGEST = 80
@@ -194,6 +198,24 @@ class FiscalCalendar(msgspec.Struct, frozen=True):
             raise BadInput(f"There is no H{number}; a year has H1 and H2.", "Write H1 or H2.")
         return self.quarter(year, 2 * number - 1).start, self.quarter(year, 2 * number).end
 
+    def half_of(self, day: date) -> tuple[int, int]:
+        """Return the name of the fiscal year that holds this day, and its half, 1 or 2."""
+        quarter = self.quarter_of(day)
+        return quarter.year, 1 + (quarter.number > 2)
+
+    def name_of(self, first: date, last: date) -> str:
+        """Return `FY26 Q4`, `FY26 H2` or `FY26` for such a stretch, else its first and last day."""
+        quarter = self.quarter_of(first)
+        if (quarter.start, quarter.end) == (first, last):
+            return str(quarter)
+        year, half = self.half_of(first)
+        name = str(quarter).partition(" ")[0]
+        if self.half(year, half) == (first, last):
+            return f"{name} H{half}"
+        if (self.quarter(year, 1).start, self.quarter(year, 4).end) == (first, last):
+            return name
+        return f"{say_date(first)} to {say_date(last)}"
+
     def parse_quarter(self, text: str, today: date) -> Quarter:
         """Read `FY26 Q4`, `2026-Q4`, `Q4 2026`, `Q4` or `next quarter`; BadInput otherwise.
 
@@ -233,6 +255,14 @@ class FiscalCalendar(msgspec.Struct, frozen=True):
 def _pattern(pattern: str) -> re.Pattern[str]:
     """Compile on first use: most runs read no dates."""
     return re.compile(pattern)
+
+
+def week_start(day: date, start: WeekStart) -> date:
+    """Return the day with which the shown week around a day begins: that day or one of six before.
+
+    Only what is shown moves: a week's number, and what belongs to it, stay those of ISO 8601.
+    """
+    return day - timedelta(days=(day.weekday() - _AFTER_MONDAY[start]) % 7)
 
 
 def weeks_in(year: int) -> int:

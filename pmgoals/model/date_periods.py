@@ -73,13 +73,24 @@ def named_period(asked: Asked, edge: Edge | None) -> date | None:
 
     Without an edge that is the last day, or the Monday of a week that leans to the past.
     """
-    words = asked.words.removeprefix("in ").removeprefix("the ")
     for form in _FORMS:
-        if found := pattern(form.pattern).fullmatch(words):
+        if found := pattern(form.pattern).fullmatch(_bare(asked)):
             wanted = edge or ("start" if form.week and asked.past else "end")
             period = form.build(found, asked, wanted)
             return period.day(wanted) if period else None
     return None
+
+
+def whole_period(asked: Asked) -> Period | None:
+    """Return all of the named period; None when no form fits."""
+    for form in _FORMS:
+        if found := pattern(form.pattern).fullmatch(_bare(asked)):
+            return form.build(found, asked, "end")
+    return None
+
+
+def _bare(asked: Asked) -> str:
+    return asked.words.removeprefix("in ").removeprefix("the ")
 
 
 def _month(day: date, months: int = 0) -> Period:

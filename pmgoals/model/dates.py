@@ -14,10 +14,13 @@ from pmgoals.errors import BadInput
 from pmgoals.model.amounts import shown
 from pmgoals.model.calendar import FIRST_YEAR, LAST_YEAR, FiscalCalendar
 from pmgoals.model.date_forms import MEND, Asked, named_day, pattern
-from pmgoals.model.date_periods import Edge, named_period
+from pmgoals.model.date_periods import Edge, Period, named_period, whole_period
 
 LONGEST = 80
 """The most characters a date takes; longer text is refused before it is read."""
+
+PERIOD_MEND = "Write it like Q3, H1 2027, FY27, this year or June 2027."
+"""What to write where a period is asked."""
 
 _CALENDAR_YEAR = FiscalCalendar()
 _FIRST_DAY, _LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
@@ -85,6 +88,24 @@ def understand_day(
     if not _FIRST_DAY <= day <= _LAST_DAY:
         raise _out_of_range(text)
     return Understood(day, typed, exact)
+
+
+def understand_period(text: str, today: date, calendar: FiscalCalendar = _CALENDAR_YEAR) -> Period:
+    """Read a week, month, quarter, half or year such as `Q3`, `H1 2027`, `FY27` or `this year`.
+
+    What comes round again is the next one that is not over. Raises BadInput, and nothing else,
+    for every text that is no such period between 1970 and 2200.
+    """
+    asked = Asked(words=_key(_one_line(text)), today=today, calendar=calendar, past=False)
+    try:
+        found = whole_period(asked)
+    except (OverflowError, ValueError):
+        raise _out_of_range(text) from None
+    if found is None:
+        raise BadInput(f"{shown(text)} is not a period I can read.", PERIOD_MEND)
+    if found.first < _FIRST_DAY or found.last > _LAST_DAY:
+        raise _out_of_range(text)
+    return found
 
 
 def _one_line(text: str) -> str:

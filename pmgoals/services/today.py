@@ -173,7 +173,7 @@ def look(planner: Planner) -> Today:
         today,
         planner.calendar,
         reserve=settings.reserve_weeks,
-        leave=settings.leave_ranges,
+        workdays=settings.workdays,
     )
     return Today(
         date=today,

@@ -9,6 +9,7 @@ from plan_maker import checkin, entry, plan_of
 from pmgoals.analytics.rhythm import WINDOW, Rhythm, rhythm
 from pmgoals.model.calendar import FiscalCalendar, Week
 from pmgoals.model.record import Record
+from pmgoals.model.workdays import DayOff, Workdays
 
 TODAY = dt.date(2026, 11, 23)
 NOW = Week.of(TODAY)
@@ -21,8 +22,15 @@ RANGES = st.lists(
 )
 
 
-def look(*records: Record, today: dt.date = TODAY, reserve: int = 2, leave: object = ()) -> Rhythm:
-    return rhythm(plan_of(*records), today, FiscalCalendar(), reserve=reserve, leave=leave)  # type: ignore[arg-type]
+def look(
+    *records: Record,
+    today: dt.date = TODAY,
+    reserve: int = 2,
+    leave: list[tuple[dt.date, dt.date]] | tuple[()] = (),
+) -> Rhythm:
+    workdays = Workdays(tuple(DayOff(*days) for days in leave))
+    plan = plan_of(*records)
+    return rhythm(plan, today, FiscalCalendar(), reserve=reserve, workdays=workdays)
 
 
 def said(*back: int) -> list[Record]:
@@ -86,7 +94,7 @@ def test_a_plan_opened_on_an_earlier_day_has_no_weeks_yet() -> None:
 
 
 @given(st.lists(BACK, max_size=20), st.lists(BACK, max_size=20, unique=True), RANGES)
-def test_the_numbers_hold_together(checkins: list[int], entries: list[int], leave: object) -> None:
+def test_the_numbers_hold_together(checkins: list[int], entries: list[int], leave: list) -> None:
     found = look(*said(*checkins), *(entry(NOW.plus(-n)) for n in entries), leave=leave)
     assert 0 <= found.weeks_done <= found.weeks <= WINDOW == len(found.strip)
     assert found.weeks_done == sum(count > 0 for count in found.strip)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pmgoals.config import Settings, Trouble, describe, load, set_value
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import FiscalCalendar
+from pmgoals.model.workdays import DayOff
 from pmgoals.settings import explain, known, takes
 
 WRITTEN = """\
@@ -68,10 +69,17 @@ class TestLoad:
         assert found.weekly_hours == 6.5
         assert found.rules == {"M2": "off", "T5": "info"}
         assert found.keys == {"goals.add": "a", "goals.close": "x"}
-        assert found.leave_ranges == [
-            (date(2026, 11, 26), date(2026, 11, 26)),
-            (date(2026, 12, 24), date(2027, 1, 2)),
-        ]
+        assert found.workdays.off == (
+            DayOff(date(2026, 11, 26), date(2026, 11, 26)),
+            DayOff(date(2026, 12, 24), date(2027, 1, 2)),
+        )
+
+    def test_a_holiday_is_a_day_of_one_year_or_of_every_year(self, path: Path) -> None:
+        path.write_text('holidays = ["12-25", "2027-03-26"]\nleave = ["2027-01-04..2027-01-08"]\n')
+        workdays = load(path)[0].workdays
+        days = [date(2026, 12, 25), date(2031, 12, 25), date(2027, 3, 26), date(2028, 3, 26)]
+        assert [workdays.is_off(day) for day in days] == [True, True, True, False]
+        assert workdays.is_off(date(2027, 1, 6))
 
     def test_windows_files_are_read(self, path: Path) -> None:
         path.write_bytes(("\ufeff" + WRITTEN.replace("\n", "\r\n")).encode())
@@ -129,6 +137,9 @@ class TestLoad:
             ('leave = ["2026-12-24.."]', 'not "2026-12-24.."', "[]"),
             ('leave = ["0026-12-24"]', 'not "0026-12-24"', "[]"),
             ("leave = [3]", "not [3]", "[]"),
+            ('leave = ["12-25"]', 'not "12-25"', "[]"),
+            ('holidays = ["12-32"]', 'or "12-25", not "12-32"', "[]"),
+            ('week_start = "fri"', 'one of mon, sun, sat, not "fri"', '"mon"'),
         ],
     )
     def test_a_bad_value_says_what_is_taken_and_used(

@@ -233,3 +233,20 @@ def test_years_are_read() -> None:
 def test_dates_are_said_in_english() -> None:
     assert say_date(TODAY) == "21 Nov 2026"
     assert say_weekday(TODAY) == "Sat 21 Nov 2026"
+
+
+@given(CALENDARS, DAYS)
+def test_halves_are_two_quarters_and_parts_are_named_by_what_they_are(
+    calendar: FiscalCalendar, day: date
+) -> None:
+    year, half = calendar.half_of(day)
+    first, last = calendar.half(year, half)
+    assert first <= day <= last
+    assert [q.number for q in calendar.quarters_between(first, last)] == [2 * half - 1, 2 * half]
+    quarter = calendar.quarter_of(day)
+    name = str(quarter).split(" ")[0]
+    assert calendar.name_of(quarter.start, quarter.end) == str(quarter)
+    assert calendar.name_of(first, last) == f"{name} H{half}"
+    year_days = calendar.quarter(year, 1).start, calendar.quarter(year, 4).end
+    assert calendar.name_of(*year_days) == name
+    assert calendar.name_of(day, day) == f"{say_date(day)} to {say_date(day)}"

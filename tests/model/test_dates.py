@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import FiscalCalendar, Week, say_date, say_weekday
-from pmgoals.model.dates import Understood, understand_day
+from pmgoals.model.dates import Understood, understand_day, understand_period
 
 TODAY = date(2026, 11, 21)
 MEND = "Write it like 30 Jun 2027, 2027-06-30, Q3 or in 6 weeks."
@@ -315,3 +315,29 @@ def test_dateutil_is_imported_only_when_a_date_needs_it() -> None:
         "u('in 2 months', datetime.date(2026, 11, 21)); assert 'dateutil.parser' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Q4", "FY27 Q4"),
+        ("this quarter", "FY27 Q1"),
+        ("h1 fy27", "FY27 H1"),
+        ("next half", "FY27 H2"),
+        ("FY28", "FY28"),
+        ("next fiscal year", "FY28"),
+        ("2027", "1 Jan 2027 to 31 Dec 2027"),
+        ("June 2027", "1 Jun 2027 to 30 Jun 2027"),
+        ("2026-W53", "28 Dec 2026 to 3 Jan 2027"),
+    ],
+)
+def test_a_period_is_read_whole(text: str, name: str) -> None:
+    calendar = FiscalCalendar(10)
+    found = understand_period(text, date(2026, 11, 21), calendar)
+    assert calendar.name_of(*found) == name
+
+
+@pytest.mark.parametrize("text", ["", "30 Sep 2027", "soon", "Q5", "H3", "FY1800", "x" * 200])
+def test_what_is_no_period_is_refused(text: str) -> None:
+    with pytest.raises(BadInput):
+        understand_period(text, date(2026, 11, 21))
