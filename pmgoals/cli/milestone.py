@@ -43,7 +43,11 @@ def milestone_move(parser: Parser) -> Run:
     parser.add_argument("milestone", metavar="MILESTONE")
     parser.add_argument("date", nargs="*", metavar="DATE")
     parser.add_argument("--quarters", metavar="N", type=int, help="that many quarters on, or back")
-    parser.add_argument("--reason", metavar="TEXT", default="", help="why, for the ledger")
+    parser.add_argument("--reason", metavar="TEXT", default="", help="why; a later day needs one")
+    parser.add_argument(
+        "--along", action="store_true", help="what waits for it moves by as many days"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only say what the move would do")
     return _move
 
 
@@ -110,12 +114,17 @@ def _move(args: Namespace, session: Session) -> None:
     planner = session.planner
     milestone = find(planner.plan, Milestone, args.milestone)
     if args.date:
-        kept = planner.milestones.move(
-            milestone.id, session.day(" ".join(args.date), "future"), args.reason
-        )
+        day = session.day(" ".join(args.date), "future")
     else:
-        kept = planner.milestones.move_quarter(milestone.id, args.quarters)
-    session.out.tell(f"“{kept.title}” is due on {say_weekday(kept.due)}.")
+        day = planner.milestones.in_quarters(milestone, args.quarters)
+    does = planner.milestones.consequences(milestone, day, along=args.along)
+    if not args.dry_run:
+        kept = planner.milestones.move(milestone.id, day, args.reason, along=args.along)
+        session.out.tell(f"“{kept.title}” is due on {say_weekday(kept.due)}.")
+    for line in does.say(along=args.along):
+        session.out.tell(line)
+    if does.overtaken and not args.along:
+        session.out.tell("With --along, what waits for it moves by as many days.")
 
 
 def _done(args: Namespace, session: Session) -> None:

@@ -13,10 +13,12 @@ from pmgoals.errors import NotFound
 from pmgoals.knowledge import RuleText
 from pmgoals.model.amounts import shown
 from pmgoals.model.goal import Goal
+from pmgoals.services.capacity import full_weeks
 from pmgoals.services.service import Service
 from pmgoals.smart import critic
 from pmgoals.smart.finding import Finding, Judgement
 from pmgoals.smart.reading import Wording, parse
+from pmgoals.smart.rules.plan import PlanSetting
 from pmgoals.smart.sketch import Setting, Sketch, sketch_of
 
 
@@ -82,8 +84,9 @@ class Coach(Service):
     def plan(self) -> list[Finding]:
         """Return what does not hold together in the plan as a whole."""
         settings = self._planner.settings
+        setting = PlanSetting(today=self._planner.today, overfull=full_weeks(self._planner))
         return critic.judge_plan(
-            self._planner.plan, self._planner.today, levels=settings.rules, profile=settings.critic
+            self._planner.plan, setting, levels=settings.rules, profile=settings.critic
         )
 
     def _calendar_setting(self, today: dt.date) -> Setting:

@@ -16,7 +16,7 @@ from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
 from pmgoals.services.goals import change_goal
 from pmgoals.services.measures import change_measure, drop_measure
-from pmgoals.services.milestones import record_move
+from pmgoals.services.milestone_promises import record_changes
 from pmgoals.smart.prefill import fill
 from pmgoals.smart.sketch import MeasureSketch, Sketch
 from pmgoals.storage.store import Transaction
@@ -157,8 +157,9 @@ def _apply_milestones(
             fields.pop("id")
             tx.add(Milestone, goal=goal.id, **fields)
             continue
-        record_move(tx, old, step.due, today, reason)
-        tx.change(old, title=step.title, due=step.due, target=step.target)
+        given = {"title": step.title, "due": step.due, "target": step.target}
+        record_changes(tx, old, msgspec.structs.replace(old, **given), today, reason)
+        tx.change(old, **given)
     for gone in there.values():
         tx.trash(gone)
 

@@ -7,12 +7,16 @@ from collections.abc import Mapping
 from math import inf
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
+import msgspec
+
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import say_date
+from pmgoals.model.dependencies import needed_by
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
 from pmgoals.services import checks
-from pmgoals.services.ledger import record
+from pmgoals.services.consequences import Consequences, of_move, overtaken, shifted
+from pmgoals.services.milestone_promises import needs_reason, record_changes
 from pmgoals.services.names import find, find_any
 from pmgoals.services.service import Service, needed, quoted
 
@@ -48,14 +52,16 @@ class Milestones(Service):
     ) -> Milestone:
         """Add a milestone. BadInput without a title or with a weight or effort not above 0.
 
-        NotFound or AmbiguousName for the goal.
+        Also for a day before the goal starts. NotFound or AmbiguousName for the goal.
         """
         kept = needed(title, "The milestone", "Interview guide agreed with research")
         _check({"weight": weight, "effort": effort, "target": target})
         with self._planner.change(f"added milestone {quoted(kept)}") as tx:
+            goal = find(tx.plan, Goal, goal_id)
+            _check_day(tx, goal.id, due)
             return tx.add(
                 Milestone,
-                goal=find(tx.plan, Goal, goal_id).id,
+                goal=goal.id,
                 title=kept,
                 due=due,
                 target=target,
@@ -69,8 +75,8 @@ class Milestones(Service):
     ) -> Milestone:
         """Change a milestone's title, day, weight, effort, deliverable or target.
 
-        Another day goes to the ledger, as in `move`. BadInput as for a new one, or for a field
-        that is not edited; NotFound or AmbiguousName for the name.
+        Another day or target goes to the ledger; later or easier needs a reason. BadInput as for a
+        new one, or for a field that is not edited; NotFound or AmbiguousName for the name.
         """
         given = checks.editable(fields, MilestoneFields.__optional_keys__, "milestone")
         if "title" in given:
@@ -80,28 +86,55 @@ class Milestones(Service):
         _check(given)
         with self._planner.change("edited a milestone") as tx:
             milestone = find(tx.plan, Milestone, milestone_id)
-            due = given.get("due", milestone.due)
-            record_move(tx, milestone, due, self._planner.today, reason)
+            if given.get("due", milestone.due) != milestone.due:
+                _check_day(tx, milestone.goal, given["due"])
+            changed = msgspec.structs.replace(milestone, **given)
+            record_changes(tx, milestone, changed, self._planner.today, reason)
             return tx.change(milestone, **given)
 
-    def move(self, milestone_id: str, due: dt.date, reason: str = "") -> Milestone:
-        """Move a milestone to another day; the move goes to the ledger."""
+    def move(
+        self, milestone_id: str, due: dt.date, reason: str = "", *, along: bool = False
+    ) -> Milestone:
+        """Move a milestone to another day; the move goes to the ledger, and later needs a reason.
+
+        With `along`, the open milestones that wait for it and would be due before it move by as
+        many days, with the same reason. BadInput for a later day without a reason, or a day before
+        the goal starts; nothing is moved then.
+        """
         with self._planner.change("moved a milestone") as tx:
-            milestone = find(tx.plan, Milestone, milestone_id)
-            record_move(tx, milestone, due, self._planner.today, reason)
+            milestone, today = find(tx.plan, Milestone, milestone_id), self._planner.today
+            _check_day(tx, milestone.goal, due)
+            moved = msgspec.structs.replace(milestone, due=due)
+            late = overtaken(moved, tx.plan.imagined(moved)) if along else []
+            for each in late:
+                then = shifted(each, milestone, due)
+                record_changes(tx, each, then, today, reason)
+                tx.change(each, due=then.due)
+            record_changes(tx, milestone, moved, today, reason)
             return tx.change(milestone, due=due)
 
-    def move_quarter(self, milestone_id: str, step: int) -> Milestone:
-        """Move a milestone `step` quarters on (negative: back), to the same day of the same week.
+    def in_quarters(self, milestone: Milestone, step: int) -> dt.date:
+        """Return the day `step` quarters on (negative: back): the same day of the same week.
 
         What is due on a quarter's last day stays on a last day.
         """
         calendar = self._planner.calendar
-        milestone = find(self._planner.plan, Milestone, milestone_id)
         here = there = calendar.quarter_of(milestone.due)
         for _ in range(abs(step)):
             there = calendar.next(there) if step > 0 else calendar.previous(there)
-        return self.move(milestone.id, _same_day(here, there, milestone.due))
+        return _same_day(here, there, milestone.due)
+
+    def consequences(
+        self, milestone: Milestone, due: dt.date, *, along: bool = False
+    ) -> Consequences:
+        """Return what moving a milestone to a day does, before it is done."""
+        return of_move(self._planner, milestone, due, along=along)
+
+    def wants_reason(self, milestone: Milestone, due: dt.date) -> bool:
+        """Tell whether moving a milestone to a day is to have a reason."""
+        moved = msgspec.structs.replace(milestone, due=due)
+        main = self._planner.plan.main_measure_of(milestone.goal)
+        return needs_reason(milestone, moved, main, self._planner.today) is not None
 
     def done(self, milestone_id: str, on: dt.date | None = None) -> Milestone:
         """Mark a milestone done. BadInput for a day still to come."""
@@ -126,8 +159,7 @@ class Milestones(Service):
         with self._planner.change("linked a dependency") as tx:
             milestone = find(tx.plan, Milestone, milestone_id)
             first = find_any(tx.plan, on_name, (Milestone, Goal))
-            known = tx.plan.alive(Milestone)
-            if first.id == milestone.id or milestone.id in _needed_by(first.id, known):
+            if first.id == milestone.id or milestone.id in needed_by(first.id, tx.plan):
                 raise BadInput(
                     f"{quoted(milestone.title)} would wait for itself.",
                     "Nothing was changed. Link it to something that comes before.",
@@ -142,20 +174,15 @@ class Milestones(Service):
             milestone = find(tx.plan, Milestone, milestone_id)
             return tx.change(milestone, depends_on=[i for i in milestone.depends_on if i != on_id])
 
-    def followers(self, milestone_id: str) -> list[Milestone]:
-        """Return the milestones that wait for this one, by date."""
-        every = self._planner.plan.alive(Milestone).values()
-        return sorted((m for m in every if milestone_id in m.depends_on), key=lambda m: m.due)
 
-
-def record_move(
-    tx: Transaction, milestone: Milestone, due: dt.date, today: dt.date, reason: str
-) -> None:
-    """Put a milestone's move to another day into its goal's ledger."""
-    if due == milestone.due:
-        return
-    said = (f"date of {quoted(milestone.title)}", say_date(milestone.due), say_date(due))
-    record(tx, milestone.goal, today, said, reason, eased=due > milestone.due)
+def _check_day(tx: Transaction, goal_id: str, due: dt.date) -> None:
+    """Raise BadInput for a day before the goal starts: its work would have been done by then."""
+    goal = tx.plan.goals.get(goal_id)
+    if goal is not None and due < goal.start:
+        raise BadInput(
+            f"{say_date(due)} is before {quoted(goal.title)} starts, on {say_date(goal.start)}.",
+            "Nothing was changed. Use a day from then on, or change when the goal starts.",
+        )
 
 
 def _same_day(here: Quarter, there: Quarter, day: dt.date) -> dt.date:
@@ -165,24 +192,6 @@ def _same_day(here: Quarter, there: Quarter, day: dt.date) -> dt.date:
     weeks = there.weeks()
     week = weeks[min(here.week_number(day), len(weeks)) - 1]
     return min(max(week.monday + dt.timedelta(days=day.weekday()), there.start), there.end)
-
-
-def _needed_by(start: str, known: dict[str, Milestone]) -> set[str]:
-    """Return the ids that a record waits for, through any number of steps.
-
-    A goal waits for its milestones.
-    """
-    found: set[str] = set()
-    waiting = [start]
-    while waiting:
-        here = waiting.pop()
-        milestone = known.get(here)
-        parts = [part.id for part in known.values() if part.goal == here]
-        for name in [*(milestone.depends_on if milestone else []), *parts]:
-            if name not in found:
-                found.add(name)
-                waiting.append(name)
-    return found
 
 
 def _check(given: Mapping[str, Any]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Literal
 
@@ -11,7 +10,7 @@ from pmgoals.model.plan import Plan
 from pmgoals.smart.finding import LETTERS, Finding, Judgement, Severity, Verdict
 from pmgoals.smart.reading import Wording
 from pmgoals.smart.rules import MOOT, RULES, Notice
-from pmgoals.smart.rules.plan import PLAN_RULES
+from pmgoals.smart.rules.plan import PLAN_RULES, PlanSetting
 from pmgoals.smart.sketch import Setting, Sketch, sentence_sketch
 
 WORTH: dict[Severity, float] = {"block": 0.0, "warn": 0.5, "info": 0.75}
@@ -79,7 +78,7 @@ def judge_sentence(
 
 def judge_plan(
     plan: Plan,
-    today: dt.date,
+    setting: PlanSetting,
     *,
     levels: Mapping[str, str] | None = None,
     profile: Profile = "standard",
@@ -89,7 +88,7 @@ def judge_plan(
     for rule_id, check in PLAN_RULES.items():
         severity = severity_of(rule_id, levels or {}, profile)
         if severity is not None:
-            found += [finding_of(rule_id, severity, notice) for notice in check(plan, today)]
+            found += [finding_of(rule_id, severity, notice) for notice in check(plan, setting)]
     return found
 
 

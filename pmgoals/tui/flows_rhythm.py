@@ -17,6 +17,7 @@ from pmgoals.tui.flows import checked, day_check, day_of
 from pmgoals.tui.forms import Form, FormField
 
 if TYPE_CHECKING:
+    from pmgoals.services.consequences import Consequences
     from pmgoals.services.planner import Planner
     from pmgoals.services.reviews import GoalCase
 
@@ -87,6 +88,7 @@ def edit_form(planner: Planner, milestone: Milestone) -> Form:
                 help="What can be shown when it is done.",
             ),
             _target_field(milestone.target, measure),
+            _reason_field("only if it comes later or asks less"),
         ],
     )
 
@@ -96,6 +98,7 @@ def save_edit(planner: Planner, milestone: Milestone, values: dict[str, str]) ->
     weight = values["weight"].strip()
     changed = planner.milestones.edit(
         milestone.id,
+        values["reason"],
         title=values["title"],
         due=_day(planner, values),
         weight=parse_weight(weight) if weight else milestone.weight,
@@ -105,6 +108,49 @@ def save_edit(planner: Planner, milestone: Milestone, values: dict[str, str]) ->
     )
     moved = changed.due != milestone.due
     return f"Saved; moved to {say_date(changed.due)}." if moved else "Saved."
+
+
+def move_form(milestone: Milestone, does: Consequences, wants_reason: bool) -> Form:
+    """Return what a move does, and the questions about it."""
+    lines = does.say()
+    fields = []
+    if wants_reason:
+        fields.append(_reason_field("why it moves, in one line"))
+    if does.overtaken:
+        moves = "it moves along" if len(does.overtaken) == 1 else "they move along"
+        fields.append(
+            FormField(
+                key="along",
+                label="What waits",
+                value="yes",
+                options=[("yes", moves), ("", "left where it is")],
+                help="What waits for it moves by as many days. Left and right choose.",
+            )
+        )
+    return Form(
+        name=f"move-{milestone.id}-{does.after}",
+        title=f"Move “{milestone.title}”",
+        intro="\n".join(lines),
+        save="move it",
+        fields=fields,
+    )
+
+
+def save_move(planner: Planner, milestone: Milestone, due: dt.date, values: dict[str, str]) -> str:
+    """Move a milestone."""
+    moved = planner.milestones.move(
+        milestone.id, due, values.get("reason", ""), along=bool(values.get("along"))
+    )
+    return f"Moved to {say_date(moved.due)}."
+
+
+def _reason_field(placeholder: str) -> FormField:
+    return FormField(
+        key="reason",
+        label="Reason",
+        placeholder=placeholder,
+        help="One line, for the goal's ledger; the first date is kept beside it.",
+    )
 
 
 def _title_field(title: str = "") -> FormField:

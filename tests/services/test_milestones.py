@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pmgoals.errors import BadInput, NotFound
 from pmgoals.model.calendar import FiscalCalendar, Week
+from pmgoals.model.dependencies import followers
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.milestones import _same_day
@@ -81,14 +82,115 @@ def test_a_milestone_moves_by_quarters(
     planner: Planner, goal: Goal, due: Any, step: int, day: Any
 ) -> None:
     kept = add(planner, goal, "Pilot", dt.date(*due))
-    assert planner.milestones.move_quarter(kept.id, step).due == dt.date(*day)
-    assert planner.plan.ledger_of(goal.id)[-1].eased is (step > 0)
+    assert planner.milestones.in_quarters(kept, step) == dt.date(*day)
 
 
 def test_a_milestone_moves_by_the_persons_own_quarters(make_planner: Any) -> None:
     planner = make_planner(settings=Settings(fiscal_year_start=2))
     kept = add(planner, commit(planner), "Pilot", dt.date(2027, 1, 31))
-    assert planner.milestones.move_quarter(kept.id, 1).due == dt.date(2027, 4, 30)
+    assert planner.milestones.in_quarters(kept, 1) == dt.date(2027, 4, 30)
+
+
+LATER = dt.date(2026, 12, 7)
+
+
+def test_a_later_day_needs_a_reason_once_the_milestone_is_a_day_old(make_planner: Any) -> None:
+    planner = make_planner()
+    goal = commit(planner)
+    kept = add(planner, goal, "Pilot")
+    assert not planner.milestones.wants_reason(kept, dt.date(2027, 2, 20))
+    planner = make_planner(LATER)
+    before = tables_of(planner)
+    for change in (planner.milestones.move, planner.milestones.edit):
+        with pytest.raises(BadInput, match="“Pilot” would come 10 days later; that needs a reason"):
+            change(kept.id, due=dt.date(2027, 2, 20))
+    assert tables_of(planner) == before
+    assert planner.milestones.move(kept.id, dt.date(2027, 2, 3)).due == dt.date(2027, 2, 3)
+    planner.milestones.move(kept.id, dt.date(2027, 2, 20), "room is booked")
+    assert [(e.eased, e.reason) for e in planner.plan.ledger_of(goal.id)[-2:]] == [
+        (False, ""),
+        (True, "room is booked"),
+    ]
+    done = planner.milestones.done(kept.id)
+    assert not planner.milestones.wants_reason(done, dt.date(2027, 3, 1))
+
+
+def test_an_easier_target_needs_a_reason_and_goes_to_the_ledger(make_planner: Any) -> None:
+    planner = make_planner()
+    goal = commit(planner)
+    kept = planner.milestones.add(goal.id, "Pilot", DAY, target=55.0)
+    planner = make_planner(LATER)
+    for target in (54.0, None):
+        with pytest.raises(BadInput, match="“Pilot” would ask less of setup rate"):
+            planner.milestones.edit(kept.id, target=target)
+    planner.milestones.edit(kept.id, target=57.0)
+    planner.milestones.edit(kept.id, "half the team is gone", target=52.0)
+    entries = [
+        e for e in planner.plan.ledger_of(goal.id) if e.field.startswith("target of “Pilot”")
+    ]
+    assert [(e.before, e.after, e.eased) for e in entries] == [
+        ("55 %", "57 %", False),
+        ("57 %", "52 %", True),
+    ]
+
+
+def test_a_day_before_the_goal_starts_is_refused(planner: Planner, goal: Goal) -> None:
+    kept = add(planner, goal, "Pilot")
+    before, early = tables_of(planner), goal.start - dt.timedelta(days=1)
+    for change in (
+        lambda: planner.milestones.move(kept.id, early),
+        lambda: planner.milestones.edit(kept.id, due=early),
+        lambda: add(planner, goal, "Other", early),
+    ):
+        with pytest.raises(BadInput, match="is before “Raise first-week setup” starts"):
+            change()
+    assert tables_of(planner) == before
+
+
+# ---- what a move does ----
+
+
+def test_what_waits_for_a_milestone_is_told_and_moves_along(planner: Planner, goal: Goal) -> None:
+    first, then, last = (
+        add(planner, goal, t, DAY + dt.timedelta(weeks=n)) for n, t in enumerate(("A", "B", "C"))
+    )
+    planner.milestones.depends(then.id, first.id)
+    planner.milestones.depends(last.id, then.id)
+    day = DAY + dt.timedelta(days=10)
+    does = planner.milestones.consequences(first, day)
+    assert [m.title for m in does.overtaken] == ["B"]
+    assert "“B”, 17 Feb 2027, would be due before what it needs." in does.say()
+    planner.milestones.move(first.id, day, along=True)
+    dues = [planner.plan.alive(Milestone)[m.id].due for m in (first, then, last)]
+    assert dues == [day, then.due + dt.timedelta(days=10), last.due]
+    planner.undo()
+    assert planner.plan.alive(Milestone)[then.id].due == then.due
+
+
+def test_what_a_milestone_waits_for_is_told_when_it_overtakes_it(
+    planner: Planner, goal: Goal
+) -> None:
+    first = add(planner, goal, "A")
+    then = add(planner, goal, "B", DAY + dt.timedelta(weeks=1))
+    then = planner.milestones.depends(then.id, first.id)
+    does = planner.milestones.consequences(then, DAY - dt.timedelta(days=1))
+    assert "It needs “A”, which comes later." in does.say()
+    assert does.overtaken == []
+
+
+def test_a_move_tells_the_pace_the_deadline_and_the_full_weeks(make_planner: Any) -> None:
+    planner = make_planner(settings=Settings(weekly_hours=4.0))
+    goal = commit(planner, hours_week="3")
+    half = planner.milestones.add(goal.id, "Half", dt.date(2026, 12, 11), target=56.5, effort=12.0)
+    planner = make_planner(dt.date(2026, 12, 7), Settings(weekly_hours=4.0))
+    does = planner.milestones.consequences(half, dt.date(2027, 7, 30))
+    assert does.beyond_goal == goal.due
+    said = " ".join(does.say())
+    assert "33 weeks later" in said and "The goal itself is due on 30 Jun 2027" in said
+    assert "No longer overfull: W50 12 of 4 h." in said and "Today's mark goes from" in said
+    assert (
+        tables_of(planner) == tables_of(planner) and planner.plan.alive(Milestone)[half.id] == half
+    )
 
 
 @given(DAYS, st.booleans(), st.builds(FiscalCalendar, st.integers(1, 12)))
@@ -135,9 +237,9 @@ def test_a_milestone_waits_for_others_once(planner: Planner, goal: Goal) -> None
     planner.milestones.depends(c.id, a.id)
     planner.milestones.depends(b.id, "A1")
     assert planner.milestones.depends(c.id, a.id).depends_on == [a.id]
-    assert [m.id for m in planner.milestones.followers(a.id)] == [b.id, c.id]
+    assert [m.id for m in followers(a, planner.plan)] == [b.id, c.id]
     assert planner.milestones.independent(c.id, a.id).depends_on == []
-    assert [m.id for m in planner.milestones.followers(a.id)] == [b.id]
+    assert [m.id for m in followers(a, planner.plan)] == [b.id]
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 5])

@@ -44,7 +44,6 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "milestones.add": lambda p: p.milestones.add(p.goals.get("Raise first").id, "B", TODAY),
     "milestones.edit": lambda p: p.milestones.edit("Pilot", title="Pilot two", due=TODAY),
     "milestones.move": lambda p: p.milestones.move("Pilot", TODAY, "x"),
-    "milestones.move_quarter": lambda p: p.milestones.move_quarter("Pilot", 1),
     "milestones.done": lambda p: p.milestones.done("Pilot"),
     "milestones.reopen": lambda p: p.milestones.reopen("Was done"),
     "milestones.toggle": lambda p: p.milestones.toggle("Was done"),

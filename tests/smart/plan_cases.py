@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import msgspec
-from analytics.plan_maker import goal, measure, new, plan_of
+from plan_maker import DUE, goal, measure, milestone, new, plan_of
 
 from pmgoals.model import ids
 from pmgoals.model.goal import Goal
@@ -68,6 +69,9 @@ FITTING = plan_with(
 TWICE = (pushes(1, "sign-ups a week", 400, 520), pushes(2, "Sign-ups a week", 400, 600))
 BOTH_WAYS = (pushes(1, "sign-ups", 400, 520), pushes(2, "sign-ups", 400, 200))
 
+OPEN = milestone(DUE + dt.timedelta(days=9), goal=goal_id(1), title="Party {x} [/y]")
+LATE = milestone(DUE, goal=goal_id(1), depends_on=[OPEN.id])
+
 PLAN_CASES: dict[str, list[Plan]] = {
     "P1": [plan_with(*goals(6)), plan_with(*goals(8))],
     "P2": [
@@ -78,6 +82,8 @@ PLAN_CASES: dict[str, list[Plan]] = {
         plan_with(*goals(3, kind="tactical"), numbered(4, kind="development")),
     ],
     "P3": [
+        plan_with(*goals(1), OPEN, LATE),
+        plan_with(*goals(1), msgspec.structs.replace(OPEN, depends_on=[OPEN.id])),
         plan_with(theme("Party {x} [/y]"), *goals(1)),
         plan_with(*goals(2), *TWICE),
         plan_with(*goals(2), *BOTH_WAYS),

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from plan_cases import (
     BOTH_WAYS,
     FITTING,
+    LATE,
     LEFT_ALONE,
+    OPEN,
     PLAN_CASES,
     SERVED,
     TWICE,
@@ -24,13 +27,14 @@ from rule_cases import TODAY
 from pmgoals.model.plan import Plan
 from pmgoals.smart.critic import finding_of, judge_plan
 from pmgoals.smart.rules import Notice
-from pmgoals.smart.rules.plan import PLAN_RULES
+from pmgoals.smart.rules.plan import PLAN_RULES, Overfull, PlanSetting
 
 OVER = {"state": "closed"}
+SETTING = PlanSetting(today=TODAY)
 
 
 def seen(rule: str, plan: Plan) -> list[Notice]:
-    return list(PLAN_RULES[rule](plan, TODAY))
+    return list(PLAN_RULES[rule](plan, SETTING))
 
 
 def said(rule: str, plan: Plan) -> list[str]:
@@ -153,14 +157,14 @@ def test_priorities_and_goals_want_something_left_alone() -> None:
 
 def test_a_finding_names_the_record_it_is_about() -> None:
     idle = theme("Idle")
-    (finding,) = judge_plan(plan_with(idle), TODAY)
+    (finding,) = judge_plan(plan_with(idle), SETTING)
     assert (finding.rule, finding.severity, finding.where) == ("P3", "warn", idle.id)
     assert finding.message == "The plan does not fit together: no goal serves “Idle”."
 
 
 def test_findings_come_in_the_order_of_the_rules_one_for_each_trouble() -> None:
     plan = plan_of(theme("Idle"), theme("Void"), *goals(6, kind="tactical"), *TWICE)
-    found = judge_plan(plan, TODAY)
+    found = judge_plan(plan, SETTING)
     assert [finding.rule for finding in found] == ["P1", "P2", "P3", "P3", "P3", "P4"]
     assert [finding.severity for finding in found] == [
         "warn", "info", "warn", "warn", "warn", "info",
@@ -170,9 +174,28 @@ def test_findings_come_in_the_order_of_the_rules_one_for_each_trouble() -> None:
 def test_levels_and_profiles_hold_for_the_plan_too() -> None:
     plan = plan_of(*goals(6, kind="tactical"))
     levels = {"P1": "off", "P2": "block"}
-    assert [(f.rule, f.severity) for f in judge_plan(plan, TODAY, levels=levels)] == [
+    assert [(f.rule, f.severity) for f in judge_plan(plan, SETTING, levels=levels)] == [
         ("P2", "block"),
         ("P4", "info"),
     ]
-    assert {f.severity for f in judge_plan(plan, TODAY, profile="gentle")} == {"info"}
-    assert {f.severity for f in judge_plan(plan, TODAY, profile="strict")} == {"warn"}
+    assert {f.severity for f in judge_plan(plan, SETTING, profile="gentle")} == {"info"}
+    assert {f.severity for f in judge_plan(plan, SETTING, profile="strict")} == {"warn"}
+
+
+def test_a_late_dependency_names_both_and_the_days() -> None:
+    (words,) = said("P3", plan_with(*goals(1), OPEN, LATE))
+    assert "“Guide agreed” is due 9 days before “Party {x} [/y]”, which it needs." in words
+
+
+def test_a_circle_is_told_once() -> None:
+    back = msgspec.structs.replace(OPEN, depends_on=[LATE.id], due=LATE.due)
+    found = said("P3", plan_with(*goals(1), back, LATE))
+    assert sum("each of these waits for the next" in words for words in found) == 1
+
+
+def test_full_weeks_are_named_with_their_goals() -> None:
+    full = Overfull("2026-W49", 11.2, 8.0, "Lift it 7, Own it 4", "g1")
+    setting = PlanSetting(today=TODAY, overfull=(full,))
+    (finding,) = judge_plan(plan_with(*goals(1)), setting)
+    assert "2026-W49 take 11 of 8 hours: Lift it 7, Own it 4." in finding.message
+    assert finding.where == "g1"

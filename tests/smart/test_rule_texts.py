@@ -14,9 +14,12 @@ from pmgoals.model.draft import MeasureDraft
 from pmgoals.smart.critic import finding_of, judge_plan
 from pmgoals.smart.finding import LETTERS
 from pmgoals.smart.rules import RULES, Notice
-from pmgoals.smart.rules.plan import PLAN_RULES
+from pmgoals.smart.rules.plan import PLAN_RULES, Overfull, PlanSetting
 
 TEXTS = [*RULES, *PLAN_RULES]
+PLAN_SETTING = PlanSetting(today=TODAY)
+WEEKS = Overfull("2026-W49 to 2026-W51", 11.0, 8.0, "Party {x} [/y] 7, Lift it 4", "g1")
+FULL = PlanSetting(today=TODAY, overfull=(WEEKS,))
 
 
 def placeholders(text: str) -> set[str]:
@@ -30,7 +33,7 @@ def notices(rule: str) -> Iterator[Notice]:
         assert notice is not None
         yield notice
     for plan in PLAN_CASES.get(rule, ()):
-        yield from PLAN_RULES[rule](plan, TODAY)
+        yield from PLAN_RULES[rule](plan, FULL if rule == "P3" else PLAN_SETTING)
 
 
 def is_place(place: str) -> bool:
@@ -135,4 +138,4 @@ def test_only_what_a_goal_cannot_do_without_blocks() -> None:
 
 
 def test_a_plan_without_trouble_is_not_spoken_about() -> None:
-    assert judge_plan(FITTING, TODAY) == []
+    assert judge_plan(FITTING, PlanSetting(today=TODAY)) == []

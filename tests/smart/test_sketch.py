@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import msgspec
-from analytics.plan_maker import DUE, START, checkin, goal, measure, milestone, plan_of
+from plan_maker import DUE, START, checkin, goal, measure, milestone, plan_of
 
 from pmgoals.model.calendar import FiscalCalendar, Week
 from pmgoals.smart.sketch import MeasureSketch, Sketch, sketch_of

@@ -79,7 +79,7 @@ def step(planner: Planner, milestone: Milestone) -> Milestone:
 async def test_moving_a_milestone_changes_its_date_and_the_cursor_follows(
     planner: Planner, size: tuple[int, int]
 ) -> None:
-    goal = add_goal(planner, "Lift activation")
+    goal = add_goal(planner, "Lift activation", start=dt.date(2026, 7, 1))
     add_step(planner, goal, "Interviews", dt.date(2026, 12, 4))
     readout = add_step(planner, goal, "Readout", QUARTER_END)
     app = PmgoalsApp(planner)
@@ -95,6 +95,32 @@ async def test_moving_a_milestone_changes_its_date_and_the_cursor_follows(
         assert [entry.after for entry in planner.plan.ledger_of(goal.id)] == [
             "31 Mar 2027", "31 Dec 2026", "30 Sep 2026",
         ]  # fmt: skip
+
+
+async def test_a_later_day_asks_why_and_shows_what_follows(make_planner: Any) -> None:
+    before = make_planner(dt.date(2026, 11, 16))
+    goal = add_goal(before, "Lift activation")
+    interviews = add_step(before, goal, "Interviews", dt.date(2026, 12, 4))
+    readout = add_step(before, goal, "Readout", dt.date(2026, 12, 18))
+    before.milestones.depends(readout.id, interviews.id)
+    planner = make_planner()
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await go(pilot, "plan")
+        screen.show_milestone(interviews)
+        await pilot.press("greater_than_sign")
+        await until(pilot, lambda: isinstance(app.screen, FormModal) and app.screen.focused)
+        intro = str(app.screen.query_one("#intro").render())
+        assert "4 Dec 2026 to 12 Mar 2027, 14 weeks later." in intro
+        assert "“Readout”, 18 Dec 2026, would be due before what it needs." in intro
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "needs a reason" in str(app.screen.query_one("#hint").render()))
+        app.screen.query_one("#field-reason", LineInput).value = "the recruiter left"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: step(planner, interviews).due == dt.date(2027, 3, 12))
+        assert step(planner, readout).due == dt.date(2027, 3, 26)  # it moved along
+        entry = planner.plan.ledger_of(goal.id)[-1]
+        assert (entry.reason, entry.eased) == ("the recruiter left", True)
 
 
 async def test_space_marks_a_milestone_done_and_open_again(planner: Planner) -> None:

@@ -7,8 +7,12 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import get_args
 
+import msgspec
+
+from pmgoals.model.dependencies import circles, late
 from pmgoals.model.goal import Goal, GoalKind
 from pmgoals.model.measure import Measure
+from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
 from pmgoals.smart.rules.achievable import GOALS_AT_ONCE
 from pmgoals.smart.rules.notice import Notice
@@ -19,18 +23,46 @@ LOUDLY = 7
 BALANCED_FROM = 3
 """Active goals from which a balance can be asked for."""
 
-PlanCheck = Callable[[Plan, dt.date], Iterator[Notice]]
-"""A rule over the plan on a day: what it saw, each with the record it is about."""
+MOST_LATE = 4
+"""Late dependencies that are named; more would only repeat that the plan is behind."""
 
 
-def too_many_goals(plan: Plan, _: dt.date) -> Iterator[Notice]:
+class Overfull(msgspec.Struct, frozen=True):
+    """Weeks in a row that promise more hours than there are."""
+
+    weeks: str
+    """The weeks, such as `W49 to W51`."""
+    promised: float
+    """Hours promised in the fullest of them."""
+    available: float
+    """Hours there are in that one."""
+    goals: str
+    """The goals that take most of it, with their hours."""
+    goal: str
+    """Id of the one that takes most."""
+
+
+class PlanSetting(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known around a plan."""
+
+    today: dt.date
+    """The day."""
+    overfull: tuple[Overfull, ...] = ()
+    """Weeks from today on that promise too much, in order."""
+
+
+PlanCheck = Callable[[Plan, PlanSetting], Iterator[Notice]]
+"""A rule over the plan: what it saw, each with the record it is about."""
+
+
+def too_many_goals(plan: Plan, _: PlanSetting) -> Iterator[Notice]:
     """P1: more than five goals at once; more than seven are told as loudly as a warning can."""
     count = len(plan.active_goals)
     if count > GOALS_AT_ONCE:
         yield Notice("goals", {"count": str(count)}, case="far" if count > LOUDLY else "")
 
 
-def out_of_balance(plan: Plan, _: dt.date) -> Iterator[Notice]:
+def out_of_balance(plan: Plan, _: PlanSetting) -> Iterator[Notice]:
     """P2: nothing strategic, nothing tactical, or nothing for one's own growth."""
     goals = plan.active_goals
     if len(goals) < BALANCED_FROM:
@@ -48,12 +80,25 @@ def out_of_balance(plan: Plan, _: dt.date) -> Iterator[Notice]:
             yield Notice("kind", words | {"kind": kind, "other": other}, case="two")
 
 
-def does_not_fit(plan: Plan, today: dt.date) -> Iterator[Notice]:
-    """P3: a theme nobody serves, the same metric twice, or pulled both ways."""
+def does_not_fit(plan: Plan, setting: PlanSetting) -> Iterator[Notice]:
+    """P3: a gap, the same metric twice or pulled both ways, late or circular links, full weeks."""
+    yield from _unserved(plan, setting.today)
+    yield from _pulled(plan)
+    yield from _out_of_order(plan, setting.today)
+    for full in setting.overfull:
+        words = {"weeks": full.weeks, "goals": full.goals}
+        words |= {"promised": f"{full.promised:.0f}", "available": f"{full.available:.0f}"}
+        yield Notice("hours_week", words, where=full.goal, case="hours")
+
+
+def _unserved(plan: Plan, today: dt.date) -> Iterator[Notice]:
     for theme in plan.themes.values():
         over = theme.until is not None and theme.until < today
         if not over and not any(goal.theme == theme.id for goal in plan.open_goals):
             yield Notice("theme", {"theme": theme.title}, where=theme.id)
+
+
+def _pulled(plan: Plan) -> Iterator[Notice]:
     for pushed in _pushed(plan).values():
         for (goal, one), (other, two) in combinations(pushed, 2):
             if goal.id == other.id or goal.parent == other.id or other.parent == goal.id:
@@ -63,6 +108,22 @@ def does_not_fit(plan: Plan, today: dt.date) -> Iterator[Notice]:
                 yield Notice("metric", words, where=other.id, case="same")
             elif {one.direction, two.direction} == {"increase", "decrease"}:
                 yield Notice("metric", words, where=other.id, case="against")
+
+
+def _out_of_order(plan: Plan, today: dt.date) -> Iterator[Notice]:
+    steps = plan.alive(Milestone)
+    for circle in circles(plan):
+        titles = [(steps.get(i) or plan.goals[i]).title for i in circle]
+        words = {"circle": " → ".join(f"“{title}”" for title in [*titles, titles[0]])}
+        yield Notice("depends_on", words, where=circle[0], case="circle")
+    for link in late(plan, today)[:MOST_LATE]:
+        short = link.days_short(today)
+        words = {
+            "milestone": link.milestone.title,
+            "first": link.first.title,
+            "days": "1 day" if short == 1 else f"{short} days",
+        }
+        yield Notice("depends_on", words, where=link.milestone.id, case="late")
 
 
 def _pushed(plan: Plan) -> dict[frozenset[str], list[tuple[Goal, Measure]]]:
@@ -81,7 +142,7 @@ def _metric(measure: Measure) -> frozenset[str]:
     return frozenset(t.low for t in tokens(measure.name[:400]) if t.kind in ("word", "glued"))
 
 
-def no_not_doing_list(plan: Plan, _: dt.date) -> Iterator[Notice]:
+def no_not_doing_list(plan: Plan, _: PlanSetting) -> Iterator[Notice]:
     """P4: priorities or goals, and nothing that is left alone for them."""
     if not plan.not_doing and (plan.priorities or plan.active_goals):
         yield Notice("not_doing")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pmgoals.model.amounts import say_amount, say_number
 from pmgoals.model.calendar import Quarter, say_date
+from pmgoals.model.dependencies import followers
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.board import Column, Ending, Step
@@ -136,7 +137,7 @@ def _facts(planner: Planner, milestone: Milestone, width: int) -> list[Line]:
         ("after", _names(planner, milestone.depends_on)),
         (
             "before",
-            "; ".join(said(m.title).text for m in planner.milestones.followers(milestone.id)),
+            "; ".join(said(m.title).text for m in followers(milestone, planner.plan)),
         ),
     ]
     lines += [

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from textual import on, work
 
 from pmgoals.model.calendar import Quarter, say_date
 from pmgoals.model.milestone import Milestone
+from pmgoals.services.consequences import Consequences
 from pmgoals.tui import flows_rhythm
 from pmgoals.tui.plan_screen import PlanScreen
 from pmgoals.tui.screens.plan_board import firsts
@@ -51,10 +54,30 @@ class PlanChanges(PlanScreen):
 
     def _move(self, step: int) -> None:
         if milestone := self._needed():
-            moved = self.attempt(lambda: self.planner.milestones.move_quarter(milestone.id, step))
-            if moved:
-                self.pm.tell(f"Moved to {say_date(moved.due)}.")
+            self.move_to(milestone, self.planner.milestones.in_quarters(milestone, step))
+
+    def move_to(self, milestone: Milestone, due: dt.date) -> None:
+        """Move a milestone to a day; what that does is shown, and a later day asks why."""
+        service = self.planner.milestones
+        does = self.attempt(lambda: service.consequences(milestone, due))
+        if does is None or due == milestone.due:
+            return
+        if service.wants_reason(milestone, due) or does.overtaken:
+            self._ask_move(milestone, does)
+        else:  # at once: the next key may already wait
+            said = " ".join([f"Moved to {say_date(due)}.", *does.say()[1:]])
+            if moved := self.attempt(lambda: service.move(milestone.id, due), said):
                 self.show_milestone(moved)
+
+    @work
+    async def _ask_move(self, milestone: Milestone, does: Consequences) -> None:
+        """Ask why a milestone moves, and whether what waits for it moves along."""
+        wants_reason = self.planner.milestones.wants_reason(milestone, does.after)
+        form = flows_rhythm.move_form(milestone, does, wants_reason)
+        if await self.ask(
+            form, lambda values: flows_rhythm.save_move(self.planner, milestone, does.after, values)
+        ):
+            self.show_milestone(self.planner.plan.alive(Milestone)[milestone.id])
 
     def action_done(self) -> None:
         """Mark the milestone done, or open again."""
