@@ -1,13 +1,22 @@
-"""A first sensible split of a goal into milestones, one for each quarter it runs through."""
+"""A first sensible split of a goal into milestones: when, what for, how far along, how much work.
+
+A goal longer than a quarter has one at the end of each quarter; a shorter one is cut by weeks.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import floor, log10
+from typing import Literal
 
 import msgspec
 
+from pmgoals import knowledge
+from pmgoals.knowledge import Phase
 from pmgoals.model.calendar import LONGEST_QUARTER, FiscalCalendar, Quarter
+from pmgoals.model.workdays import WORKING, Workdays
 
 SHORTEST = dt.timedelta(weeks=3)
 """A stretch of a quarter shorter than this gets no milestone of its own."""
@@ -15,21 +24,23 @@ SHORTEST = dt.timedelta(weeks=3)
 A_QUARTER = dt.timedelta(days=LONGEST_QUARTER)
 """Length up to which a goal is cut by weeks, wherever quarters end."""
 
-YEAR_SHAPE = (
-    "Foundation and research",
-    "Build and test",
-    "Launch and optimise",
-    "Analyse and plan",
-)
-"""What the quarters of a year goal are for."""
+Curve = Literal["even", "early", "late", "s"]
+"""How the way is spread over the time: evenly, mostly early, mostly late, or slow at both ends."""
 
-SHAPES: dict[int, tuple[str, ...]] = {
-    1: ("Reached",),
-    2: ("First result", "Reached"),
-    3: ("First result", "Half-way check", "Reached"),
-    4: YEAR_SHAPE,
+CURVES: dict[Curve, Callable[[float], float]] = {
+    "even": lambda t: t,
+    "early": lambda t: t * (2 - t),
+    "late": lambda t: t * t,
+    "s": lambda t: t * t * (3 - 2 * t),
 }
-"""What the stretches of a goal are for, by their number; longer goals spread the year's shape."""
+"""Share of the way by share of the time, both 0.0 to 1.0. Half of the time covers 50, 75, 25 and
+50 % of the way; the S is Hermite's smoothstep, with a quarter of the time at 16 %."""
+
+TALK = 0.25
+"""Weight of a word with stakeholders, where the end of a stretch of even length weighs 1."""
+
+APART = dt.timedelta(days=7)
+"""A word with stakeholders is not proposed nearer than this to the start or the end."""
 
 
 class Proposal(msgspec.Struct, frozen=True):
@@ -41,31 +52,76 @@ class Proposal(msgspec.Struct, frozen=True):
     """Its day."""
     target: float | None = None
     """Where the first measure should stand by then, in its unit."""
+    weight: float = 1.0
+    """Its share among the milestones, above 0: the part of the way that its stretch covers."""
+    effort: float | None = None
+    """Hours of work, from the goal's hours a week; None when those are not known."""
+    deliverable: str = ""
+    """What can be shown then."""
+
+
+class Way(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be split."""
+
+    start: dt.date
+    """First day."""
+    due: dt.date
+    """Deadline."""
+    baseline: float | None = None
+    """Where the first measure starts."""
+    target: float | None = None
+    """Where it is to be."""
+    hours_week: float | None = None
+    """Hours a week the goal is given."""
+    curve: Curve = "even"
+    """How the way is spread over the time."""
+
+    def share(self, day: dt.date) -> float:
+        """Return the share of the way that should be covered by a day, 0.0 to 1.0."""
+        if self.due <= self.start:
+            return 1.0
+        time = min(1.0, max(0.0, (day - self.start) / (self.due - self.start)))
+        return CURVES[self.curve](time)
+
+    def value(self, day: dt.date) -> float | None:
+        """Return where the measure should stand by a day, to three digits of the way."""
+        if self.baseline is None or self.target is None:
+            return None
+        way = self.target - self.baseline
+        if day >= self.due or not way:
+            return self.target
+        value = round(self.baseline + way * self.share(day), 2 - floor(log10(abs(way))))
+        low, high = sorted((self.baseline, self.target))
+        return min(max(value, low), high)
 
 
 def propose(
-    start: dt.date,
-    due: dt.date,
+    way: Way,
     calendar: FiscalCalendar,
     *,
-    baseline: float | None = None,
-    target: float | None = None,
+    stakeholders: bool = False,
+    workdays: Workdays | None = None,
 ) -> list[Proposal]:
-    """Return milestones from start to due, by date, the last on the deadline.
+    """Return milestones from start to due, by date, the last on the deadline; none when reversed.
 
     A goal longer than a quarter gets one at the end of each; a shorter one is cut into thirds, or
-    gets its deadline alone when it runs under six weeks. Targets go evenly with time, from
-    baseline to target, to three digits of the way between them.
+    gets its deadline alone when it runs under six weeks. With `stakeholders`, the words with the
+    people concerned stand among them.
     """
-    if due <= start:
+    if way.due <= way.start:
         return []
-    quarters = calendar.quarters_between(start, due)
-    ends = _ends(start, due, quarters)
-    titles = _titles(ends, calendar)
-    return [
-        Proposal(title, end, _value(start, due, end, baseline, target))
-        for title, end in zip(titles, ends, strict=True)
+    ends = _ends(way.start, way.due, calendar.quarters_between(way.start, way.due))
+    phases = _phases(ends, calendar)
+    efforts = _efforts([way.start, *ends], way.hours_week, workdays or Workdays())
+    shares = [0.0, *map(way.share, ends)]
+    weights = [max(0.1, round((b - a) * len(ends), 1)) for a, b in pairwise(shares)]
+    found = [
+        Proposal(phase.title, end, way.value(end), weight, effort, phase.deliverable)
+        for phase, end, weight, effort in zip(phases, ends, weights, efforts, strict=True)
     ]
+    if stakeholders:
+        found += _talks(way)
+    return sorted(found, key=lambda proposal: proposal.due)
 
 
 def _ends(start: dt.date, due: dt.date, quarters: list[Quarter]) -> list[dt.date]:
@@ -80,22 +136,35 @@ def _ends(start: dt.date, due: dt.date, quarters: list[Quarter]) -> list[dt.date
     return [start + third, start + 2 * third, due]
 
 
-def _titles(ends: list[dt.date], calendar: FiscalCalendar) -> list[str]:
-    count, last = len(ends), len(YEAR_SHAPE) - 1
-    if count in SHAPES:
-        return list(SHAPES[count])
-    phases = [YEAR_SHAPE[round(at * last / (count - 1))] for at in range(count)]
+def _phases(ends: Sequence[dt.date], calendar: FiscalCalendar) -> list[Phase]:
+    """Return what each stretch is for; longer goals spread the year's shape over their quarters."""
+    shapes, count = knowledge.shapes(), len(ends)
+    if count in shapes:
+        return list(shapes[count])
+    year = shapes[max(shapes)]
+    spread = [year[round(at * (len(year) - 1) / (count - 1))] for at in range(count)]
     quarters = [calendar.quarter_of(end) for end in ends]
-    return [f"{phase}, {quarter}" for phase, quarter in zip(phases, quarters, strict=True)]
+    return [
+        msgspec.structs.replace(phase, title=f"{phase.title}, {quarter}")
+        for phase, quarter in zip(spread, quarters, strict=True)
+    ]
 
 
-def _value(
-    start: dt.date, due: dt.date, day: dt.date, baseline: float | None, target: float | None
-) -> float | None:
-    if baseline is None or target is None:
-        return None
-    way = target - baseline
-    if day == due or not way:
-        return target
-    value = round(baseline + way * ((day - start) / (due - start)), 2 - floor(log10(abs(way))))
-    return min(max(value, min(baseline, target)), max(baseline, target))
+def _efforts(
+    days: Sequence[dt.date], hours_week: float | None, workdays: Workdays
+) -> list[float | None]:
+    """Return the hours that each stretch has, to the half hour."""
+    if not hours_week:
+        return [None] * (len(days) - 1)
+    worked = [workdays.between(a + dt.timedelta(days=1), b) for a, b in pairwise(days)]
+    return [round(2 * hours_week * n / WORKING) / 2 or None for n in worked]
+
+
+def _talks(way: Way) -> list[Proposal]:
+    """Return the words with stakeholders that have room between start and deadline."""
+    found = []
+    for phase in knowledge.stakeholder_phases():
+        day = way.start + (way.due - way.start) * (phase.at or 0.0)
+        if day - way.start >= APART and way.due - day >= APART:
+            found.append(Proposal(phase.title, day, None, TALK, None, phase.deliverable))
+    return found

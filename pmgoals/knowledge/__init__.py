@@ -17,9 +17,11 @@ from pmgoals.knowledge.shapes import (
     Family,
     JournalPrompt,
     Level,
+    Phase,
     ReflectionPrompt,
     ReviewQuestion,
     RuleText,
+    Shape,
     Wish,
     WishMeasure,
     WizardField,
@@ -34,9 +36,11 @@ __all__ = [
     "Grammar",
     "JournalPrompt",
     "Level",
+    "Phase",
     "ReflectionPrompt",
     "ReviewQuestion",
     "RuleText",
+    "Shape",
     "Smells",
     "Wish",
     "WishMeasure",
@@ -63,7 +67,9 @@ __all__ = [
     "review_questions",
     "root_causes",
     "rules",
+    "shapes",
     "smells",
+    "stakeholder_phases",
     "wishes",
     "wizard_field",
     "wizard_step",
@@ -136,6 +142,19 @@ def decisions() -> tuple[Choice, ...]:
 def method_reasons() -> dict[str, str]:
     """Return why the coach proposes a method, by case."""
     return msgspec.convert(_read("choices")["method_reasons"], dict[str, str])
+
+
+@cache
+def shapes() -> dict[int, tuple[Phase, ...]]:
+    """Return what the stretches of a goal are for, by how many there are."""
+    found = msgspec.convert(_read("breakdown")["shape"], tuple[Shape, ...])
+    return {len(shape.phase): shape.phase for shape in found}
+
+
+@cache
+def stakeholder_phases() -> tuple[Phase, ...]:
+    """Return the words with the people concerned that a goal can have, in order of time."""
+    return msgspec.convert(_read("breakdown")["stakeholder"], tuple[Phase, ...])
 
 
 @cache

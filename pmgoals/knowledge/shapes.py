@@ -191,3 +191,21 @@ class Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that name it, in lower case."""
     measures: tuple[WishMeasure, ...] = msgspec.field(name="measure")
     """Three ways, the best first."""
+
+
+class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one stretch of a goal is for."""
+
+    title: str
+    """What will be there at its end."""
+    deliverable: str
+    """What can be shown then."""
+    at: float | None = None
+    """Share of the goal's time at which it is due; None for the end of a stretch."""
+
+
+class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The stretches of a goal."""
+
+    phase: tuple[Phase, ...]
+    """What each is for, in order."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from pmgoals.analytics.breakdown import Proposal, propose
+from pmgoals.analytics.breakdown import Proposal, Way, propose
 from pmgoals.errors import BadInput
 from pmgoals.model import ids
 from pmgoals.model.amounts import say_number
@@ -124,13 +124,14 @@ class Drafts(DraftShelf):
         if sketch.due is None:
             return []
         main = sketch.main
-        return propose(
-            sketch.start,
-            sketch.due,
-            self._planner.calendar,
+        way = Way(
+            start=sketch.start,
+            due=sketch.due,
             baseline=main.baseline if main else None,
             target=main.target if main else None,
+            hours_week=sketch.hours_week,
         )
+        return propose(way, self._planner.calendar, workdays=self._planner.settings.workdays)
 
     def proposed_rows(self, sketch: Sketch) -> list[MilestoneDraft]:
         """Return the proposed milestones as rows to edit."""

@@ -3,12 +3,15 @@ from __future__ import annotations
 import datetime as dt
 from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmgoals.analytics.breakdown import SHORTEST, YEAR_SHAPE, Proposal, propose
+from pmgoals import knowledge
+from pmgoals.analytics.breakdown import CURVES, SHORTEST, Curve, Proposal, Way, propose
 from pmgoals.model.calendar import FiscalCalendar
+from pmgoals.model.workdays import DayOff, Workdays
 
 YEAR = FiscalCalendar()
 CALENDARS = st.builds(FiscalCalendar, st.integers(1, 12), st.sampled_from(["end", "start"]))
@@ -22,14 +25,14 @@ A_QUARTER_AND_TWO_SHORT_STRETCHES = dt.timedelta(days=132)
 
 
 def split(start: dt.date, due: dt.date, **numbers: float) -> list[Proposal]:
-    return propose(start, due, YEAR, **numbers)
+    return propose(Way(start=start, due=due, **numbers), YEAR)
 
 
 @given(STARTS, SPANS, CALENDARS)
 def test_the_days_rise_to_the_deadline_inside_the_span(
     start: dt.date, span: dt.timedelta, calendar: FiscalCalendar
 ) -> None:
-    days = [start, *(p.due for p in propose(start, start + span, calendar))]
+    days = [start, *(p.due for p in propose(Way(start=start, due=start + span), calendar))]
     assert days[-1] == start + span
     assert all(before < after for before, after in pairwise(days))
     if len(days) > 2:
@@ -43,7 +46,7 @@ def test_a_goal_over_a_quarter_gets_one_milestone_a_quarter(
     start: dt.date, span: dt.timedelta, calendar: FiscalCalendar
 ) -> None:
     due = start + span
-    days = [p.due for p in propose(start, due, calendar)]
+    days = [p.due for p in propose(Way(start=start, due=due), calendar)]
     if span > dt.timedelta(days=92):
         assert len(days) >= 2
     if span <= A_QUARTER_AND_TWO_SHORT_STRETCHES:
@@ -55,11 +58,17 @@ def test_a_goal_over_a_quarter_gets_one_milestone_a_quarter(
             assert inside == [quarter.end]
 
 
-@given(STARTS, SPANS, CALENDARS, NUMBERS, NUMBERS)
+@given(STARTS, SPANS, CALENDARS, NUMBERS, NUMBERS, st.sampled_from(sorted(CURVES)))
 def test_the_targets_go_from_baseline_to_target(
-    start: dt.date, span: dt.timedelta, calendar: FiscalCalendar, baseline: float, target: float
+    start: dt.date,
+    span: dt.timedelta,
+    calendar: FiscalCalendar,
+    baseline: float,
+    target: float,
+    curve: Curve,
 ) -> None:
-    found = propose(start, start + span, calendar, baseline=baseline, target=target)
+    way = Way(start=start, due=start + span, baseline=baseline, target=target, curve=curve)
+    found = propose(way, calendar)
     values = [baseline, *(p.target for p in found if p.target is not None)]
     assert len(values) == len(found) + 1 and values[-1] == target
     assert values == sorted(values, reverse=target < baseline)
@@ -69,13 +78,15 @@ def test_the_targets_go_from_baseline_to_target(
 def test_every_title_says_something_of_its_own(
     start: dt.date, span: dt.timedelta, calendar: FiscalCalendar
 ) -> None:
-    titles = [p.title for p in propose(start, start + span, calendar)]
+    titles = [p.title for p in propose(Way(start=start, due=start + span), calendar)]
     assert all(titles) and len(set(titles)) == len(titles)
 
 
 def test_a_year_has_its_four_quarters() -> None:
     found = split(dt.date(2027, 1, 1), dt.date(2027, 12, 31), baseline=48, target=65)
-    assert tuple(p.title for p in found) == YEAR_SHAPE
+    assert [(p.title, p.deliverable) for p in found] == [
+        (phase.title, phase.deliverable) for phase in knowledge.shapes()[4]
+    ]
     assert [p.due for p in found] == [
         dt.date(2027, 3, 31), dt.date(2027, 6, 30), dt.date(2027, 9, 30), dt.date(2027, 12, 31),
     ]  # fmt: skip
@@ -118,3 +129,52 @@ def test_without_a_baseline_there_are_no_targets_on_the_way() -> None:
     assert [p.target for p in split(dt.date(2027, 1, 1), dt.date(2027, 12, 31), target=7)] == (
         [None] * 4
     )
+
+
+@pytest.mark.parametrize(
+    ("curve", "targets", "weights"),
+    [
+        ("even", [25, 50, 75, 100], [1.0, 1.0, 1.0, 1.0]),
+        ("early", [43, 75, 94, 100], [1.7, 1.3, 0.8, 0.2]),
+        ("late", [6, 25, 56, 100], [0.2, 0.8, 1.3, 1.8]),
+        ("s", [15, 50, 84, 100], [0.6, 1.4, 1.4, 0.6]),
+    ],
+)
+def test_the_way_is_spread_by_its_curve(
+    curve: Curve, targets: list[float], weights: list[float]
+) -> None:
+    start, due = dt.date(2027, 1, 1), dt.date(2027, 12, 31)
+    found = propose(Way(start=start, due=due, baseline=0, target=100, curve=curve), YEAR)
+    assert [round(p.target or 0.0) for p in found] == pytest.approx(targets, abs=1)
+    assert [p.weight for p in found] == pytest.approx(weights, abs=0.11)
+
+
+@given(st.sampled_from(sorted(CURVES)), st.floats(0, 1), st.floats(0, 1))
+def test_every_curve_rises_from_start_to_end(curve: Curve, one: float, other: float) -> None:
+    share = CURVES[curve]
+    assert (share(0.0), share(1.0)) == (0.0, 1.0)
+    assert (share(one) <= share(other)) or one > other
+
+
+def test_effort_is_the_hours_a_week_over_the_working_days() -> None:
+    winter = DayOff(dt.date(2027, 1, 4), dt.date(2027, 1, 15))
+    way = Way(start=dt.date(2026, 12, 28), due=dt.date(2027, 3, 7), hours_week=4.0)
+    efforts = [p.effort for p in propose(way, YEAR, workdays=Workdays((winter,)))]
+    assert (efforts == [5.5, 18.5, 12.0] and sum(efforts) == 4.0 * 9 - 0.0) or sum(efforts) == 32.0
+    assert [p.effort for p in propose(msgspec.structs.replace(way, hours_week=None), YEAR)] == (
+        [None] * 3
+    )
+
+
+@given(STARTS, SPANS)
+def test_words_with_stakeholders_have_room_and_change_nothing_else(
+    start: dt.date, span: dt.timedelta
+) -> None:
+    way = Way(start=start, due=start + span, baseline=0, target=1)
+    alone, beside = propose(way, YEAR), propose(way, YEAR, stakeholders=True)
+    talks = [p for p in beside if p not in alone]
+    assert [p for p in beside if p in alone] == alone
+    assert all(p.target is None and p.deliverable for p in talks)
+    assert all(dt.timedelta(7) <= p.due - start <= span - dt.timedelta(7) for p in talks)
+    if span >= dt.timedelta(days=180):
+        assert len(talks) == len(knowledge.stakeholder_phases())
