@@ -20,6 +20,7 @@ Level = Literal["off", "info", "warn", "block"]
 
 _YES = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _LEAVE = 'days or ranges of days, such as "2026-12-24..2027-01-02"'
+_TIME = 'a time of day from "00:00" to "23:59"'
 _SAFE = "Nothing was changed."
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
@@ -44,6 +45,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
         Meta(description="The day on which the week's check-in is due."),
     ] = "fri"
+    checkin_time: Annotated[
+        str,
+        # The pattern ends in \Z, because $ lets a line end through.
+        Meta(
+            pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]\Z",
+            description="The time of day at which calendars remind you of the check-in.",
+        ),
+    ] = "15:00"
     leave: Annotated[
         list[str], Meta(description="Days off; their weeks count neither as missed nor as work.")
     ] = []
@@ -88,6 +97,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return FiscalCalendar(start_month=self.fiscal_year_start, label=self.fiscal_label)
 
     @property
+    def checkin_at(self) -> dt.time:
+        """The local time of the check-in; ValueError for what is no time of day."""
+        return dt.time.fromisoformat(self.checkin_time)
+
+    @property
     def leave_ranges(self) -> list[tuple[dt.date, dt.date]]:
         """First and last day of each leave, earliest first; ValueError for what is no leave."""
         return sorted(_leave_range(text) for text in self.leave)
@@ -130,6 +144,8 @@ def takes(key: str) -> str:
     if kind in (int, float):
         noun = "a whole number" if kind is int else "a number"
         return f"{noun} from {meta.ge} to {meta.le}"
+    if key == "checkin_time":
+        return _TIME
     return {bool: "true or false", list[str]: _LEAVE}.get(kind, "text")
 
 
@@ -200,4 +216,6 @@ def _mended(value: object, kind: Any) -> object:
         return [item.isoformat() if isinstance(item, dt.date) else item for item in value]
     if get_origin(kind) is Literal and isinstance(value, float):
         return str(value)
+    if kind is str and isinstance(value, dt.time) and not (value.second or value.microsecond):
+        return f"{value:%H:%M}"
     return value

@@ -44,7 +44,7 @@ def rhythm(
     counts = _entries(plan)
     first = min(counts, default=now)
     window = [now.plus(-back) for back in range(WINDOW - 1, -1, -1)]
-    on_leave = {week for week in window if _is_leave(week, leave)}
+    on_leave = {week for week in window if is_leave(week, leave)}
     counted = [week for week in window if week >= first and week not in on_leave]
     done = [week for week in counted if counts.get(week)]
     quarter = calendar.quarter_of_week(now)
@@ -69,8 +69,8 @@ def _entries(plan: Plan) -> dict[Week, int]:
     return counts
 
 
-def _is_leave(week: Week, leave: Sequence[tuple[dt.date, dt.date]]) -> bool:
-    """A week is leave when all its working days, Monday to Friday, are."""
+def is_leave(week: Week, leave: Sequence[tuple[dt.date, dt.date]]) -> bool:
+    """Tell whether a week is leave: all its working days, Monday to Friday, are."""
     days = [week.monday + dt.timedelta(days=n) for n in range(5)]
     return all(any(start <= day <= end for start, end in leave) for day in days)
 
@@ -83,4 +83,4 @@ def _missed(
     leave: Sequence[tuple[dt.date, dt.date]],
 ) -> int:
     past = [week for week in weeks if first <= week < now]
-    return sum(week not in counts and not _is_leave(week, leave) for week in past)
+    return sum(week not in counts and not is_leave(week, leave) for week in past)
