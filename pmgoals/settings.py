@@ -162,7 +162,7 @@ def checked(key: str, value: object, name: str = "") -> Any:
         if key == "rules" and not re.fullmatch(r"[A-Z][0-9]{1,2}", name):
             raise BadInput(f"{shown(name)} is not a rule; rules are named like M2.", _SAFE)
     try:
-        kept = msgspec.convert(_mended(value, kind), kind)
+        kept = msgspec.convert(_mended(key, value, kind), kind)
         if key == "leave":
             sorted(map(_leave_range, kept))
     except ValueError as error:  # msgspec's ValidationError is one
@@ -209,13 +209,13 @@ def _bare(key: str) -> Any:
     return get_args(_hints()[key])[0]
 
 
-def _mended(value: object, kind: Any) -> object:
+def _mended(key: str, value: object, kind: Any) -> object:
     """Return a value that is plainly meant as the kind its key takes, as that kind."""
     kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
     if kind == list[str] and isinstance(value, list):
         return [item.isoformat() if isinstance(item, dt.date) else item for item in value]
     if get_origin(kind) is Literal and isinstance(value, float):
         return str(value)
-    if kind is str and isinstance(value, dt.time) and not (value.second or value.microsecond):
-        return f"{value:%H:%M}"
+    if key == "checkin_time" and isinstance(value, dt.time):
+        return value.isoformat().removesuffix(":00")
     return value

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 from pmgoals.inert import inert_lines, one_line
 from pmgoals.reports.entry import ALL_DAY, DOMAIN, Entry, Kind, Repeat
@@ -52,6 +52,15 @@ class CalendarFile(msgspec.Struct, frozen=True):
     """How many entries there are by kind, and how many are `cancelled`."""
 
 
+class _Text(vText):
+    r"""Text that comes back as it was: the library takes a typed `\N` (C:\New) for a line end."""
+
+    def to_ical(self) -> bytes:
+        """Return the text with its escapes (RFC 5545, 3.3.11)."""
+        text = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+        return text.replace("\n", "\\n").encode()
+
+
 def entries(planner: Planner) -> list[Entry]:
     """Return everything of the plan that stands in a calendar, by day; none without a goal."""
     stamps = Stamps(planner)
@@ -86,7 +95,7 @@ def is_ours(head: bytes) -> bool:
 def _event(entry: Entry, *, alarms: bool) -> Event:
     """Return one entry as a VEVENT."""
     event = Event()
-    title, stamp = one_line(entry.title), entry.stamp.replace(microsecond=0)
+    title, stamp = _Text(one_line(entry.title)), entry.stamp.replace(microsecond=0)
     sequence = int((stamp - EPOCH).total_seconds())
     event.add("uid", entry.uid)
     event.add("dtstamp", stamp)
@@ -94,7 +103,7 @@ def _event(entry: Entry, *, alarms: bool) -> Event:
     event.add("sequence", min(max(sequence, 0), LARGEST_SEQUENCE))
     event.add("summary", title)
     if entry.more:
-        event.add("description", inert_lines(entry.more))
+        event.add("description", _Text(inert_lines(entry.more)))
     event.add("categories", [DOMAIN, CATEGORY[entry.kind]])
     event.add("class", "PRIVATE" if entry.private else "PUBLIC")
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
@@ -119,7 +128,7 @@ def _repeat(event: Event, repeat: Repeat) -> None:
         event.add("exdate", repeat.skipped)
 
 
-def _alarm(title: str, before: dt.timedelta) -> Alarm:
+def _alarm(title: _Text, before: dt.timedelta) -> Alarm:
     """Return a reminder that shows a title; `before` counts from the start."""
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
