@@ -1,7 +1,7 @@
 """The plan as an iCalendar file (RFC 5545), made so that importing it again updates.
 
-The bytes follow from the plan, the settings and the fiscal year alone: what did not change reads
-the same on every day.
+The bytes follow from the plan and its undos, the settings file and the fiscal year: what did not
+change reads the same on every day.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class _Text(vText):
 
 
 def entries(planner: Planner) -> list[Entry]:
-    """Return everything of the plan that stands in a calendar, by day; none without a goal."""
+    """Return everything of the plan that stands in a calendar, by day; none without goals."""
     stamps = Stamps(planner)
     found = goal_entries(planner, stamps) + ritual_entries(planner, stamps)
     return sorted(found, key=lambda entry: (entry.start.timetuple()[:5], entry.uid))
@@ -71,7 +71,8 @@ def entries(planner: Planner) -> list[Entry]:
 def calendar_file(planner: Planner, *, alarms: bool = True) -> CalendarFile:
     """Return the plan as an iCalendar file, with reminders or without.
 
-    Without any goal there is nothing in it; RFC 5545 wants at least one entry.
+    Without a goal that is open or ended lately there is nothing in it, and it is no valid file:
+    RFC 5545 wants at least one entry.
     """
     found = entries(planner)
     calendar = Calendar()

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 DONE = "✓ "
 """What stands before the title of something that is done."""
 
+DAY = dt.timedelta(days=1)
+"""A day."""
+
 MORNING = dt.timedelta(hours=9)
 """09:00 of an all-day entry's day, when the person is reminded of it."""
-DAY_BEFORE = MORNING - dt.timedelta(days=1)
+DAY_BEFORE = MORNING - DAY
 """09:00 of the day before."""
 WEEK_BEFORE = MORNING - dt.timedelta(weeks=1)
 """09:00 of the day a week before."""
@@ -31,18 +34,37 @@ UNFINISHED = ("defer", "drop")
 """Decisions that end a goal without its deadline being met."""
 
 
+def told_since(planner: Planner) -> dt.date:
+    """Return the first day of the last fiscal year; what ended earlier is not told again."""
+    year = planner.calendar.quarter(planner.quarter.year, 1).start
+    return planner.calendar.quarter(planner.calendar.quarter_of(year - DAY).year, 1).start
+
+
+def told_goals(planner: Planner) -> list[Goal]:
+    """Return the goals that a calendar hears of: open ones, and those that ended lately.
+
+    Those in the trash are among them. A life's work would drown what is ahead.
+    """
+    since, goals = told_since(planner), planner.plan.every(Goal).values()
+    return [
+        goal
+        for goal in goals
+        if not _deleted_before(goal, since) and (goal.closed_on is None or goal.closed_on >= since)
+    ]
+
+
 def goal_entries(planner: Planner, stamps: Stamps) -> list[Entry]:
-    """Return an entry for each day of every goal.
+    """Return an entry for each day of the goals that a calendar hears of.
 
     What lies in the trash, and what was still open when its goal was closed, is cancelled.
     """
-    goals = planner.plan.every(Goal)
+    goals = {goal.id: goal for goal in told_goals(planner)}
     found = [entry for goal in goals.values() for entry in _own_days(goal, stamps)]
-    steps = _Steps(planner, stamps)
+    steps, since = _Steps(planner, stamps), told_since(planner)
     return found + [
         steps.entry(milestone, goals[milestone.goal])
         for milestone in planner.plan.every(Milestone).values()
-        if milestone.goal in goals
+        if milestone.goal in goals and not _deleted_before(milestone, since)
     ]
 
 
@@ -138,6 +160,11 @@ class _Steps:
         if milestone.target is None or measure is None:
             return ""
         return f"{measure.name} {say_amount(milestone.target, measure.unit)}"
+
+
+def _deleted_before(record: Record, day: dt.date) -> bool:
+    """Tell whether a record went to the trash before a day."""
+    return record.deleted is not None and record.deleted.date() < day
 
 
 def _ended_before(goal: Goal, day: dt.date) -> bool:

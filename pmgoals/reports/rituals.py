@@ -11,7 +11,7 @@ from pmgoals.analytics.rhythm import is_leave
 from pmgoals.model.calendar import Quarter, Week
 from pmgoals.model.goal import Goal
 from pmgoals.reports.entry import Entry, Repeat, uid
-from pmgoals.reports.goal_days import DONE, MORNING
+from pmgoals.reports.goal_days import DONE, MORNING, told_goals
 from pmgoals.reports.stamps import Stamps, oldest, plan_mark, settings_stamp
 from pmgoals.services.today import WEEKDAYS
 
@@ -56,12 +56,13 @@ def span(planner: Planner, goals: list[Goal]) -> Span:
 
 
 def ritual_entries(planner: Planner, stamps: Stamps) -> list[Entry]:
-    """Return what comes round, none without a goal.
+    """Return what comes round, none without a goal that a calendar hears of.
 
-    When every goal lies in the trash it is cancelled.
+    When every one of them lies in the trash it is cancelled.
     """
-    alive = list(planner.plan.goals.values())
-    goals = alive or list(planner.plan.every(Goal).values())
+    told = told_goals(planner)
+    alive = [goal for goal in told if goal.deleted is None]
+    goals = alive or told
     if not goals:
         return []
     rituals = _Rituals(planner, stamps, goals)

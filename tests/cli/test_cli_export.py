@@ -92,7 +92,7 @@ def test_what_cannot_be_written_is_said(pm, goal, tmp_path, name):
 def test_without_a_goal_there_is_nothing_to_export(pm, file):
     ran = pm("export", "ics", "-o", str(file))
     assert (ran.code, ran.out) == (1, "")
-    assert "no goal yet" in ran.err
+    assert "no goal" in ran.err
     assert not file.exists()
 
 

@@ -192,3 +192,18 @@ def test_entries_are_private_unless_the_goal_is_public(planner: Planner, goal: G
     assert found[f"{goal.id}-deadline@pmgoals"]["class"] == "PRIVATE"
     assert found[f"{known.id}-deadline@pmgoals"]["class"] == "PUBLIC"
     assert found[f"{step.id}-milestone@pmgoals"]["class"] == "PRIVATE"
+
+
+@pytest.mark.parametrize(("today", "told"), [("2027-12-31", True), ("2028-01-01", False)])
+def test_what_ended_long_ago_is_not_told_again(
+    make_planner: Callable[..., Planner], planner: Planner, goal: Goal, today: str, told: bool
+) -> None:
+    add_step(planner, goal)
+    gone = add_step(planner, add_goal(planner, "Goes on", due=dt.date(2030, 1, 1)), "Deleted")
+    planner.trash.put(gone.id)
+    with planner.change("closed") as tx:
+        tx.change(goal, state="closed", closed_on=planner.today, decision="close")
+    found = events(make_planner(dt.date.fromisoformat(today)))
+    old = [uid for uid in found if uid.startswith((goal.id, gone.id))]
+    assert bool(old) is told
+    assert [str(e["summary"]) for e in found.values() if e["dtstart"].dt == dt.date(2030, 1, 1)]
