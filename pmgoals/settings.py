@@ -24,6 +24,7 @@ _DAYS_OFF = {
     "leave": 'days or ranges of days, such as "2026-12-24..2027-01-02"',
     "holidays": 'days of one year or of every year, such as "2027-03-26" or "12-25"',
 }
+_TIME = 'a time of day from "00:00" to "23:59"'
 _SAFE = "Nothing was changed."
 
 
@@ -51,6 +52,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
         Meta(description="The day on which the week's check-in is due."),
     ] = "fri"
+    checkin_time: Annotated[
+        str,
+        # The pattern ends in \Z, because $ lets a line end through.
+        Meta(
+            pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]\Z",
+            description="The time of day at which calendars remind you of the check-in.",
+        ),
+    ] = "15:00"
     leave: Annotated[
         list[str], Meta(description="Days off; their weeks count neither as missed nor as work.")
     ] = []
@@ -104,6 +113,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         off += [parse_off(text, yearly=True) for text in self.holidays]
         return Workdays(tuple(sorted(off)))
 
+    @property
+    def checkin_at(self) -> dt.time:
+        """The local time of the check-in; ValueError for what is no time of day."""
+        return dt.time.fromisoformat(self.checkin_time)
+
 
 @cache
 def _hints() -> dict[str, Any]:
@@ -142,6 +156,8 @@ def takes(key: str) -> str:
     if kind in (int, float):
         noun = "a whole number" if kind is int else "a number"
         return f"{noun} from {meta.ge} to {meta.le}"
+    if key == "checkin_time":
+        return _TIME
     return _DAYS_OFF.get(key) or ("true or false" if kind is bool else "text")
 
 
@@ -158,7 +174,7 @@ def checked(key: str, value: object, name: str = "") -> Any:
         if key == "rules" and not re.fullmatch(r"[A-Z][0-9]{1,2}", name):
             raise BadInput(f"{shown(name)} is not a rule; rules are named like M2.", _SAFE)
     try:
-        kept = msgspec.convert(_mended(value, kind), kind)
+        kept = msgspec.convert(_mended(key, value, kind), kind)
         if key in _DAYS_OFF:
             _check_off(key, kept)
     except ValueError as error:  # msgspec's ValidationError is one
@@ -200,11 +216,13 @@ def _bare(key: str) -> Any:
     return get_args(_hints()[key])[0]
 
 
-def _mended(value: object, kind: Any) -> object:
+def _mended(key: str, value: object, kind: Any) -> object:
     """Return a value that is plainly meant as the kind its key takes, as that kind."""
     kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
     if kind == list[str] and isinstance(value, list):
         return [item.isoformat() if isinstance(item, dt.date) else item for item in value]
     if get_origin(kind) is Literal and isinstance(value, float):
         return str(value)
+    if key == "checkin_time" and isinstance(value, dt.time):
+        return value.isoformat().removesuffix(":00")
     return value

@@ -99,6 +99,15 @@ class Output:
 
         self._write(self._out, harmless_json(msgspec.json.encode(document)).decode())
 
+    def file(self, data: bytes) -> None:
+        """Hand over a file whose text is inert, byte by byte as it is."""
+        self._out.flush()
+        raw = getattr(self._out, "buffer", None)
+        if raw is None:
+            self._out.write(data.decode())
+        else:
+            raw.write(data)
+
     def table(
         self,
         rows: Sequence[Sequence[Cell]],
@@ -150,7 +159,7 @@ class Output:
             return
 
     def _write(self, stream: TextIO, text: str) -> None:
-        """Write one piece of text that was made inert; the only way to a stream but `ask`."""
+        """Write one piece of text that was made inert; as `ask` and `file` do."""
         stream.write(text + "\n")
 
     def _joined(self, parts: Sequence[Cell]) -> str:

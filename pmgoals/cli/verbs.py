@@ -62,6 +62,9 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "review quarter": ("review", "the quarter goal by goal; --close grades and closes it"),
         "review show": ("review", "closed reviews"),
     },
+    "For other programs": {
+        "export ics": ("export", "the plan as a calendar file; importing it again updates"),
+    },
     "Safety": {
         "delete": ("trash", "move anything to the trash"),
         "trash list": ("trash", "what lies in the trash"),

@@ -35,6 +35,7 @@ def test_no_verb_imports_textual(home):
     [
         ["today"], ["plan"], ["align"], ["goal", "list"], ["review"], ["themes"], ["journal"],
         ["config", "show"], ["--help"], ["completion", "bash"], ["where"], ["history"],
+        ["export", "ics"],
     ],
 )  # fmt: skip
 def test_no_run_imports_textual(home, words):

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import msgspec
@@ -87,9 +87,12 @@ class TestLoad:
         assert (found.theme, troubles) == ("paper-light", [])
 
     def test_plainly_meant_values_are_taken(self, path: Path) -> None:
-        path.write_text("grading = 0.8\nweekly_hours = 6\nleave = [2026-12-24]\n")
+        path.write_text(
+            "grading = 0.8\nweekly_hours = 6\nleave = [2026-12-24]\ncheckin_time = 09:30:00\n"
+        )
         found, troubles = load(path)
         assert troubles == []
+        assert found.checkin_at == time(9, 30)
         assert (found.grading, found.weekly_hours, found.leave) == ("0.8", 6.0, ["2026-12-24"])
 
     def test_broken_toml_gives_defaults_and_the_line(self, path: Path) -> None:
@@ -129,6 +132,11 @@ class TestLoad:
             ("grading = 0.9", "one of standard, 0.8, not 0.9", '"standard"'),
             ("ascii = 1", "true or false, not 1", "false"),
             ('theme = ""', 'text, not ""', '"pmgoals-dark"'),
+            ('checkin_time = "3 pm"', 'from "00:00" to "23:59", not "3 pm"', '"15:00"'),
+            ('checkin_time = "15:60"', 'not "15:60"', '"15:00"'),
+            ('checkin_time = "15:00\\n"', r'not "15:00\n"', '"15:00"'),
+            ("checkin_time = 15:00:30", "not 15:00:30", '"15:00"'),
+            ("checkin_time = 15", "not 15", '"15:00"'),
             ('leave = "2026-12-24"', 'not "2026-12-24"', "[]"),
             ('leave = ["2026-02-30"]', 'not "2026-02-30"', "[]"),
             ('leave = ["20261224"]', 'not "20261224"', "[]"),

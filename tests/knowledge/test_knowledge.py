@@ -84,6 +84,7 @@ def test_every_data_file_is_served_and_holds_no_stray_table():
             "method_reasons",
         },
         "wizard": {"step"},
+        "breakdown": {"shape", "stakeholder"},
         "review": {"question"},
         "metrics": {"family"},
         "wishes": {"wish"},

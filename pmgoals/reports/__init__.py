@@ -1,0 +1,1 @@
+"""Reports: the plan written out for other programs and other people; nothing is changed."""
