@@ -108,6 +108,7 @@ COMMANDS: tuple[Command, ...] = (
         "goals.edit", "e", "edit", "Open the goal in the wizard; changes go to its ledger.", True
     ),
     Command("goals.add_milestone", "m", "milestone", "Add a milestone to the goal.", True),
+    Command("goals.break_down", "b", "break down", "Break the goal into milestones.", True),
     Command("goals.add_measure", "M", "measure", "Add a measure to the goal."),
     Command("goals.if_then", "i", "if-then", "Add an if-then plan to the goal."),
     Command("goals.pause", "p", "pause", "Pause the goal, or take it up again."),
@@ -119,6 +120,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("plan.later", "greater_than_sign", "later", "Move the milestone a quarter on.", True),
     Command("plan.done", "space", "done", "Mark the milestone done, or open again.", True),
     Command("plan.add", "a", "add", "Add a milestone in this quarter.", True),
+    Command("plan.break_down", "b", "break down", "Break a goal into milestones.", True),
     Command("plan.edit", "e", "edit", "Edit the milestone.", True),
     Command("plan.after", "L", "link", "Say what the milestone comes after, or unlink it."),
     Command("plan.delete", "D", "delete", "Move the milestone to the trash."),

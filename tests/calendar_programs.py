@@ -127,7 +127,7 @@ def tried(khal: Khal, folder: Path) -> list[str]:
         failures.append("the check-in does not come every week")
 
     to = moved.due + dt.timedelta(days=9)
-    planner.milestones.edit(moved.id, title=HOSTILE, due=to)
+    planner.milestones.edit(moved.id, "the room is taken", title=HOSTILE, due=to)
     planner.trash.put(deleted.id)
     khal.take(exported(planner, folder))
     after = khal.year()

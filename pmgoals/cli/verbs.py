@@ -49,6 +49,11 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "measure read": ("measure", "take a reading: measure read GOAL VALUE"),
         "milestone list": ("milestone", "milestones by date"),
         "milestone add": ("milestone", "add a milestone to a goal"),
+        "milestone propose": (
+            "milestone_propose",
+            "break a goal into milestones",
+        ),
+        "milestone shape": ("milestone_propose", "lay the targets of milestones along a curve"),
         "milestone move": ("milestone", "move a milestone to another day or quarter"),
         "milestone done": ("milestone", "mark a milestone done, or open again"),
         "milestone depends": ("milestone", "say what a milestone needs first"),

@@ -51,6 +51,7 @@ __all__ = [
     "choice",
     "competencies",
     "competency",
+    "curves",
     "decisions",
     "evidence_kinds",
     "grammar",
@@ -136,6 +137,12 @@ def evidence_kinds() -> tuple[Choice, ...]:
 def decisions() -> tuple[Choice, ...]:
     """Return what a quarterly review can decide on a goal."""
     return _choices("decisions")
+
+
+@cache
+def curves() -> tuple[Choice, ...]:
+    """Return how the way to a target can be spread over the time."""
+    return _choices("curves")
 
 
 @cache

@@ -30,6 +30,8 @@ class Consequences(msgspec.Struct, frozen=True, kw_only=True):
     """The day it would be due."""
     overtaken: list[Milestone]
     """Open milestones that wait for it, directly or not, and would be due before what they need."""
+    passed: list[Milestone]
+    """Open milestones of the same goal that it would change places with, by date."""
     too_early: list[str]
     """Titles of what it waits for and would be due before."""
     beyond_goal: dt.date | None
@@ -54,6 +56,13 @@ class Consequences(msgspec.Struct, frozen=True, kw_only=True):
         for milestone in self.overtaken:
             moves = "moves along" if along else "would be due before what it needs"
             said.append(f"“{milestone.title}”, {say_date(milestone.due)}, {moves}.")
+        known = {milestone.id for milestone in self.overtaken}
+        order = "before" if gap.days > 0 else "after"
+        said += [
+            f"“{each.title}”, {say_date(each.due)}, then comes {order} it."
+            for each in self.passed
+            if each.id not in known
+        ]
         said += [f"It needs “{title}”, which comes later." for title in self.too_early]
         if self.beyond_goal:
             said.append(f"The goal itself is due on {say_date(self.beyond_goal)}, before it.")
@@ -88,6 +97,7 @@ def of_move(
         before=milestone.due,
         after=due,
         overtaken=late,
+        passed=_passed(milestone, due, plan),
         too_early=early,
         beyond_goal=goal.due if goal and goal.due and goal.due < due else None,
         expected_before=expected(goal, plan, today) if goal else None,
@@ -95,6 +105,16 @@ def of_move(
         filled=filled,
         freed=freed,
     )
+
+
+def _passed(milestone: Milestone, due: dt.date, plan: Plan) -> list[Milestone]:
+    """Return the open milestones of its goal between a milestone's day and another."""
+    first, last = sorted((milestone.due, due))
+    return [
+        each
+        for each in plan.milestones_of(milestone.goal)
+        if each.done_on is None and each.id != milestone.id and first < each.due < last
+    ]
 
 
 def overtaken(moved: Milestone, plan: Plan) -> list[Milestone]:

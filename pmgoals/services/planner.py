@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pmgoals.model.plan import Plan
     from pmgoals.paths import Paths
     from pmgoals.services.backups import Backups
+    from pmgoals.services.breakdowns import BreakDown
     from pmgoals.services.checkins import Checkins
     from pmgoals.services.coach import Coach
     from pmgoals.services.competencies import Competencies
@@ -206,6 +207,13 @@ class Planner:
         from pmgoals.services.milestones import Milestones
 
         return Milestones(self)
+
+    @cached_property
+    def break_down(self) -> BreakDown:
+        """Proposed milestones, and targets along the way."""
+        from pmgoals.services.breakdowns import BreakDown
+
+        return BreakDown(self)
 
     @cached_property
     def checkins(self) -> Checkins:

@@ -117,6 +117,41 @@ def test_readings_are_kept_in_the_unit_of_the_measure(pm, goal):
     assert added.id
 
 
+def test_a_goal_is_broken_down_and_its_targets_laid(pm, goal):
+    for own_id in [m["id"] for m in pm("milestone", "list", goal, "--json").json]:
+        pm("delete", own_id)
+    shown = pm("milestone", "propose", goal, "--curve", "late", "--stakeholders")
+    assert "Nothing was added yet" in shown.err and "Stakeholders agree" in shown.out
+    assert pm("milestone", "list", goal, "--json").json == []
+    added = pm("milestone", "propose", goal, "--curve", "late", "--add").out.split()
+    kept = pm("milestone", "list", goal, "--json").json
+    assert [m["id"] for m in kept] == added
+    assert pm("milestone", "propose", goal).code == 1
+    assert pm("milestone", "shape", goal, "--curve", "early").code == 0
+    assert pm("milestone", "list", goal, "--json").json[0]["target"] > kept[0]["target"]
+    for wrong in ("propose", "shape"):
+        refused = pm("milestone", wrong, goal, "--curve", "steep")
+        assert refused.code == 3 and "Use even, early, late, s." in refused.err
+
+
+def test_a_move_says_what_it_does_and_a_later_one_needs_a_reason(pm, goal):
+    first = pm("milestone", "add", goal, "Guide", "--by", "27 Nov").id
+    then = pm("milestone", "add", goal, "Pilot", "--by", "4 Dec").id
+    pm("milestone", "depends", then, first)
+    day = ("--today", "2026-11-24")
+    tried = pm("milestone", "move", first, "10 Dec", "--dry-run", *day)
+    assert "“Pilot”, 4 Dec 2026, would be due before what it needs." in tried.err
+    refused = pm("milestone", "move", first, "10 Dec", *day)
+    assert refused.code == 3 and "13 days later; that needs a reason" in refused.err
+    moved = pm("milestone", "move", first, "10 Dec", "--reason", "no room", "--along", *day)
+    assert moved.code == 0 and "“Pilot”, 4 Dec 2026, moves along." in moved.err
+    dues = {m["title"]: m["due"] for m in pm("milestone", "list", goal, "--json").json}
+    assert (dues["Guide"], dues["Pilot"]) == ("2026-12-10", "2026-12-17")
+    early = pm("milestone", "move", first, "1 Jan 2020", *day)
+    assert early.code == 3 and "starts, on" in early.err
+    assert pm("milestone", "depends", first, first).code == 3
+
+
 def test_milestones(pm, goal):
     guide = pm("milestone", "add", goal, "Guide", "agreed", "--by", "27 Nov").id
     assert pm("milestone", "move", guide, "4", "Dec").code == 0

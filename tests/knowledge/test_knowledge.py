@@ -81,6 +81,7 @@ def test_every_data_file_is_served_and_holds_no_stray_table():
             "learning_kinds",
             "evidence_kinds",
             "decisions",
+            "curves",
             "method_reasons",
         },
         "wizard": {"step"},

@@ -135,6 +135,14 @@ class GoalsScreen(PlanScreen):
             )
 
     @work
+    async def action_break_down(self) -> None:
+        """Break the goal into milestones, or lay their targets anew."""
+        from pmgoals.tui.break_down import break_down
+
+        if goal := self._goal():
+            await break_down(self, goal)
+
+    @work
     async def action_add_measure(self) -> None:
         """Add a measure."""
         if goal := self._goal():

@@ -7,6 +7,7 @@ import datetime as dt
 from textual import on, work
 
 from pmgoals.model.calendar import Quarter, say_date
+from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.consequences import Consequences
 from pmgoals.tui import flows_rhythm
@@ -96,6 +97,16 @@ class PlanChanges(PlanScreen):
             self.planner, self.quarter.end, self.goal_in_focus() or ""
         )
         await self.ask(form, lambda values: flows_rhythm.save_milestone(self.planner, values))
+
+    def action_break_down(self) -> None:
+        """Break the goal of the milestone, or one that is chosen, into milestones."""
+        self._pick_goal("Break down", self._break_down)
+
+    @work
+    async def _break_down(self, goal: Goal) -> None:
+        from pmgoals.tui.break_down import break_down
+
+        await break_down(self, goal)
 
     @on(RowList.Chosen)
     @work
