@@ -5,40 +5,77 @@ from __future__ import annotations
 from argparse import Namespace
 
 from pmgoals.cli.names import shorts
-from pmgoals.cli.output import Cell, Styled
+from pmgoals.cli.output import Cell, Output, Styled
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
 from pmgoals.model.amounts import say_number
 from pmgoals.model.calendar import say_date
+from pmgoals.model.dependencies import late
 from pmgoals.model.milestone import Milestone
 from pmgoals.services import board
+from pmgoals.services.capacity import Capacity
+
+MOST_WEEKS = 4
+"""Overfull weeks of a quarter that are named."""
 
 
 def plan(parser: Parser) -> Run:
     """Declare `plan`."""
     parser.reading()
+    parser.add_argument(
+        "period", nargs="*", metavar="PERIOD", help="a quarter, half or year, such as H1 FY27"
+    )
     return _plan
 
 
 def _plan(args: Namespace, session: Session) -> None:
     planner, out = session.planner, session.out
-    found = board.look(planner)
+    within = None
+    if args.period:
+        from pmgoals.model.dates import understand_period
+
+        within = understand_period(" ".join(args.period), planner.today, planner.calendar)
+        out.tell(f"“{' '.join(args.period)}” is {planner.calendar.name_of(*within)}.")
+    found = board.look(planner, within)
     if args.json:
         out.json(found)
         return
     short = shorts(planner.plan.alive(Milestone).values())
+    waits = _waits(session)
     for column in found.quarters:
-        promised, there_are = map(say_number, (column.hours_week, found.hours_available))
-        hours = f" · {promised} of {there_are} hours a week" if column.hours_week else ""
         here = " · now" if column.present else ""
         days = f"  {say_date(column.start)} to {say_date(column.end)}"
-        out.say(Styled(column.name, "head"), days + hours + here)
+        out.say(Styled(column.name, "head"), days + here)
+        _hours(out, column.capacity)
         rows: list[tuple[Cell, ...]] = [
-            (_state(step), say_date(step.due), step.title, step.goal_title, short[step.id])
-            for step in column.milestones
+            (_state(m), say_date(m.due), m.title, m.goal_title, short[m.id], waits.get(m.id, ""))
+            for m in column.milestones
         ]
-        rows += [("goal due", say_date(g.due), g.title, "", g.id[:6]) for g in column.goals_due]
+        rows += [("goal due", say_date(g.due), g.title, "", g.id[:6], "") for g in column.goals_due]
         out.table(rows or [("nothing planned",)], right={1}, flex=2 if rows else None, indent="  ")
+
+
+def _hours(out: Output, hours: Capacity) -> None:
+    """Print a quarter's hours, and the weeks that promise too much with the goals that do."""
+    if not hours.promised:
+        return
+    promised, there_are = say_number(round(hours.promised)), say_number(round(hours.available))
+    out.say("  ", Styled("hours", "dim"), f"  {promised} promised of {there_are}")
+    for week in hours.overfull[:MOST_WEEKS]:
+        goals = ", ".join(f"{goal.title} {say_number(goal.hours)}" for goal in week.goals[:3])
+        took = f"  {week.week}: {say_number(week.promised)} of {say_number(week.available)} h"
+        out.say("  ", Styled("over ", "watch"), took, f": {goals}")
+    if len(hours.overfull) > MOST_WEEKS:
+        out.say("  ", Styled("over ", "watch"), f"  and {len(hours.overfull) - MOST_WEEKS} more")
+
+
+def _waits(session: Session) -> dict[str, str]:
+    """Return what to say of milestones whose first comes too late, by id."""
+    planner = session.planner
+    return {
+        link.milestone.id: f"needs “{link.first.title}”, {link.days_short(planner.today)} d later"
+        for link in late(planner.plan, planner.today)
+    }
 
 
 def _state(step: board.Step) -> Cell:

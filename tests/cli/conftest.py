@@ -99,7 +99,7 @@ def rich(pm):
     pm("goal", "add", "Speak at a meetup", "--metric", "talks", "--from", "0", "--to", "1",
        "--by", "Q2 2027", "--no-theme", "for joy")  # fmt: skip
     pm("goal", "add", "Alone", "--metric", "n", "--from", "0", "--to", "1", "--by", "Q4")
-    pm("milestone", "add", goal, "Guide agreed", "--by", "27 Nov 2026")
+    pm("milestone", "add", goal, "Guide agreed", "--by", "27 Nov 2026", "--effort", "40")
     pm("milestone", "depends", "Guide agreed", "Build and test")
     for value, week in (("62.5", "2026-W40"), ("63", "2026-W42"), ("63.4", "2026-W44")):
         pm("checkin", goal, value, "--week", week)

@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pmgoals.inert import inert_lines
 from pmgoals.model.amounts import say_amount, say_number
-from pmgoals.model.calendar import Quarter, say_date
+from pmgoals.model.calendar import say_date
 from pmgoals.model.dependencies import followers
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.board import Column, Ending, Step
+from pmgoals.services.capacity import Capacity
+from pmgoals.services.consequences import Consequences
 from pmgoals.tui.spans import Line, Span, fit, said, width_of, wrap
 from pmgoals.tui.widgets.lines import Build, Row
 
@@ -28,7 +31,7 @@ TITLE_LINES = 2
 # ---- a column ----
 
 
-def heading(column: Column, available: float) -> Build:
+def heading(column: Column) -> Build:
     """Return a quarter's name with what is done in it, its days, and the hours it takes."""
 
     def build(width: int) -> list[Line]:
@@ -37,18 +40,21 @@ def heading(column: Column, available: float) -> Build:
         now = " · now" if column.present else ""
         days = f"{_short(column.start)} to {say_date(column.end)}"
         line = [Span(column.name, "title"), Span(count), Span(now, "mark")]
-        over = column.hours_week > available
-        hours = f"{say_number(column.hours_week)} of {say_number(available)} h a week"
-        tone = "warn" if over else "muted"
-        took = [Span(hours + (", over" if over else ""), tone)] if column.hours_week else []
-        return [line, [Span(fit(days, width), "muted")], took]
+        return [line, [Span(fit(days, width), "muted")], _hours(column.capacity, width)]
 
     return build
 
 
-def nothing_in(quarter: Quarter, present: bool) -> Column:
-    """Return a quarter without anything in it."""
-    return Column(str(quarter), quarter.start, quarter.end, present, [], [], 0.0)
+def _hours(hours: Capacity, width: int) -> Line:
+    """Return the hours of a quarter, and the first of the weeks that promise too much."""
+    if not hours.promised:
+        return []
+    said_hours = f"{say_number(round(hours.promised))} of {say_number(round(hours.available))} h"
+    if not hours.overfull:
+        return [Span(said_hours, "muted")]
+    weeks = [week.week[-3:] for week in hours.overfull]
+    over = f", over in {weeks[0]}" if len(weeks) == 1 else f", {len(weeks)} weeks over"
+    return [Span(fit(said_hours + over, width), "warn")]
 
 
 def rows(column: Column, today: dt.date, ascii_only: bool, nothing: str) -> list[Row]:
@@ -114,6 +120,17 @@ def detail(planner: Planner, milestone: Milestone | None, bare: Sequence[Goal]) 
     def build(width: int) -> list[Line]:
         lines = _facts(planner, milestone, width) if milestone else []
         return [*lines, *_bare(bare, width)]
+
+    return build
+
+
+def moving(milestone: Milestone, does: Consequences) -> Build:
+    """Return what letting a milestone go does, while the mouse holds it."""
+
+    def build(width: int) -> list[Line]:
+        first, *rest = does.say()
+        lines = _titled(said(milestone.title).text, first, width)
+        return [*lines, *([Span(fit(inert_lines(line), width), "muted")] for line in rest)]
 
     return build
 

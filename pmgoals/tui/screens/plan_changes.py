@@ -13,6 +13,7 @@ from pmgoals.services.consequences import Consequences
 from pmgoals.tui import flows_rhythm
 from pmgoals.tui.plan_screen import PlanScreen
 from pmgoals.tui.screens.plan_board import firsts
+from pmgoals.tui.screens.plan_lanes import TimelineLanes
 from pmgoals.tui.widgets.lines import RowList
 
 NO_GOAL = "Milestones are the dated steps of a goal. n starts a goal."
@@ -39,7 +40,8 @@ class PlanChanges(PlanScreen):
         """Whether there is an open goal to plan for."""
         return bool(self.planner.plan.open_goals)
 
-    def _needed(self) -> Milestone | None:
+    def needed(self) -> Milestone | None:
+        """Return the milestone under the cursor; None, and tell how to add one, without any."""
         milestone = self.milestone()
         if milestone is None:
             self.pm.tell("There is no milestone here; a adds one.")
@@ -54,7 +56,7 @@ class PlanChanges(PlanScreen):
         self._move(1)
 
     def _move(self, step: int) -> None:
-        if milestone := self._needed():
+        if milestone := self.needed():
             self.move_to(milestone, self.planner.milestones.in_quarters(milestone, step))
 
     def move_to(self, milestone: Milestone, due: dt.date) -> None:
@@ -82,7 +84,7 @@ class PlanChanges(PlanScreen):
 
     def action_done(self) -> None:
         """Mark the milestone done, or open again."""
-        if milestone := self._needed():
+        if milestone := self.needed():
             word = "Open again" if milestone.done_on else "Done"
             said = f"{word}: {milestone.title}."
             self.attempt(lambda: self.planner.milestones.toggle(milestone.id), said)
@@ -109,10 +111,11 @@ class PlanChanges(PlanScreen):
         await break_down(self, goal)
 
     @on(RowList.Chosen)
+    @on(TimelineLanes.Chosen)
     @work
     async def action_edit(self) -> None:
         """Edit the milestone."""
-        if milestone := self._needed():
+        if milestone := self.needed():
             form = flows_rhythm.edit_form(self.planner, milestone)
             if await self.ask(
                 form, lambda values: flows_rhythm.save_edit(self.planner, milestone, values)
@@ -122,7 +125,7 @@ class PlanChanges(PlanScreen):
     @work
     async def action_after(self) -> None:
         """Say what comes before the milestone, or that something no longer does."""
-        if milestone := self._needed():
+        if milestone := self.needed():
             key = await self.choose(
                 f"“{milestone.title}” comes after", firsts(self.planner, milestone)
             )
@@ -135,7 +138,7 @@ class PlanChanges(PlanScreen):
     @work
     async def action_delete(self) -> None:
         """Move the milestone to the trash, after asking."""
-        milestone = self._needed()
+        milestone = self.needed()
         if milestone and await self.sure(f"Delete “{milestone.title}”?", "Delete it"):
             self.attempt(
                 lambda: self.planner.trash.put(milestone.id), "In the trash. u takes it back."

@@ -242,11 +242,16 @@ class RowList(Lines, can_focus=True):
         if self.highlighted:
             self.post_message(self.Chosen(self, self.highlighted))
 
+    def id_at(self, y: float) -> str:
+        """Return the id of the row at a line of the view; empty beside all rows."""
+        at = int(y) + int(self.scroll_offset.y)
+        return self._row_at[at] if 0 <= at < len(self._row_at) else ""
+
     async def on_click(self, event: events.Click) -> None:
         """Put the cursor on a row; a second click opens it."""
-        at = event.y + int(self.scroll_offset.y)
-        if at >= len(self._row_at) or not self._row_at[at]:
+        row_id = self.id_at(event.y)
+        if not row_id:
             return
-        if self._row_at[at] == self.highlighted and event.chain > 1:
+        if row_id == self.highlighted and event.chain > 1:
             self.action_choose()
-        self.highlighted = self._row_at[at]
+        self.highlighted = row_id

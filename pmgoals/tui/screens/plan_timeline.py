@@ -1,0 +1,319 @@
+"""What the plan's timeline draws: the axis, two lines for each goal, the hours below."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple, overload
+
+from pmgoals.model.amounts import say_number
+from pmgoals.model.calendar import MONTHS, WeekStart, week_start
+from pmgoals.services.board import Step
+from pmgoals.services.timeline import Lane, Timeline, Wait
+from pmgoals.tui import glyphs
+from pmgoals.tui.spans import Line, Span, fit, said
+
+LOW, HIGH = 2, 3
+"""Lines of a goal: its bar with the milestones on it, what they are called, and where there is
+room one that parts it from the next and takes what waits for what."""
+
+LABELS = ((116, 32), (76, 22), (0, 14))
+"""Cells for the goal's title, by the width from which they hold."""
+
+SHORTEST_NAME = 4
+"""Cells below which a milestone's name says nothing."""
+
+Cells = list[tuple[str, str]]
+"""A sign and its tone for each cell of a line."""
+
+
+class Signs(NamedTuple):
+    """The signs of a timeline."""
+
+    past: str
+    ahead: str
+    today: str
+    done: str
+    open: str
+    end: str
+    down: str
+    along: str
+    corners: str
+    """Turning from above to the right and to the left, from below to the right and to the left."""
+    arrow_down: str
+    arrow_up: str
+    loads: str
+
+
+DRAWN = Signs("━", "─", "│", "◆", "◇", "◎", "╎", "╌", "╰╯╭╮", "▾", "▴", "▁▂▃▄▅▆▇█")
+PLAIN = Signs("=", "-", "|", "*", "o", "@", ":", ".", "``,,", "v", "^", "_.-=+*%#")
+
+
+class Scale(NamedTuple):
+    """Where a day lies on a line of some width."""
+
+    first: dt.date
+    last: dt.date
+    left: int
+    """Cells before the axis."""
+    cells: int
+    """Cells of the axis."""
+
+    @classmethod
+    def of(cls, seen: Timeline, width: int) -> Scale:
+        """Return the scale of a timeline in a width."""
+        left = next(cells for least, cells in LABELS if width >= least)
+        return cls(seen.first, seen.last, left, max(8, width - left))
+
+    @property
+    def days(self) -> int:
+        """Days of the axis."""
+        return (self.last - self.first).days + 1
+
+    def x(self, day: dt.date) -> int:
+        """Return the cell of a day; days outside lie on the nearer end."""
+        place = (day - self.first).days * self.cells // self.days
+        return self.left + min(self.cells - 1, max(0, place))
+
+    def day(self, x: int) -> dt.date:
+        """Return the day in the middle of a cell."""
+        place = min(self.cells - 1, max(0, x - self.left))
+        return self.first + dt.timedelta(days=(2 * place + 1) * self.days // (2 * self.cells))
+
+    def holds(self, day: dt.date) -> bool:
+        """Tell whether a day is on the axis."""
+        return self.first <= day <= self.last
+
+
+class Focus(NamedTuple):
+    """What the cursor is on, and where the mouse holds it."""
+
+    lane: int = 0
+    """Number of the goal."""
+    milestone: str = ""
+    """Id of its milestone; empty for the goal alone."""
+    held_at: dt.date | None = None
+    """The day over which the mouse holds the milestone; None when it does not."""
+
+
+class Lanes(Sequence[Line]):
+    """The lines of all goals, each drawn when it is first asked for."""
+
+    def __init__(
+        self, seen: Timeline, width: int, focus: Focus, lane: int, *, ascii_only: bool
+    ) -> None:
+        self.scale = Scale.of(seen, width)
+        """Where days lie."""
+        self._lane = lane
+        self._seen, self._focus, self._ascii = seen, focus, ascii_only
+        self._signs = PLAIN if ascii_only else DRAWN
+        self._width = width
+        self._drawn: dict[int, tuple[Line, ...]] = {}
+        self._links = self._routes()
+
+    def __len__(self) -> int:
+        return self._lane * len(self._seen.lanes)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Line]: ...
+
+    def __getitem__(self, at: int | slice) -> Line | Sequence[Line]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        number, line = divmod(at, self._lane)
+        if number not in self._drawn:
+            lane = self._seen.lanes[number]
+            self._drawn[number] = (
+                self._bar(number, lane),
+                self._names(number, lane),
+                self._gap(number),
+            )
+        return self._drawn[number][line]
+
+    # ---- one goal ----
+
+    def _bar(self, number: int, lane: Lane) -> Line:
+        scale, signs, today = self.scale, self._signs, self._seen.date
+        cells: Cells = [(" ", "")] * self._width
+        end = lane.due or scale.last
+        for x in range(scale.x(lane.start), scale.x(end) + 1):
+            over = x < scale.x(today) and scale.first <= today
+            cells[x] = (signs.past if over else signs.ahead, "accent" if over else "quiet")
+        if scale.holds(today):
+            cells[scale.x(today)] = (signs.today, "mark")
+        if lane.due and scale.holds(lane.due):
+            cells[scale.x(lane.due)] = (signs.end, "")
+        for step in lane.steps:
+            if scale.holds(step.due):
+                cells[scale.x(step.due)] = self._sign(step)
+        focus = self._focus
+        held = focus.held_at if focus.lane == number else None
+        chosen = next((s for s in lane.steps if s.id == focus.milestone), None)
+        if chosen and (held or scale.holds(chosen.due)):
+            cells[scale.x(held or chosen.due)] = (self._sign(chosen)[0], "on")
+        return [*self._label(number, lane), *_spans(cells[scale.left :])]
+
+    def _label(self, number: int, lane: Lane) -> Line:
+        sign, tone = glyphs.status(lane.status, ascii_only=self._ascii)
+        here = number == self._focus.lane
+        title = fit(said(lane.title).text, self.scale.left - 4)
+        return [Span(f" {sign} ", tone), Span(title, "strong" if here else ""), Span(" ")]
+
+    def _sign(self, step: Step) -> tuple[str, str]:
+        if step.done_on:
+            return self._signs.done, "good"
+        return self._signs.open, "warn" if step.late else "strong"
+
+    def _names(self, number: int, lane: Lane) -> Line:
+        """Return the line under a bar: what its milestones are called, as far as there is room."""
+        cells = self._blank(self._lane * number + 1)
+        shown = [step for step in lane.steps if self.scale.holds(step.due)]
+        places = [self.scale.x(step.due) for step in shown]
+        for step, x, until in zip(shown, places, [*places[1:], self._width], strict=True):
+            room = until - x - (1 if until < self._width else 0)
+            if room < SHORTEST_NAME or (number == self._focus.lane and self._focus.held_at):
+                continue
+            here = step.id == self._focus.milestone
+            tone = "strong" if here else "warn" if step.late else "muted"
+            for at, letter in enumerate(_letters(said(step.title).text, room)):
+                cells[x + at] = (letter, tone)
+        return _spans(cells)
+
+    def _gap(self, number: int) -> Line:
+        return _spans(self._blank(self._lane * number + 2))
+
+    def _blank(self, at: int) -> Cells:
+        """Return an empty line with today's mark and the links that pass it."""
+        cells: Cells = [(" ", "")] * self._width
+        if self.scale.holds(self._seen.date):
+            cells[self.scale.x(self._seen.date)] = (self._signs.today, "quiet")
+        for x, cell in self._links.get(at, {}).items():
+            cells[x] = cell
+        return cells
+
+    # ---- what waits for what ----
+
+    def _routes(self) -> dict[int, dict[int, tuple[str, str]]]:
+        """Return the cells of the links that are drawn, by line: late ones, and those in focus."""
+        ends: dict[str, tuple[int, dt.date]] = {}
+        for number, lane in enumerate(self._seen.lanes):
+            if lane.due:
+                ends[lane.id] = (number, lane.due)
+            ends |= {step.id: (number, step.due) for step in lane.steps}
+        found: dict[int, dict[int, tuple[str, str]]] = {}
+        for wait in self._seen.waits:
+            near = self._focus.milestone in (wait.milestone, wait.first)
+            if (wait.days_short or near) and wait.first in ends:
+                self._route(wait, ends[wait.first], ends[wait.milestone], near, found)
+        return found
+
+    def _route(
+        self,
+        wait: Wait,
+        first: tuple[int, dt.date],
+        then: tuple[int, dt.date],
+        near: bool,
+        found: dict[int, dict[int, tuple[str, str]]],
+    ) -> None:
+        """Lay a link: from its first straight to the line beside what waits, then along it."""
+        (from_lane, day), (to_lane, then_day) = first, then
+        if from_lane == to_lane or not (self.scale.holds(day) and self.scale.holds(then_day)):
+            return
+        tone = "warn" if wait.days_short else "accent" if near else "quiet"
+        signs, x, to = self._signs, self.scale.x(day), self.scale.x(then_day)
+        down, lane = from_lane < to_lane, self._lane
+        turn = lane * to_lane - 1 if down else lane * to_lane + lane - 1
+        lines = range(lane * from_lane + 1, turn) if down else range(turn + 1, lane * from_lane)
+        for line in lines:
+            if line % lane:  # bars are passed under
+                found.setdefault(line, {})[x] = (signs.down, tone)
+        row = found.setdefault(turn, {})
+        for at in range(min(x, to), max(x, to) + 1):
+            row[at] = (signs.along, tone)
+        right = to > x
+        row[x] = (signs.corners[(0 if down else 2) + (0 if right else 1)], tone)
+        row[to] = (signs.arrow_down if down else signs.arrow_up, tone)
+
+
+# ---- the axis and the hours ----
+
+
+def axis(seen: Timeline, width: int, ascii_only: bool) -> list[Line]:
+    """Return the quarters and months over the lanes."""
+    scale, signs = Scale.of(seen, width), PLAIN if ascii_only else DRAWN
+    names: Cells = [(" ", "")] * width
+    months: Cells = [(" ", "")] * width
+    for quarter in seen.quarters:
+        now = quarter.start <= seen.date <= quarter.end
+        _write(names, scale.x(quarter.start), str(quarter), "title" if now else "strong")
+        for n in range(3):
+            month = (quarter.start.month - 1 + n) % 12
+            year = quarter.start.year + (quarter.start.month + n > 12)
+            _write(months, scale.x(dt.date(year, month + 1, 1)), MONTHS[month][:3], "muted")
+    if scale.holds(seen.date):
+        names[scale.x(seen.date)] = (signs.arrow_down, "mark")
+    return [_spans(names), _spans(months)]
+
+
+def hours(seen: Timeline, width: int, start: WeekStart, ascii_only: bool) -> list[Line]:
+    """Return the hours under the lanes: how full each week is, and the sum of each quarter."""
+    scale, signs = Scale.of(seen, width), PLAIN if ascii_only else DRAWN
+    bars: Cells = [(" ", "")] * width
+    sums: Cells = [(" ", "")] * width
+    _write(bars, 1, "hours", "title")
+    for week in seen.weeks:
+        first = max(week_start(week.thursday, start), seen.first)
+        for x in range(scale.x(first), scale.x(min(first + dt.timedelta(6), seen.last)) + 1):
+            bars[x] = _load(week.promised, week.available, week.over, signs.loads)
+    for quarter, taken in zip(seen.quarters, seen.capacity, strict=True):
+        text = f"{say_number(round(taken.promised))} of {say_number(round(taken.available))} h"
+        over = len(taken.overfull)
+        weeks = f", {over} {'week' if over == 1 else 'weeks'} over" if over else ""
+        room = scale.x(quarter.end) - scale.x(quarter.start)
+        text = text + weeks if len(text + weeks) <= room else text
+        _write(sums, scale.x(quarter.start), text[:room], "warn" if over else "muted")
+    return [_spans(bars), _spans(sums)]
+
+
+def _load(promised: float, available: float, over: float, loads: str) -> tuple[str, str]:
+    """Return the bar of a week: its height is the share that is promised."""
+    if over:
+        return loads[-1], "warn"
+    if not promised:
+        return " ", ""
+    share = promised / available if available else 1.0
+    return loads[min(len(loads) - 1, int(share * len(loads)))], "accent"
+
+
+def _write(cells: Cells, x: int, text: str, tone: str) -> None:
+    for at, letter in enumerate(text[: max(0, len(cells) - x)]):
+        cells[x + at] = (letter, tone)
+
+
+def _letters(text: str, room: int) -> list[str]:
+    """Return a name's cells, cut to its room; a wide letter takes a cell and an empty one."""
+    from rich.cells import cell_len
+
+    found: list[str] = []
+    for letter in fit(text, room).rstrip():
+        if found and not cell_len(letter):
+            found[-1] += letter  # it combines with the one before
+        else:
+            found += [letter, *([""] * (cell_len(letter) - 1))]
+    return found
+
+
+def _spans(cells: Sequence[tuple[str, str]]) -> Line:
+    """Return cells as spans, those of one tone in a row as one."""
+    spans: list[Span] = []
+    for sign, tone in cells:
+        if spans and spans[-1].tone == tone:
+            spans[-1] = Span(spans[-1].text + sign, tone)
+        else:
+            spans.append(Span(sign, tone))
+    return spans
