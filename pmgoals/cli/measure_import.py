@@ -46,8 +46,8 @@ def _import(args: Namespace, session: Session) -> None:
 
     planner, out = session.planner, session.out
     measure = planner.measures.named(args.measure)
-    text = session.text(args.metric_file) if args.metric_file == "-" else ""
-    text = text or session.file(Path(args.metric_file))
+    name = args.metric_file
+    text = session.stdin() if session.is_stdin([name]) else session.file(Path(name))
     ways = Ways(
         date_column=args.date_column,
         value_column=args.value_column,
@@ -67,23 +67,25 @@ def _import(args: Namespace, session: Session) -> None:
 
 def _words(measure: Measure, found: MetricFile, intake: Intake, *, would: bool) -> list[str]:
     """Return what is told of an import, a line each."""
-    column = f"column “{shown(found.value_column)}”"
+    column, of = f"column “{shown(found.value_column)}”", f"of “{measure.name}”"
     lines = []
-    for part, verb in ((intake.added, "take"), (intake.corrected, "correct")):
-        if part:
-            done = f"Would {verb}" if would else {"take": "Took", "correct": "Corrected"}[verb]
-            lines.append(f"{done} {_readings(part)}, {column}, as values of “{measure.name}”.")
+    if intake.added:
+        done = "Would take" if would else "Took"
+        lines.append(f"{done} {_readings(intake.added)} {of}, {column}.")
+    if intake.corrected:
+        done = "Would correct" if would else "Corrected"
+        lines.append(f"{done} {_readings(intake.corrected)} {of}, {column}.")
     if not lines:
-        lines = [f"“{measure.name}” has nothing new in {column}; nothing was changed."]
+        lines = [f"Took no reading {of}, {column}; nothing was changed."]
     if intake.known:
-        lines.append(f"Of {_days(len(intake.known))} the plan holds the same value already.")
+        lines.append(f"The plan holds the same value of {_days(intake.known)} already.")
     if found.unclear:
+        undo = "" if would else "undo this and "
         lines.append(
             f"“{shown(found.unclear)}” was read with a point before decimals and a comma between "
-            "thousands; if that is wrong, undo it and say --decimal comma."
+            f"thousands; if that is wrong, {undo}say --decimal comma."
         )
-    lines += _left(measure, found, intake)
-    return lines
+    return lines + _left(measure, found, intake)
 
 
 def _left(measure: Measure, found: MetricFile, intake: Intake) -> list[str]:
@@ -101,8 +103,8 @@ def _left(measure: Measure, found: MetricFile, intake: Intake) -> list[str]:
         lines.append(f"Left out {len(skips) - SHOWN_SKIPS:,} more.")
     if intake.differing:
         lines.append(
-            f"{_days(len(intake.differing), start=True)} with another value stayed as they were; "
-            "--replace takes the file's."
+            f"{_days(intake.differing)} with another value stayed as in the plan; --replace takes "
+            "the file's."
         )
     return lines
 
@@ -115,5 +117,5 @@ def _readings(part: list[Taken]) -> str:
     return f"{len(part):,} readings from {first} to {last}"
 
 
-def _days(count: int, *, start: bool = False) -> str:
-    return f"{count:,} day" + ("s" if count > 1 else "") if start or count > 1 else "1 day"
+def _days(part: list[Taken]) -> str:
+    return "1 day" if len(part) == 1 else f"{len(part):,} days"

@@ -7,8 +7,8 @@ from argparse import Namespace
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
 from pmgoals.errors import AmbiguousName, BadInput, Exit, NotFound, PmgoalsError
-from pmgoals.model.amounts import parse_amount, say_amount, shown
-from pmgoals.services.metric_refresh import TIMEOUT, Job
+from pmgoals.model.amounts import converted, parse_amount, say_amount, shown
+from pmgoals.services.metric_refresh import LONGEST_TIMEOUT, TIMEOUT, Job
 
 
 def measure_refresh(parser: Parser) -> Run:
@@ -23,7 +23,7 @@ def measure_refresh(parser: Parser) -> Run:
 
 
 def _refresh(args: Namespace, session: Session) -> int:
-    timeout = TIMEOUT if args.timeout is None else parse_amount(args.timeout).value
+    timeout = TIMEOUT if args.timeout is None else _seconds(args.timeout)
     jobs = session.planner.metric_refresh.jobs(args.measure)
     failed = 0
     for job in jobs:
@@ -39,18 +39,24 @@ def _refresh(args: Namespace, session: Session) -> int:
     return Exit.NOT_FOUND if failed else Exit.DONE
 
 
+def _seconds(text: str) -> float:
+    """Return a typed timeout; BadInput for one that no command can be given."""
+    seconds = converted(parse_amount(text), "seconds")
+    if seconds is None or not 0 < seconds <= LONGEST_TIMEOUT:
+        raise BadInput(f"{shown(text)} is not a timeout from 0 s to 1 h.", "Write --timeout 60.")
+    return seconds
+
+
 def _run(job: Job, session: Session, timeout: float) -> None:
     """Run one command, and say what it gave."""
-    before = {r.id for r in session.planner.plan.readings_of(job.measure.id)} if job.measure else ()
-    kept = session.planner.metric_refresh.run(job, timeout)
-    if job.measure is None:
-        return
-    value = say_amount(kept.value, job.measure.unit)
-    if kept.id in before:
-        session.out.tell(f"“{job.measure.name}” stands at {value} today, as it did already.")
-        return
-    session.out.say(kept.id)
-    session.out.tell(f"“{job.measure.name}” stands at {value} today.")
+    if job.measure and session.interactive:
+        session.out.tell(f"Running the command of “{job.measure.name}” ...")
+    found = session.planner.metric_refresh.run(job, timeout)
+    stands = f"“{found.measure.name}” stands at "
+    stands += f"{say_amount(found.reading.value, found.measure.unit)} today"
+    if found.fresh:
+        session.out.say(found.reading.id)
+    session.out.tell(f"{stands}." if found.fresh else f"{stands}, as it did already.")
 
 
 def _tell(job: Job, error: PmgoalsError, session: Session) -> None:

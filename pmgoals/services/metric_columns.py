@@ -161,10 +161,10 @@ def _matching(header: Sequence[str], name: str) -> list[int]:
 
 
 def _reads(table: Table, column: int, is_one: Callable[[str], bool]) -> bool:
-    """Tell whether more than half of the first filled cells of a column are something."""
+    """Tell whether half of the first filled cells of a column, or more, are something."""
     cells = (text for _, text in table.cells(column) if not is_missing(text))
     sample = list(islice(cells, _SAMPLE))
-    return 2 * sum(map(is_one, sample)) > len(sample)
+    return bool(sample) and 2 * sum(map(is_one, sample)) >= len(sample)
 
 
 def _is_day(text: str) -> bool:

@@ -37,6 +37,17 @@ class Job(msgspec.Struct, frozen=True):
     """What is wrong with the name."""
 
 
+class Refreshed(msgspec.Struct, frozen=True):
+    """What a command came to."""
+
+    measure: Measure
+    """The measure it is for."""
+    reading: Reading
+    """Today's reading."""
+    fresh: bool
+    """Whether it was taken now; else today's was the same already, and nothing was changed."""
+
+
 class MetricRefresh(Service):
     """Takes readings from the commands of the settings."""
 
@@ -65,7 +76,7 @@ class MetricRefresh(Service):
             f"Name one: pmgoals config set metrics.{wanted.id} COMMAND",
         )
 
-    def run(self, job: Job, timeout: float = TIMEOUT) -> Reading:
+    def run(self, job: Job, timeout: float = TIMEOUT) -> Refreshed:
         """Run a command and keep what it prints as today's reading.
 
         A reading of today with another value is corrected; the same value changes nothing.
@@ -85,8 +96,10 @@ class MetricRefresh(Service):
         today = self._planner.today
         of_today = self._planner.plan.readings_of(job.measure.id, today)[-1:]
         if of_today and (of_today[0].on, of_today[0].value) == (today, value):
-            return of_today[0]
-        return self._planner.measures.read(job.measure.id, value)
+            return Refreshed(job.measure, of_today[0], fresh=False)
+        return Refreshed(
+            job.measure, self._planner.measures.read(job.measure.id, value), fresh=True
+        )
 
     def _every(self) -> Iterator[Job]:
         """Yield every command with the measure it is for; each measure has one."""
