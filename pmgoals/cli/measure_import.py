@@ -79,6 +79,11 @@ def _words(measure: Measure, found: MetricFile, intake: Intake, *, would: bool) 
         lines = [f"Took no reading {of}, {column}; nothing was changed."]
     if intake.known:
         lines.append(f"The plan holds the same value of {_days(intake.known)} already.")
+    if intake.as_shares and (intake.added or intake.corrected):
+        lines.append(
+            "All values lie from 0 to 1 though the measure is kept in %; they are taken as they "
+            "stand, so 0.5 is half a per cent."
+        )
     if found.unclear:
         undo = "" if would else "undo this and "
         lines.append(

@@ -21,7 +21,7 @@ VALUE_WORDS = frozenset(
         "rate", "average", "avg", "mean", "median", "metric", "result", "uniques", "percentage",
     )
 )  # fmt: skip
-"""First words of what a column of values is called, in lower case."""
+"""Words for a column of values, in lower case; one letter or a number may follow."""
 
 _SAMPLE = 500
 _LISTED = 12
@@ -60,10 +60,10 @@ def choose(
 
 def _table(tables: Sequence[Table], measure: str, date_column: str, value_column: str) -> Table:
     """Return the table that has the columns named, or the only one."""
-    for name in (value_column, date_column):
-        found = [table for table in tables if name and _matching(table.header, name)]
-        if len(found) == 1:
-            return found[0]
+    names = [name for name in (value_column, date_column) if name]
+    found = [table for table in tables if all(_matching(table.header, name) for name in names)]
+    if len(found) == 1:
+        return found[0]
     found = [t for t in tables if plain_name(measure) in map(plain_name, t.header)]
     if len(found) == 1 and not value_column:
         return found[0]
@@ -73,7 +73,8 @@ def _table(tables: Sequence[Table], measure: str, date_column: str, value_column
         _named(_every(tables), value_column, "--value-column")
     raise BadInput(
         f"The file holds {len(tables)} tables; nothing was changed.",
-        f"Say which value is meant with --value-column NAME: {_list(_every(tables))}.",
+        "Say which is meant with --value-column NAME, and --date-column NAME if need be: "
+        f"{_list(_every(tables))}.",
     )
 
 
@@ -89,10 +90,13 @@ def _date(table: Table, given: str) -> int:
         return _named(table.header, given, "--date-column")
     columns = range(len(table.header))
     by_name = [n for n in columns if plain_name(table.header[n]) in DATE_WORDS]
-    dated = [n for n in by_name if _reads(table, n, _is_day)] or (
-        by_name if len(by_name) == 1 else [n for n in columns if _reads(table, n, is_date)]
+    found = (
+        [n for n in by_name if _reads(table, n, _is_day)]
+        or [n for n in by_name if _reads(table, n, str.isdigit)]
+        or (by_name if len(by_name) == 1 else [])
+        or [n for n in columns if _reads(table, n, is_date)]
+        or [n for n in columns if _reads(table, n, is_compact)]
     )
-    found = dated or [n for n in columns if _reads(table, n, is_compact)]
     if len(found) == 1:
         return found[0]
     if not found:
@@ -111,13 +115,14 @@ def _value(table: Table, measure: str, given: str, date: int) -> int:
     """Return the column of the values."""
     if given:
         return _named(table.header, given, "--value-column")
-    columns = [n for n in range(len(table.header)) if n != date]
+    names = [plain_name(name) for name in table.header]
+    columns = [n for n, name in enumerate(names) if n != date and name not in DATE_WORDS]
     numeric = [n for n in columns if _reads(table, n, _is_value)]
-    like_measure = [n for n in numeric if plain_name(table.header[n]) == plain_name(measure)]
-    usual = [n for n in numeric if _first_word(table.header[n]) in VALUE_WORDS]
-    found = like_measure or usual or [
-        n for n in numeric if plain_name(table.header[n]) not in _COUNTERS
-    ]  # fmt: skip
+    found = (
+        [n for n in numeric if names[n] == plain_name(measure)]
+        or [n for n in numeric if _is_usual(names[n])]
+        or [n for n in numeric if names[n] not in _COUNTERS]
+    )
     if len(found) == 1:
         return found[0]
     if not found:
@@ -125,10 +130,10 @@ def _value(table: Table, measure: str, given: str, date: int) -> int:
             "No column of the file holds numbers; nothing was changed.",
             f"Say which holds the values with --value-column NAME: {_list(table.header)}.",
         )
-    names = [table.header[n] for n in found]
+    several = [table.header[n] for n in found]
     raise BadInput(
-        f"{_count(names)} columns hold values: {_list(names)}. Nothing was changed.",
-        f"Say which one is meant with --value-column NAME{_or_number(names, found)}.",
+        f"{_count(several)} columns hold values: {_list(several)}. Nothing was changed.",
+        f"Say which one is meant with --value-column NAME{_or_number(several, found)}.",
     )
 
 
@@ -168,16 +173,17 @@ def _reads(table: Table, column: int, is_one: Callable[[str], bool]) -> bool:
 
 
 def _is_day(text: str) -> bool:
-    return is_date(text) or (text.isascii() and text.isdigit() and len(text) <= 10)
+    return is_date(text) or is_compact(text)
 
 
 def _is_value(text: str) -> bool:
     return not is_date(text) and is_number(text)
 
 
-def _first_word(name: str) -> str:
-    """Return the first word of a column's name, without a number behind it: `value2` is value."""
-    return next(iter(re.findall(r"[^\W\d_]+", name.casefold()[:200])), "")
+def _is_usual(name: str) -> bool:
+    """Tell whether a column is called by words for values: `value2`, but not `total users`."""
+    words = re.findall(r"[^\W\d_]+", name[:200])
+    return words[:1] != [] and words[0] in VALUE_WORDS and all(len(w) == 1 for w in words[1:])
 
 
 def _list(names: Sequence[str]) -> str:

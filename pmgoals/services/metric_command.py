@@ -13,8 +13,12 @@ import selectors
 import shlex
 import signal
 import subprocess
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import IO
 
 from pmgoals.errors import BadInput
@@ -24,6 +28,7 @@ MOST_PRINTED = 64 * 1024
 """The most bytes a command may print."""
 
 _PIECE = 8192
+_PIECES_AFTER = 2 * MOST_PRINTED // _PIECE  # what it left behind may print for ever
 _PAUSE = 0.05
 _KEPT_COMPLAINT = 4096
 
@@ -34,8 +39,8 @@ def last_line(command: str, timeout: float) -> str:
     `timeout` is in seconds, above 0. BadInput when the words cannot be parted or run, when it is
     not done in time, prints too much or nothing, or ends with another code than 0.
     """
-    process = _start(_words(command))
-    with process:
+    words = _words(command)
+    with _leaving_ends_it(), _start(words) as process:
         try:
             printed, complaint = _listen(process, time.monotonic() + timeout, timeout)
         finally:
@@ -87,6 +92,28 @@ def _start(words: list[str]) -> subprocess.Popen[bytes]:
         ) from None
 
 
+@contextmanager
+def _leaving_ends_it() -> Iterator[None]:
+    """Turn the signals that end this program into SystemExit, so that it ends the command too.
+
+    The command's own session would outlive a terminal that is closed. Only the main thread can.
+    """
+
+    def leave(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) == signal.SIG_DFL:
+                before[number] = signal.signal(number, leave)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def _listen(process: subprocess.Popen[bytes], end: float, timeout: float) -> tuple[bytes, bytes]:
     """Return what a command prints and complains of, until it is done.
 
@@ -98,6 +125,7 @@ def _listen(process: subprocess.Popen[bytes], end: float, timeout: float) -> tup
             if stream is not None:
                 os.set_blocking(stream.fileno(), False)
                 waiting.register(stream, selectors.EVENT_READ, kept)
+        after = 0
         while True:
             done = process.poll() is not None  # asked before reading, so that nothing is missed
             if waiting.get_map():
@@ -111,7 +139,8 @@ def _listen(process: subprocess.Popen[bytes], end: float, timeout: float) -> tup
             if len(printed) > MOST_PRINTED:
                 what = f"Its command printed more than {MOST_PRINTED // 1024} KB and was stopped."
                 raise BadInput(what, "Make it print one number.")
-            if done and not ready:
+            after += done
+            if done and (not ready or after > _PIECES_AFTER):
                 return bytes(printed), bytes(complaint)
             if time.monotonic() > end and not done:
                 raise BadInput(

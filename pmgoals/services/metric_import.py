@@ -45,6 +45,8 @@ class Intake(msgspec.Struct, frozen=True):
     """Those that the plan holds already."""
     differing: list[Taken]
     """Those of days that have another value, which were left alone."""
+    as_shares: bool = False
+    """Whether all lie from 0 to 1 without a unit, though the measure is kept in %."""
 
 
 class MetricImport(Service):
@@ -112,7 +114,9 @@ def _sorted_out(
 ) -> Intake:
     """Return what is to become of each value."""
     there = {reading.on: reading for reading in plan.readings_of(measure.id)}
-    intake = Intake([], [], [], [])
+    shares = all(0 <= number <= 1 and value.amount.unit is None for value, number in values)
+    in_percent = measure.unit == "%" and any(number for _, number in values)
+    intake = Intake([], [], [], [], as_shares=shares and in_percent)
     for value, number in values:
         before = there.get(value.on)
         if before is None:

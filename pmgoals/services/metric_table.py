@@ -95,7 +95,8 @@ def tables(text: str, names: Collection[str] = ()) -> list[Table]:
 
 def _delimiter(text: str) -> str:
     """Return what parts the cells: it makes dates of most cells, then rows of one length."""
-    head = "".join(islice(io.StringIO(text), 5 * _SAMPLE))[:200_000]
+    lines = (line for line in io.StringIO(text) if not line.startswith("#"))
+    head = "".join(islice(lines, 5 * _SAMPLE))[:200_000]
 
     def worth(delimiter: str) -> tuple[int, int]:
         try:
@@ -168,13 +169,16 @@ class _Finder:
 
     def _begin(self, cells: Sequence[str]) -> None:
         header = [cell or f"column {n}" for n, cell in enumerate(cells, 1)]
+        last = self._tables[-1] if self._tables else None
+        if last and (last.header, last.span) == (header, self._span):
+            return  # files put behind one another
         self._tables.append(Table(header, [], self._span))
         self._fresh = True
 
     def _take(self, row: Row) -> None:
         """Put a row into the table that is open; without one, a row with a date opens one."""
-        dated = self._fresh and _holds_date(row)
-        if dated and not self._tables:
+        dated = self._fresh and _counts(row)
+        if dated and not self._tables and _holds_date(row):
             self._begin([""] * len(row.cells))
         if self._tables and not self._tables[-1].lines:
             self._tables[-1].rows.append(row)
@@ -184,6 +188,8 @@ class _Finder:
         """Tell whether a row is a comment, and keep the days it says the file covers."""
         first = row.cells[0]
         if not first.startswith("#") or (len(first) == 1 and len(row.cells) > 1):
+            return False
+        if _holds_date(row):  # a row whose first cell is a number such as #12
             return False
         if len(first) > 200:
             return True

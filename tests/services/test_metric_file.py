@@ -113,6 +113,33 @@ def test_each_tools_file_is_read(text: str, found: list[tuple[str, float]]) -> N
     assert values(text) == found
 
 
+def test_the_line_of_a_row_is_where_it_begins() -> None:
+    assert [(v.line, v.amount.value) for v in read(JIRA).values] == [(4, 5), (6, 13)]
+    assert [s.line for s in read(JIRA).skipped] == [2, 5]
+
+
+def test_files_put_behind_one_another_are_one_table() -> None:
+    assert values("date,v\n2026-01-05,1\n\ndate,v\n2026-01-06,2\n") == [
+        ("01-05", 1),
+        ("01-06", 2),
+    ]
+
+
+def test_of_two_tables_with_the_same_value_the_dates_say_which() -> None:
+    text = "date,v\n2026-01-05,1\n\nmonth,v\n2026-02,2\n"
+    assert "2 tables" in refusal(text, value_column="v")
+    assert values(text, value_column="v", date_column="month") == [("02-28", 2)]
+
+
+def test_a_table_behind_a_long_preamble_is_found() -> None:
+    assert values("# a note, and more\n" * 3000 + "date;v\n2026-01-05;1,5\n") == [("01-05", 1.5)]
+
+
+def test_a_number_sign_before_a_row_with_a_date_is_no_comment() -> None:
+    text = "issue,created,points\n#12,2026-11-02,3\n# a note\n#13,2026-11-03,5\n"
+    assert values(text) == [("11-02", 3), ("11-03", 5)]
+
+
 def test_days_that_are_only_counted_start_where_the_file_says() -> None:
     found = values(ANALYTICS, value_column="active users")
     assert found == [("11-01", 1234), ("11-02", 1250), ("11-04", 1290)]
@@ -280,6 +307,8 @@ def test_a_number_that_nothing_explains_is_read_as_in_english_and_told() -> None
         ("date,Setup_Rate,value", {}, "Setup_Rate"),
         ("date,value,visitors", {}, "value"),
         ("date,#,visitors", {}, "visitors"),
+        ("date,month,visitors", {}, "visitors"),
+        ("date,week,value", {}, "value"),
         ("a,when,b", {"value_column": "b"}, "b"),
     ],
 )
@@ -294,6 +323,8 @@ def test_the_column_of_the_values_is_found(header: str, ways: dict[str, str], co
         ("date,a,b\n2026-01-05,3,4\n", {}, ["Two columns hold values: “a”, “b”", "--value-column"]),
         ("date,value,value2\n2026-01-05,3,4\n", {}, ["“value”, “value2”", "--value-column"]),
         ("date,value,value\n2026-01-05,3,4\n", {}, ["its number (2, 3)"]),
+        ("date,total users,new users\n2026-01-05,3,4\n", {}, ["“total users”, “new users”"]),
+        ("date,value_a,value_b\n2026-01-05,3,4\n", {}, ["“value_a”, “value_b”"]),
         ("date,a,b\n2026-01-05,3,4\n", {"value_column": "c"}, ["“c”", "“date”, “a”, “b”"]),
         ("date,a\n2026-01-05,3\n", {"date_column": "day"}, ["“day”", "“date”, “a”"]),
         ("created,resolved,v\n2026-01-05,2026-01-06,3\n", {},

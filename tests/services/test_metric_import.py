@@ -101,6 +101,16 @@ def test_values_are_kept_in_the_measures_unit(planner: Planner, goal: Goal) -> N
     assert kept(planner, wait) == {1: 120, 2: 30}
 
 
+def test_shares_for_a_measure_in_per_cent_stay_and_are_told(
+    planner: Planner, rate: Measure
+) -> None:
+    assert planner.metric_import.take(rate.id, of(0.62, 0.63)).as_shares
+    assert kept(planner, rate) == {1: 0.62, 2: 0.63}
+    assert not planner.metric_import.look(rate.id, of(0.62, 63)).as_shares
+    assert not planner.metric_import.look(rate.id, of(0.62, unit="%")).as_shares
+    assert not planner.metric_import.look(rate.id, of(0)).as_shares
+
+
 def test_a_measure_that_is_not_there_is_not_found(planner: Planner, goal: Goal) -> None:
     for act in (planner.metric_import.look, planner.metric_import.take):
         with pytest.raises(NotFound):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -94,6 +96,22 @@ def test_a_command_that_hangs_is_killed_with_its_children(tmp_path: Path, output
     assert not any(alive(pid) for pid in found)
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_program_that_is_ended_takes_its_command_along(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    pid = tmp_path / "pid"
+    command = f"sh -c 'echo $$ > {pid}; exec sleep 60'"
+    code = f"from pmgoals.services.metric_command import last_line; last_line({command!r}, 60)"
+    with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL) as program:
+        end = time.monotonic() + 20
+        while not (pid.exists() and pid.read_text().strip()) and time.monotonic() < end:
+            time.sleep(0.02)
+        program.send_signal(number)
+        assert program.wait(10) != 0
+    assert not alive(int(pid.read_text()))
+
+
 def alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)
@@ -103,9 +121,10 @@ def alive(pid: int) -> bool:
     return not (state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z")
 
 
-def test_what_a_command_leaves_behind_is_not_waited_for() -> None:
+@pytest.mark.parametrize("left", ["sleep 3", "yes >&2"])
+def test_what_a_command_leaves_behind_is_not_waited_for(left: str) -> None:
     begin = time.monotonic()
-    assert last_line("sh -c 'sleep 3 & echo 5'", SOON) == "5"
+    assert last_line(f"sh -c '{left} & echo 5'", SOON) == "5"
     assert time.monotonic() - begin < 2
 
 
