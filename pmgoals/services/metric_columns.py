@@ -25,6 +25,11 @@ VALUE_WORDS = frozenset(
 
 _SAMPLE = 500
 _LISTED = 12
+# Parts of a date: never values, even where they are numbers. Jira counts `created` and `resolved`.
+_CALENDAR = frozenset(
+    ("date", "day", "week", "month", "quarter", "year", "hour", "week number", "day of week",
+     "nth day", "nth week", "nth month", "day index", "week index", "month index")
+)  # fmt: skip
 _COUNTERS = frozenset(("#", "id", "no", "no.", "nr", "row", "index", "issue id", "issue key"))
 
 
@@ -81,7 +86,7 @@ def _table(tables: Sequence[Table], measure: str, date_column: str, value_column
 def _every(tables: Iterable[Table]) -> list[str]:
     """Return the columns of all tables that are no dates, each once."""
     names = dict.fromkeys(name for table in tables for name in table.header)
-    return [name for name in names if plain_name(name) not in DATE_WORDS]
+    return [name for name in names if plain_name(name) not in _CALENDAR]
 
 
 def _date(table: Table, given: str) -> int:
@@ -92,10 +97,10 @@ def _date(table: Table, given: str) -> int:
     by_name = [n for n in columns if plain_name(table.header[n]) in DATE_WORDS]
     found = (
         [n for n in by_name if _reads(table, n, _is_day)]
-        or [n for n in by_name if _reads(table, n, str.isdigit)]
-        or (by_name if len(by_name) == 1 else [])
         or [n for n in columns if _reads(table, n, is_date)]
         or [n for n in columns if _reads(table, n, is_compact)]
+        or [n for n in by_name if _reads(table, n, str.isdigit)]
+        or (by_name if len(by_name) == 1 else [])
     )
     if len(found) == 1:
         return found[0]
@@ -116,7 +121,7 @@ def _value(table: Table, measure: str, given: str, date: int) -> int:
     if given:
         return _named(table.header, given, "--value-column")
     names = [plain_name(name) for name in table.header]
-    columns = [n for n, name in enumerate(names) if n != date and name not in DATE_WORDS]
+    columns = [n for n, name in enumerate(names) if n != date and name not in _CALENDAR]
     numeric = [n for n in columns if _reads(table, n, _is_value)]
     found = (
         [n for n in numeric if names[n] == plain_name(measure)]

@@ -15,8 +15,6 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import IO
@@ -40,11 +38,12 @@ def last_line(command: str, timeout: float) -> str:
     not done in time, prints too much or nothing, or ends with another code than 0.
     """
     words = _words(command)
-    with _leaving_ends_it(), _start(words) as process:
+    with _Farewell() as farewell, _start(words) as process:
         try:
-            printed, complaint = _listen(process, time.monotonic() + timeout, timeout)
+            printed, complaint = _listen(process, timeout, farewell)
         finally:
             _end(process)
+        farewell.check()
     code = process.returncode
     if code:
         how = f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
@@ -92,33 +91,48 @@ def _start(words: list[str]) -> subprocess.Popen[bytes]:
         ) from None
 
 
-@contextmanager
-def _leaving_ends_it() -> Iterator[None]:
-    """Turn the signals that end this program into SystemExit, so that it ends the command too.
+class _Farewell:
+    """Notes the signals that end this program, so that it can end the command first.
 
-    The command's own session would outlive a terminal that is closed. Only the main thread can.
+    The command's own session would outlive a terminal that is closed; and an exception out of a
+    handler could come while the command is started, when nobody knows it yet. Signals reach only
+    the main thread; elsewhere nothing is noted.
     """
 
-    def leave(number: int, _: FrameType | None) -> None:
-        raise SystemExit(128 + number)
+    def __init__(self) -> None:
+        self._noted = 0
+        self._before: dict[int, object] = {}
 
-    before = {}
-    if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) == signal.SIG_DFL:
-                before[number] = signal.signal(number, leave)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    def __enter__(self) -> _Farewell:
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+                if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+                    self._before[number] = signal.signal(number, self._note)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)  # type: ignore[arg-type]
+
+    def _note(self, number: int, _: FrameType | None) -> None:
+        self._noted = number
+
+    def check(self) -> None:
+        """Leave as the signal that came meanwhile says: KeyboardInterrupt or SystemExit."""
+        if self._noted == signal.SIGINT:
+            raise KeyboardInterrupt
+        if self._noted:
+            raise SystemExit(128 + self._noted)
 
 
-def _listen(process: subprocess.Popen[bytes], end: float, timeout: float) -> tuple[bytes, bytes]:
+def _listen(
+    process: subprocess.Popen[bytes], timeout: float, farewell: _Farewell
+) -> tuple[bytes, bytes]:
     """Return what a command prints and complains of, until it is done.
 
     It is done when it has ended, even if something it left behind holds its output open.
     """
+    end = time.monotonic() + timeout
     printed, complaint = bytearray(), bytearray()
     with selectors.DefaultSelector() as waiting:
         for stream, kept in ((process.stdout, printed), (process.stderr, complaint)):
@@ -127,6 +141,7 @@ def _listen(process: subprocess.Popen[bytes], end: float, timeout: float) -> tup
                 waiting.register(stream, selectors.EVENT_READ, kept)
         after = 0
         while True:
+            farewell.check()
             done = process.poll() is not None  # asked before reading, so that nothing is missed
             if waiting.get_map():
                 ready = waiting.select(0 if done else _PAUSE)

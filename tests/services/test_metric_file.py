@@ -325,6 +325,7 @@ def test_the_column_of_the_values_is_found(header: str, ways: dict[str, str], co
         ("date,value,value\n2026-01-05,3,4\n", {}, ["its number (2, 3)"]),
         ("date,total users,new users\n2026-01-05,3,4\n", {}, ["“total users”, “new users”"]),
         ("date,value_a,value_b\n2026-01-05,3,4\n", {}, ["“value_a”, “value_b”"]),
+        ("Date,Created,Resolved\n05/Jan/26,3,4\n", {}, ["“Created”, “Resolved”", "--value-column"]),
         ("date,a,b\n2026-01-05,3,4\n", {"value_column": "c"}, ["“c”", "“date”, “a”, “b”"]),
         ("date,a\n2026-01-05,3\n", {"date_column": "day"}, ["“day”", "“date”, “a”"]),
         ("created,resolved,v\n2026-01-05,2026-01-06,3\n", {},
@@ -351,6 +352,11 @@ def test_what_is_unclear_is_refused_in_a_clear_sentence(
 def test_named_columns_settle_what_is_unclear() -> None:
     text = "created,resolved,v,w\n2026-01-05,2026-01-06,3,4\n"
     assert values(text, date_column="resolved", value_column="w") == [("01-06", 4)]
+
+
+def test_a_column_of_numbers_with_the_name_of_a_date_is_one_of_values() -> None:
+    assert values("Time,Stamp\n12.5,2026-01-05\n7,2026-01-06\n") == [("01-05", 12.5), ("01-06", 7)]
+    assert values("Date,Resolved\n2026-01-05,3\n") == [("01-05", 3)]
 
 
 def test_a_week_that_is_not_over_is_no_error() -> None:
