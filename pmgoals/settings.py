@@ -97,6 +97,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         dict[str, str],
         Meta(description="Own keys, by binding id; `pmgoals keys` lists the ids."),
     ] = {}
+    metrics: Annotated[
+        dict[str, str],
+        Meta(
+            description="Commands that print a measure's value, by the measure's id or name; only "
+            "`pmgoals measure refresh` runs them."
+        ),
+    ] = {}
     prompts: Annotated[
         dict[str, str], Meta(description="Own wording of prompts, by prompt id.")
     ] = {}

@@ -47,6 +47,11 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "measure add": ("measure", "add a measure to a goal"),
         "measure edit": ("measure", "change a measure"),
         "measure read": ("measure", "take a reading: measure read GOAL VALUE"),
+        "measure import": ("measure_import", "take readings from a file: measure import GOAL FILE"),
+        "measure refresh": (
+            "measure_refresh",
+            "run the commands that the settings name for measures",
+        ),
         "milestone list": ("milestone", "milestones by date"),
         "milestone add": ("milestone", "add a milestone to a goal"),
         "milestone propose": (

@@ -10,7 +10,7 @@ from typing import Any, TypedDict, TypeVar, Unpack
 import msgspec
 
 from pmgoals.errors import AmbiguousName, BadInput, NotFound
-from pmgoals.model.amounts import converted, parse_amount
+from pmgoals.model.amounts import Amount, converted, parse_amount
 from pmgoals.model.draft import MeasureDraft
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, Reading, Role, band_of, direction_of
@@ -170,7 +170,11 @@ def _only(plan: Plan, kind: type[M], name: str) -> M | None:
 
 def value_of(measure: Measure, text: str) -> float:
     """Return a typed value in a measure's unit; BadInput for no number or for another unit."""
-    amount = parse_amount(text)
+    return in_unit_of(measure, parse_amount(text))
+
+
+def in_unit_of(measure: Measure, amount: Amount) -> float:
+    """Return an amount's value in a measure's unit; BadInput when it is in another one."""
     value = converted(amount, measure.unit)
     if value is None:
         raise BadInput(

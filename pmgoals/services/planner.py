@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pmgoals.services.journal import Journal
     from pmgoals.services.learning import LearningLog
     from pmgoals.services.measures import Measures
+    from pmgoals.services.metric_import import MetricImport
+    from pmgoals.services.metric_refresh import MetricRefresh
     from pmgoals.services.milestones import Milestones
     from pmgoals.services.priorities import Priorities
     from pmgoals.services.reflections import Reflections
@@ -200,6 +202,20 @@ class Planner:
         from pmgoals.services.measures import Measures
 
         return Measures(self)
+
+    @cached_property
+    def metric_import(self) -> MetricImport:
+        """Readings out of files."""
+        from pmgoals.services.metric_import import MetricImport
+
+        return MetricImport(self)
+
+    @cached_property
+    def metric_refresh(self) -> MetricRefresh:
+        """Readings from the commands of the settings."""
+        from pmgoals.services.metric_refresh import MetricRefresh
+
+        return MetricRefresh(self)
 
     @cached_property
     def milestones(self) -> Milestones:

@@ -46,6 +46,6 @@ def test_quick_capture_imports_only_what_it_needs(home):
     forbidden = {
         "textual", "rich", "dateutil", "tomllib", "platformdirs", "difflib", "shutil", "asyncio",
         "pmgoals.knowledge", "pmgoals.settings", "pmgoals.config", "pmgoals.smart",
-        "pmgoals.model.dates", "shtab", "subprocess",
+        "pmgoals.model.dates", "shtab", "subprocess", "csv", "shlex", "selectors",
     }  # fmt: skip
     assert imported("main(['learn', 'Read Inspired', '45m'])", forbidden) == "[]"

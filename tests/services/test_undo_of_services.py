@@ -14,8 +14,10 @@ import pytest
 from goal_maker import commit, steps_of, tables_of
 
 from pmgoals.clock import Clock
+from pmgoals.model.amounts import Amount
 from pmgoals.model.calendar import Week
 from pmgoals.paths import find_paths
+from pmgoals.services.metric_file import DatedValue
 from pmgoals.services.planner import Planner
 from pmgoals.services.service import Service
 
@@ -41,6 +43,9 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "measures.add": lambda p: p.measures.add(p.goals.get("Raise first").id, "NPS"),
     "measures.edit": lambda p: p.measures.edit(_rate(p), "x", target=50.0),
     "measures.read": lambda p: p.measures.read(_rate(p), 51),
+    "metric_import.take": lambda p: p.metric_import.take(
+        _rate(p), [DatedValue(n, TODAY - dt.timedelta(n), Amount(50.0 + n)) for n in (2, 1)]
+    ),
     "milestones.add": lambda p: p.milestones.add(p.goals.get("Raise first").id, "B", TODAY),
     "milestones.edit": lambda p: p.milestones.edit("Pilot", title="Pilot two", due=TODAY),
     "milestones.move": lambda p: p.milestones.move("Pilot", TODAY, "x"),
