@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pmgoals.analytics.course import Course
 from pmgoals.drawing.frame import Days, Values
@@ -14,8 +15,8 @@ APART = 2
 """Rows from one round value to the next name, so that the axis stays calm."""
 
 
-GAP = 2
-"""Columns between the names of two days."""
+NEAR, GAP = 1, 2
+"""Columns between the names of two days: where it must be, and for round days."""
 
 
 def value_axis(
@@ -27,11 +28,9 @@ def value_axis(
     out of the names where they would be wider than `most`; every row is equally wide.
     """
     named = _named(course, values, rows)
-    labels = {row: (amounts.tick(value), role) for row, (value, role) in named.items()}
+    labels = _labels(named, amounts, unit=True)
     if max(len(text) for text, _ in labels.values()) > most:
-        labels = {
-            row: (amounts.tick(value, unit=False), role) for row, (value, role) in named.items()
-        }
+        labels = _labels(named, amounts, unit=False)
     width = max(len(text) for text, _ in labels.values())
     rule, tick = ("|", "+") if amounts.plain else ("│", "┤")
     edge: list[Row] = []
@@ -42,19 +41,37 @@ def value_axis(
     return edge
 
 
-def _named(course: Course, values: Values, rows: int) -> dict[int, tuple[float, Role]]:
+class _Name(NamedTuple):
+    """A value that is named."""
+
+    value: float
+    role: Role = "label"
+    typed: bool = True
+
+
+def _labels(
+    named: dict[int, _Name], amounts: Amounts, *, unit: bool
+) -> dict[int, tuple[str, Role]]:
+    """Return the text and the role of each row's name."""
+    return {
+        row: (amounts.tick(name.value, typed=name.typed, unit=unit), name.role)
+        for row, name in named.items()
+    }
+
+
+def _named(course: Course, values: Values, rows: int) -> dict[int, _Name]:
     """Return the value named in each row, with what it is."""
-    named: dict[int, tuple[float, Role]] = {}
-    fixed: list[tuple[float, Role]] = [(value, "target") for value in course.limits]
+    named: dict[int, _Name] = {}
+    fixed = [_Name(value, "target") for value in course.limits]
     if course.baseline is not None:
-        fixed.append((course.baseline, "label"))
-    for value, role in fixed:
-        named.setdefault(values.y(value) * rows // values.dots, (value, role))
+        fixed.append(_Name(course.baseline))
+    for name in fixed:
+        named.setdefault(values.y(name.value) * rows // values.dots, name)
     for value in round_values(values.low, values.high):
         row = values.y(value) * rows // values.dots
         if len(named) < MOST_TICKS and all(abs(row - other) >= APART for other in named):
-            named[row] = (value, "label")
-    return named or {rows - 1: (values.low, "label")}
+            named[row] = _Name(value, typed=False)
+    return named or {rows - 1: _Name(values.low, typed=False)}
 
 
 def day_axis(course: Course, days: Days, edge: int, raster: Raster) -> list[Row]:
@@ -65,11 +82,10 @@ def day_axis(course: Course, days: Days, edge: int, raster: Raster) -> list[Row]
     rule, corner, tick, cross = "-+++" if raster.plain else "─└┬┼"
     line = [rule] * raster.columns
     names: list[tuple[int, str, Role]] = []
-    for day, text, role in _days_named(course, days, raster.columns):
+    for day, text, role, gap in _days_named(course, days, raster.columns):
         column = days.x(day) // raster.across
-        begin = min(max(column - len(text) // 2, 0), raster.columns - len(text))
-        end = begin + len(text)
-        if all(end + GAP <= at or at + len(other) + GAP <= begin for at, other, _ in names):
+        begin = _free(column, text, gap, names, raster.columns)
+        if begin is not None:
             names.append((begin, text, role))
             line[column] = tick
     if days.hold(course.today):
@@ -83,12 +99,27 @@ def day_axis(course: Course, days: Days, edge: int, raster: Raster) -> list[Row]
     return [[Piece(" " * (edge - 1)), Piece(corner + "".join(line), "axis")], below]
 
 
-def _days_named(course: Course, days: Days, columns: int) -> Iterator[tuple[dt.date, str, Role]]:
-    """Yield the days of the window that are worth a name, the most telling first."""
-    wanted: list[tuple[dt.date, str, Role]] = [(course.today, "today", "today")]
-    if course.due is not None and course.due != course.today:
-        wanted.insert(0, (course.due, short_day(course.due), "label"))
-    wanted.append((course.start, short_day(course.start), "label"))
+def _free(
+    column: int, text: str, gap: int, names: list[tuple[int, str, Role]], columns: int
+) -> int | None:
+    """Return where a name can begin: about its column, else ending or beginning there; or None."""
+    for wanted in (column - len(text) // 2, column - len(text) + 1, column):
+        begin = min(max(wanted, 0), columns - len(text))
+        end = begin + len(text)
+        if all(end + gap <= at or at + len(other) + gap <= begin for at, other, _ in names):
+            return begin
+    return None
+
+
+def _days_named(
+    course: Course, days: Days, columns: int
+) -> Iterator[tuple[dt.date, str, Role, int]]:
+    """Yield the days that are worth a name and the gap it needs, the most telling first."""
+    if course.due is not None and course.due != course.today and days.hold(course.due):
+        yield course.due, short_day(course.due), "label", NEAR
+    if days.hold(course.today):
+        yield course.today, "today", "today", NEAR
+    if days.hold(course.start):
+        yield course.start, short_day(course.start), "label", NEAR
     for day, text in day_marks(days.left, days.right, columns):
-        wanted.append((day, text, "label"))
-    yield from (each for each in wanted if days.hold(each[0]))
+        yield day, text, "label", GAP

@@ -96,13 +96,21 @@ def _draw_actual(course: Course, frame: Frame, raster: Raster) -> None:
         raster.line(column.x, column.top, column.x, column.bottom, "actual")
     if not raster.plain and len(columns) * DENSEST <= raster.columns:
         for column in columns:
-            raster.letter(column.x, column.last, "•", "actual")
+            _draw_mark(column, raster)
     for point in course.actual:
         if frame.days.hold(point.on) and (side := frame.values.side(point.value)):
             sign = ("v^" if raster.plain else "▾▴")[side > 0]
             raster.letter(frame.days.x(point.on), frame.values.y(point.value), sign, "actual")
     if columns and not raster.plain:
         raster.letter(columns[-1].x, columns[-1].last, "●", "actual")
+
+
+def _draw_mark(column: _Column, raster: Raster) -> None:
+    """Thicken the line at a reading, on its own dots: a letter would stand beside the line."""
+    for x in (column.x - 1, column.x, column.x + 1):
+        for y in (column.last - 1, column.last, column.last + 1):
+            if x == column.x or y == column.last:
+                raster.dot(x, y, "actual")
 
 
 class _Column(NamedTuple):

@@ -20,9 +20,6 @@ SPARE = 4
 GAP = "  "
 """What stands between two entries."""
 
-ENOUGH = 2
-"""Decimals that a reading is told with at least: it was typed, not worked out."""
-
 
 class _Entry(NamedTuple):
     """A piece of the legend."""
@@ -82,7 +79,7 @@ def _entries(course: Course, amounts: Amounts, *, chance: bool) -> list[_Entry]:
     """Return everything there is to say, each with its rank: 0 is the most telling."""
     if course.now is None:
         return [_Entry(0, "no reading yet")]
-    now = amounts.say(course.now, max(amounts.decimals, ENOUGH))
+    now = amounts.say(course.now, typed=True)
     entries = [_Entry(0, f"now {now}", "actual")]
     if course.expected_today is not None:
         entries.append(_Entry(2, f"expected {amounts.say(course.expected_today)}", "expected"))
@@ -96,7 +93,7 @@ def _entries(course: Course, amounts: Amounts, *, chance: bool) -> list[_Entry]:
             entries.append(_Entry(3, text, goes_on=True))
     if course.limits:
         word = "target" if course.target is not None else "limit"
-        ends = " and ".join(amounts.say(value) for value in course.limits)
+        ends = " and ".join(amounts.say(value, typed=True) for value in course.limits)
         entries.append(_Entry(4, f"{word} {ends}", "target"))
     return entries
 

@@ -15,6 +15,9 @@ from pmgoals.model.calendar import MONTHS
 MOST_DECIMALS = 9
 """Decimals of the finest range that is told apart."""
 
+AS_TYPED = 2
+"""Decimals of a number that was typed and not worked out."""
+
 SCALES = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
 """Short forms of thousands."""
 
@@ -40,12 +43,12 @@ class Amounts(msgspec.Struct, frozen=True):
 
     @property
     def decimals(self) -> int:
-        """Decimals that tell hundredths of the span apart."""
-        return min(max(2 - floor(log10(self.span)), 0), MOST_DECIMALS)
+        """Decimals that tell about a hundredth of the span apart: 1 for a span of 4 to 40."""
+        return min(max(1 - floor(log10(self.span / 4)), 0), MOST_DECIMALS)
 
-    def say(self, value: float, decimals: int | None = None) -> str:
-        """Return a value with its unit."""
-        places = self.decimals if decimals is None else decimals
+    def say(self, value: float, *, typed: bool = False) -> str:
+        """Return a value with its unit; one that was typed as the rest of the program says it."""
+        places = self._places(typed)
         return self._joined(say_number(value, places), say_amount(value, self.unit, places))
 
     def bare(self, value: float) -> str:
@@ -53,19 +56,22 @@ class Amounts(msgspec.Struct, frozen=True):
         text, number = self.say(value), say_number(value, self.decimals)
         return number if text.startswith(number) else text
 
-    def tick(self, value: float, *, unit: bool = True) -> str:
+    def tick(self, value: float, *, typed: bool = False, unit: bool = True) -> str:
         """Return a value as it stands beside an axis: `1.2M` where that is exact enough."""
-        number = self._short(value)
+        number = self._short(value, self._places(typed))
         return self._joined(number, with_unit(number, self.unit)) if unit else number
 
-    def _short(self, value: float) -> str:
+    def _places(self, typed: bool) -> int:
+        return max(self.decimals, AS_TYPED) if typed else self.decimals
+
+    def _short(self, value: float, decimals: int) -> str:
         for scale, letter in SCALES:
             if abs(value) >= max(scale, SHORT_FROM):
                 places = max(1 - floor(log10(self.span / scale)), 0)
                 if places <= 2:
                     return say_number(value / scale, places) + letter
                 break
-        return say_number(value, self.decimals)
+        return say_number(value, decimals)
 
     def _joined(self, number: str, text: str) -> str:
         """Return the text if each of its letters fills one cell; else the number as it is."""
