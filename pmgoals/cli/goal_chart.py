@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
-from collections.abc import Callable
+from argparse import Namespace
 
 from pmgoals.analytics.course import Course, course
 from pmgoals.cli.output import Output, Styled
@@ -12,8 +11,8 @@ from pmgoals.cli.records import document
 from pmgoals.cli.session import Session
 from pmgoals.drawing.course_chart import course_chart
 from pmgoals.drawing.raster import Role, Row
-from pmgoals.errors import NotFound
-from pmgoals.model.amounts import say_amount
+from pmgoals.errors import BadInput, NotFound
+from pmgoals.model.amounts import say_amount, shown
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure
@@ -40,43 +39,42 @@ def goal_chart(parser: Parser) -> Run:
     parser.reading()
     parser.add_argument("goal", metavar="GOAL", help="id, start of the id, or part of the title")
     parser.add_argument("--measure", metavar="NAME", help="another measure than the main one")
-    parser.add_argument(
-        "--width", type=_between(*WIDTHS), metavar="N", help="columns, 40 to 200; what there is"
-    )
-    parser.add_argument(
-        "--height", type=_between(*HEIGHTS), default=HEIGHT, metavar="N", help="rows, 8 to 60; 14"
-    )
+    parser.add_argument("--width", metavar="N", help="columns, 40 to 200; as many as there are")
+    parser.add_argument("--height", metavar="N", help="rows, 8 to 60; 14")
     return _chart
-
-
-def _between(least: int, most: int) -> Callable[[str], int]:
-    """Return what reads a whole number of a range."""
-
-    def read(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and least <= int(text[:9]) <= most):
-            raise ArgumentTypeError(f"it takes a whole number from {least} to {most}")
-        return int(text)
-
-    return read
 
 
 def _chart(args: Namespace, session: Session) -> int | None:
     planner, out = session.planner, session.out
     goal = planner.goals.get(args.goal)
     measure = _measure(planner.plan, goal, args.measure)
+    there = min(max(out.width(), WIDTHS[0]), WIDEST)
+    width = _number(args.width, "--width", WIDTHS, there)
+    height = _number(args.height, "--height", HEIGHTS, HEIGHT)
     seen = course(measure, goal, planner.plan, planner.today)
     if args.json:
         out.json(document(seen))
         return None
     out.say(Styled(goal.title, "head"))
-    out.say(measure.name, Styled(f"  {measure.role}", "dim"))
+    due = f", due {say_date(goal.due)}" if goal.due else ""
+    out.say(measure.name, Styled(f"  {measure.role}{due}", "dim"))
     if not seen.is_drawn:
         out.say(_missing(seen))
         return None
-    width = args.width or min(max(out.width(), WIDTHS[0]), WIDEST)
-    for row in course_chart(seen, width, args.height, plain=True):
+    for row in course_chart(seen, width, height, plain=True):
         _say(out, row)
     return None
+
+
+def _number(text: str | None, option: str, ends: tuple[int, int], usual: int) -> int:
+    """Return the whole number an option was given, or what is usual. BadInput for another."""
+    if text is None:
+        return usual
+    if text.isascii() and text.isdigit() and len(text) < 4 and ends[0] <= int(text) <= ends[1]:
+        return int(text)
+    raise BadInput(
+        f"{option} takes no {shown(text)}.", f"Write a whole number from {ends[0]} to {ends[1]}."
+    )
 
 
 def _measure(plan: Plan, goal: Goal, name: str | None) -> Measure:

@@ -17,6 +17,7 @@ MAPS = ("answers",)
 WORDS = {
     "lint": ("Reach 50,000 page views by 30 Jun 2027",),
     "goal show": ("onboarding",),
+    "goal chart": ("onboarding",),
     "goal ledger": ("onboarding",),
     "goal list": ("--all",),
     "config check": (),
