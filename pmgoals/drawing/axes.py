@@ -9,11 +9,22 @@ from typing import NamedTuple
 from pmgoals.analytics.course import Course
 from pmgoals.drawing.frame import Days, Values
 from pmgoals.drawing.raster import Piece, Raster, Role, Row
-from pmgoals.drawing.ticks import MOST_TICKS, Amounts, day_marks, round_values, short_day
+from pmgoals.drawing.ticks import (
+    FEWEST_TICKS,
+    MOST_TICKS,
+    Amounts,
+    day_marks,
+    round_values,
+    short_day,
+)
+from pmgoals.model.calendar import say_date
 
 APART = 2
 """Rows from one round value to the next name, so that the axis stays calm."""
 
+
+LONG = 366
+"""Days from which a day is named with its year."""
 
 NEAR, GAP = 1, 2
 """Columns between the names of two days: where it must be, and for round days."""
@@ -67,11 +78,20 @@ def _named(course: Course, values: Values, rows: int) -> dict[int, _Name]:
         fixed.append(_Name(course.baseline))
     for name in fixed:
         named.setdefault(values.y(name.value) * rows // values.dots, name)
-    for value in round_values(values.low, values.high):
+    calm = max(2, min(MOST_TICKS - 1, (rows - 1) // APART))
+    found = [_with_round(named, values, rows, about) for about in range(calm, MOST_TICKS + 1)]
+    named = next((each for each in found if len(each) >= FEWEST_TICKS), max(found, key=len))
+    return named or {rows - 1: _Name(values.low, typed=False)}
+
+
+def _with_round(named: dict[int, _Name], values: Values, rows: int, about: int) -> dict[int, _Name]:
+    """Return the named values with about so many round ones added, where they have room."""
+    named = dict(named)
+    for value in round_values(values.low, values.high, about):
         row = values.y(value) * rows // values.dots
         if len(named) < MOST_TICKS and all(abs(row - other) >= APART for other in named):
             named[row] = _Name(value, typed=False)
-    return named or {rows - 1: _Name(values.low, typed=False)}
+    return named
 
 
 def day_axis(course: Course, days: Days, edge: int, raster: Raster) -> list[Row]:
@@ -115,11 +135,12 @@ def _days_named(
     course: Course, days: Days, columns: int
 ) -> Iterator[tuple[dt.date, str, Role, int]]:
     """Yield the days that are worth a name and the gap it needs, the most telling first."""
+    named = say_date if (days.right - days.left).days > LONG else short_day
     if course.due is not None and course.due != course.today and days.hold(course.due):
-        yield course.due, short_day(course.due), "label", NEAR
+        yield course.due, named(course.due), "label", NEAR
     if days.hold(course.today):
         yield course.today, "today", "today", NEAR
     if days.hold(course.start):
-        yield course.start, short_day(course.start), "label", NEAR
+        yield course.start, named(course.start), "label", NEAR
     for day, text in day_marks(days.left, days.right, columns):
         yield day, text, "label", GAP

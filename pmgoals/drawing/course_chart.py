@@ -95,7 +95,7 @@ def _draw_actual(course: Course, frame: Frame, raster: Raster) -> None:
     for column in columns:
         raster.line(column.x, column.top, column.x, column.bottom, "actual")
     if not raster.plain and len(columns) * DENSEST <= raster.columns:
-        for column in columns:
+        for column in columns[:-1]:
             _draw_mark(column, raster)
     for point in course.actual:
         if frame.days.hold(point.on) and (side := frame.values.side(point.value)):

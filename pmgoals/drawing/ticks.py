@@ -10,7 +10,7 @@ from math import ceil, floor, log10
 import msgspec
 
 from pmgoals.model.amounts import say_amount, say_number, with_unit
-from pmgoals.model.calendar import MONTHS
+from pmgoals.model.calendar import say_date
 
 MOST_DECIMALS = 9
 """Decimals of the finest range that is told apart."""
@@ -24,8 +24,8 @@ SCALES = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
 SHORT_FROM = 10_000
 """The smallest magnitude that is said in a short form on an axis."""
 
-MOST_TICKS = 5
-"""Marks of an axis of values."""
+FEWEST_TICKS, MOST_TICKS = 3, 5
+"""Marks of an axis of values; fewer only where rows are scarce."""
 
 LABEL_ROOM = 9
 """Columns for each day that is named below."""
@@ -47,13 +47,15 @@ class Amounts(msgspec.Struct, frozen=True):
         return min(max(1 - floor(log10(self.span / 4)), 0), MOST_DECIMALS)
 
     def say(self, value: float, *, typed: bool = False) -> str:
-        """Return a value with its unit; one that was typed as the rest of the program says it."""
+        """Return a value with its unit: what was typed in full, what was worked out in short."""
+        if not typed:
+            return self.tick(value)
         places = self._places(typed)
         return self._joined(say_number(value, places), say_amount(value, self.unit, places))
 
     def bare(self, value: float) -> str:
-        """Return a value without its unit, where the unit stands behind it; else with it."""
-        text, number = self.say(value), say_number(value, self.decimals)
+        """Return a worked-out value without its unit, where that stands behind it; else with it."""
+        text, number = self.tick(value), self._short(value, self.decimals)
         return number if text.startswith(number) else text
 
     def tick(self, value: float, *, typed: bool = False, unit: bool = True) -> str:
@@ -91,7 +93,7 @@ def _fills_one_cell(letter: str) -> bool:
     return letter.isprintable() and not wide and unicodedata.category(letter)[0] != "M"
 
 
-def round_values(low: float, high: float, about: int = 4) -> list[float]:
+def round_values(low: float, high: float, about: int) -> list[float]:
     """Return some round values from low to high, multiples of 1, 2 or 5 times a power of ten.
 
     `low` lies below `high`; there are at most about twice `about`, and perhaps none.
@@ -122,7 +124,7 @@ def day_marks(first: dt.date, last: dt.date, columns: int) -> list[tuple[dt.date
 
 def short_day(day: dt.date) -> str:
     """Return `5 Jan`."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+    return say_date(day).rpartition(" ")[0]
 
 
 def _weeks(first: dt.date, last: dt.date) -> bool:
