@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pmgoals.analytics.course import Course
+from pmgoals.analytics.forecast import FEWEST
 from pmgoals.drawing.raster import Piece, Role, Row
 from pmgoals.drawing.ticks import Amounts
 from pmgoals.model.calendar import say_date
@@ -91,11 +92,19 @@ def _entries(course: Course, amounts: Amounts, *, chance: bool) -> list[_Entry]:
         if chance and course.chance is not None:
             text = f", {round(course.chance * 100)} % to reach it"
             entries.append(_Entry(3, text, goes_on=True))
+    elif _is_too_early(course):
+        entries.append(_Entry(3, f"a forecast takes {FEWEST} readings"))
     if course.limits:
         word = "target" if course.target is not None else "limit"
         ends = " and ".join(amounts.say(value, typed=True) for value in course.limits)
         entries.append(_Entry(4, f"{word} {ends}", "target"))
     return entries
+
+
+def _is_too_early(course: Course) -> bool:
+    """Tell whether there is no forecast for want of readings alone."""
+    ahead = course.due is not None and course.due > course.today
+    return ahead and course.target is not None and len(course.actual) < FEWEST
 
 
 def _width(row: Row) -> int:

@@ -1,8 +1,8 @@
 """A raster of dots made of characters: braille, 2 by 4 dots a cell, or plain, one dot a cell.
 
-Plotting libraries draw either in braille or with the terminal's own colour codes. Here the same
-drawing must come out in a theme's colours and, for pipes, screen readers and old terminals, in
-ASCII without box drawing; so the raster is our own, and both forms come from it.
+plotille, and others like it, draw in braille alone and colour by the terminal's own codes. Here
+the same drawing must come out in a theme's colours and, for pipes, screen readers and old
+terminals, in ASCII without box drawing; so the raster is our own, and both forms come from it.
 """
 
 from __future__ import annotations
