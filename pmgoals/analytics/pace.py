@@ -131,7 +131,7 @@ def expected(goal: Goal, plan: Plan, today: dt.date) -> float | None:
             due = sum(m.weight for m in milestones if m.due <= today)
             return due / sum(m.weight for m in milestones)
         return share_of_time(goal.start, goal.due, today)
-    return _along(_waypoints(goal, measure, milestones), today)
+    return along(waypoints(goal, measure, milestones), today)
 
 
 def share_of_time(start: dt.date, due: dt.date, today: dt.date) -> float:
@@ -141,32 +141,36 @@ def share_of_time(start: dt.date, due: dt.date, today: dt.date) -> float:
     return min(1.0, max(0.0, (today - start) / (due - start)))
 
 
-def _waypoints(
+def waypoints(
     goal: Goal, measure: Measure, milestones: Sequence[Milestone]
 ) -> list[tuple[dt.date, float]]:
-    """Return the days and shares the way should pass, from (start, 0) to (due, 1)."""
+    """Return the days and shares (0.0 to 1.0) the way should pass, from (start, 0) to (due, 1).
+
+    `milestones` are in order of their days, with targets in the measure's unit where they have
+    some; a goal without a deadline is due on its start.
+    """
     baseline = measure.baseline if measure.baseline is not None else 0.0
     way = (measure.target or 0.0) - baseline
     due = goal.due or goal.start
     between = [
-        (milestone.due, (milestone.target - baseline) / way)
+        (milestone.due, max(0.0, min(1.0, (milestone.target - baseline) / way)))
         for milestone in milestones
         if milestone.target is not None and way and goal.start < milestone.due < due
     ]
     return [(goal.start, 0.0), *between, (due, 1.0)]
 
 
-def _along(points: Sequence[tuple[dt.date, float]], today: dt.date) -> float:
+def along(points: Sequence[tuple[dt.date, float]], today: dt.date) -> float:
     """Return the share at a day, even between two waypoints."""
     before = points[0]
     for after in points:
         if today < after[0]:
             if today <= before[0]:
-                return max(0.0, min(1.0, before[1]))
+                return before[1]
             part = share_of_time(before[0], after[0], today)
-            return max(0.0, min(1.0, before[1] + part * (after[1] - before[1])))
+            return before[1] + part * (after[1] - before[1])
         before = after
-    return max(0.0, min(1.0, points[-1][1]))
+    return points[-1][1]
 
 
 def health(goal: Goal, plan: Plan, today: dt.date) -> Health:

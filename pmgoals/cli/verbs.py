@@ -38,6 +38,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "goal add": ("goal_add", "commit a goal"),
         "goal list": ("goal", "goals and where they stand"),
         "goal show": ("goal_show", "everything about one goal"),
+        "goal chart": ("goal_chart", "a measure over time: actual, expected and forecast"),
         "goal edit": ("goal", "change a goal; wording and dates go to its ledger"),
         "goal close": ("goal", "close a goal with a grade"),
         "goal pause": ("goal", "pause a goal"),

@@ -254,9 +254,10 @@ def parse_weight(text: str) -> float:
     return amount.value
 
 
-def say_number(value: float) -> str:
-    """Return `1,234,567`, `62`, `0.5`: thousands parted, at most two decimals, none trailing."""
-    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+def say_number(value: float, decimals: int = 2) -> str:
+    """Return `1,234,567`, `62`, `0.5`: thousands parted, no decimals trailing."""
+    text = f"{value:,.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
 
 
@@ -266,13 +267,23 @@ def say_plain(value: float) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def say_amount(value: float, unit: str | None = None) -> str:
-    """Return the number with its unit: `62 %`, `$1,200`, `1 day`, `12 users`."""
-    number = say_number(value)
-    if sign := _SIGNS.get(unit or ""):
+def say_amount(value: float, unit: str | None = None, decimals: int = 2) -> str:
+    """Return the number with its unit: `62 %`, `$1,200`, `1 day`, `12 users`.
+
+    It has at most `decimals` (0 or more), trailing zeros left out.
+    """
+    number = say_number(value, decimals)
+    if (unit or "") in _SIGNS:
         # Money shows both decimals or none: $1.50, not $1.5.
-        money = number if "." not in number else f"{value:,.2f}"
-        return f"-{sign}{money[1:]}" if money.startswith("-") else f"{sign}{money}"
+        has_one = "." in number and len(number.partition(".")[2]) < 2
+        return with_unit(f"{number}0" if has_one else number, unit)
+    return with_unit(number, unit)
+
+
+def with_unit(number: str, unit: str | None = None) -> str:
+    """Return a number that is already said with its unit: `1.2M` and USD are `$1.2M`."""
+    if sign := _SIGNS.get(unit or ""):
+        return f"-{sign}{number[1:]}" if number.startswith("-") else f"{sign}{number}"
     if number == "1" and unit in _SPELLINGS and unit.endswith("s") and unit != "ms":
         return f"1 {unit[:-1]}"
     return f"{number} {unit}" if unit else number

@@ -13,7 +13,7 @@ from rich.cells import cell_len, set_cell_size
 
 from pmgoals.inert import inert_lines, one_line
 
-TONES = ("muted", "strong", "accent", "good", "warn", "bad", "title", "quiet", "mark")
+TONES = ("muted", "strong", "accent", "good", "warn", "bad", "title", "quiet", "mark", "shade")
 """Names of tones; an empty tone is plain text."""
 
 

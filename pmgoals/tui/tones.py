@@ -28,8 +28,12 @@ FOREGROUNDS: dict[str, tuple[str, bool]] = {
     "name": ("primary", True),
     "rule": ("border-blurred", False),
     "arrow": ("accent", False),
+    "shade": ("accent 65%", False),
 }
-"""Theme variable and boldness of each tone; an empty variable leaves the colour."""
+"""Theme variable and boldness of each tone; an empty variable leaves the colour.
+
+A share after the variable is how much of it stands over the background.
+"""
 
 
 class Tones:
@@ -68,15 +72,20 @@ class Tones:
         variable, bold = FOREGROUNDS.get(name, ("", False))
         if not variable:
             return Style(bold=True) if bold else Style.null()
-        faint = self._variables.get(variable, "").endswith("%")
+        faint = self._value(variable).endswith("%")
         color = self._color(variable)
         dim = faint and color.ansi is not None
         return Style(color=color.rich_color, bold=bold or None, dim=dim or None)
 
+    def _value(self, variable: str) -> str:
+        """Return a variable's value, with the share that stands behind the variable's name."""
+        name, _, share = variable.partition(" ")
+        value = self._variables.get(name, "")
+        return f"{value} {share}" if share and not value.endswith("%") else value
+
     def _color(self, variable: str) -> Color:
         """Return a variable's colour; one with a share of opacity stands on the background."""
-        value = self._variables.get(variable, "")
-        name, _, share = value.partition(" ")
+        name, _, share = self._value(variable).partition(" ")
         if name in ("", "auto"):
             name = self._variables["foreground"]
         try:

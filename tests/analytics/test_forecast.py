@@ -8,7 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from plan_maker import DUE, START, measure, reading
 
-from pmgoals.analytics.forecast import FEWEST, Forecast, forecast, landing
+from pmgoals.analytics.forecast import FEWEST, Forecast, forecast
+from pmgoals.analytics.trend import trend
 from pmgoals.model.measure import Measure
 
 WEEKS = 10
@@ -113,7 +114,7 @@ def test_a_nearer_target_is_never_less_likely(values: list[float], one: float, t
     near, far = sorted((one, two))
     assume(far > near)
     points = [(7.0 * week, value / 100) for week, value in enumerate(values, 1)]
-    prospects = landing(points, 100)
+    prospects = trend(points, 100).on(100)
     below = [sum(p.share * p.below(goal / 100) for p in prospects) for goal in (near, far)]
     assert below[0] <= below[1] + 1e-12
 

@@ -18,6 +18,7 @@ WORDS = {
     "lint": ("Reach 50,000 page views by 30 Jun 2027",),
     "goal show": ("onboarding",),
     "milestone propose": ("onboarding", "--stakeholders"),
+    "goal chart": ("onboarding",),
     "goal ledger": ("onboarding",),
     "goal list": ("--all",),
     "config check": (),

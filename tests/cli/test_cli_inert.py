@@ -62,13 +62,13 @@ def hostile(pm):
 
 READING = [verb for verb in VERBS if verb.split()[-1] in ("list", "show", "gap", "check")] + [
     "today", "plan", "align", "history", "notdoing", "where", "themes", "restore", "review quarter",
-    "reflect",
+    "reflect", "goal chart",
 ]  # fmt: skip
 
 
 def test_hostile_text_is_inert_everywhere(pm, hostile):
     for verb in READING:
-        words = [*verb.split(), *([hostile] if verb == "goal show" else [])]
+        words = [*verb.split(), *([hostile] if verb in ("goal show", "goal chart") else [])]
         for more in ([], ["--json"], ["--ascii"]):
             ran = pm(*words, *more)
             assert not STEERS.search(ran.out + ran.err), (verb, more)
@@ -94,6 +94,6 @@ def test_a_title_stays_on_one_line_of_a_table(pm):
 
 def test_ascii_only_is_ascii(pm, rich):
     for verb in READING:
-        words = [*verb.split(), *([rich] if verb == "goal show" else [])]
+        words = [*verb.split(), *([rich] if verb in ("goal show", "goal chart") else [])]
         ran = pm(*words, "--ascii")
         assert (ran.out + ran.err).isascii(), verb

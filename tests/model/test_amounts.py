@@ -20,6 +20,7 @@ from pmgoals.model.amounts import (
     say_number,
     say_signed,
     shown,
+    with_unit,
 )
 
 UNITS = [
@@ -242,6 +243,15 @@ def test_numbers_are_said(value: float, text: str) -> None:
 )
 def test_amounts_are_said(value: float, unit: str | None, text: str) -> None:
     assert say_amount(value, unit) == text
+
+
+def test_amounts_are_said_as_finely_as_is_asked() -> None:
+    assert say_amount(0.0394, "", 4) == "0.0394"
+    assert say_amount(42.83, "%", 1) == "42.8 %"
+    assert say_amount(1200, "users", 0) == "1,200 users"
+    assert say_amount(0.0315, "USD", 4) == "$0.0315"
+    assert say_amount(1234.5, "USD", 0) == "$1,234"
+    assert with_unit("1.2M", "USD") == "$1.2M"
 
 
 def test_changes_are_said_with_their_sign() -> None:

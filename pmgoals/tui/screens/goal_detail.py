@@ -17,6 +17,7 @@ from pmgoals.services.planner import Planner
 from pmgoals.services.today import GoalRow, Outlook, row
 from pmgoals.smart.statement import sentence_of
 from pmgoals.tui import glyphs
+from pmgoals.tui.screens.goal_chart import GoalChart
 from pmgoals.tui.spans import Line, Span, fit, flow, said, wrap
 
 METHODS = {"smart": "SMART", "okr": "OKR", "learning": "learning goal"}
@@ -26,12 +27,15 @@ def detail(planner: Planner, goal: Goal) -> Callable[[int], list[Line]]:
     """Return what lays a goal out in a width."""
     plan, today, ascii_only = planner.plan, planner.today, planner.settings.ascii
     seen = row(planner, goal)
+    chart = GoalChart(goal, plan, today, ascii_only=ascii_only)
 
     def build(width: int) -> list[Line]:
+        main = None if chart.is_drawn(width) else plan.main_measure_of(goal.id)
         parts: list[Iterable[Line]] = [
             wrap(goal.title, width, "strong"),
             _sentence(plan, goal, width),
-            flow(_standing(goal, seen, plan.main_measure_of(goal.id), ascii_only), width),
+            flow(_standing(goal, seen, main, ascii_only), width),
+            chart.lines(width),
             _measures(plan, goal, width, ascii_only),
             _milestones(plan, goal, width, today, ascii_only),
             _if_then(plan, goal, width),
@@ -57,6 +61,7 @@ def _sentence(plan: Plan, goal: Goal, width: int) -> list[Line]:
 
 
 def _standing(goal: Goal, seen: GoalRow, main: Measure | None, ascii_only: bool) -> Line:
+    """Return where a goal stands; the range of `main` too, where no chart shows it."""
     sign, tone = glyphs.status(seen.status, ascii_only=ascii_only)
     words = [Span(f"{sign} {seen.status}", tone)]
     if goal.due:
@@ -75,10 +80,11 @@ def _standing(goal: Goal, seen: GoalRow, main: Measure | None, ascii_only: bool)
 
 def _landing(outlook: Outlook, main: Measure | None) -> Line:
     """Return the chance to reach the target, and where eight landings in ten lie."""
-    unit = main.unit if main else ""
-    low, high = (say_amount(value, unit) for value in (outlook.low, outlook.high))
-    chance = f" · {round(outlook.chance * 100)} % to reach it"
-    return [Span(chance), Span(f" · likely between {low} and {high}", "muted")]
+    chance = Span(f" · {round(outlook.chance * 100)} % to reach it")
+    if main is None:
+        return [chance]
+    low, high = (say_amount(value, main.unit) for value in (outlook.low, outlook.high))
+    return [chance, Span(f" · likely between {low} and {high}", "muted")]
 
 
 def _measures(plan: Plan, goal: Goal, width: int, ascii_only: bool) -> list[Line]:
