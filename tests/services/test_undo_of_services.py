@@ -49,6 +49,10 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "milestones.add": lambda p: p.milestones.add(p.goals.get("Raise first").id, "B", TODAY),
     "milestones.edit": lambda p: p.milestones.edit("Pilot", title="Pilot two", due=TODAY),
     "milestones.move": lambda p: p.milestones.move("Pilot", TODAY, "x"),
+    "break_down.take": lambda p: p.break_down.take(
+        _rate_goal(p), p.break_down.propose(_rate_goal(p), stakeholders=True)
+    ),
+    "break_down.shape": lambda p: p.break_down.shape(_rate_goal(p), "late", "x"),
     "milestones.done": lambda p: p.milestones.done("Pilot"),
     "milestones.reopen": lambda p: p.milestones.reopen("Was done"),
     "milestones.toggle": lambda p: p.milestones.toggle("Was done"),

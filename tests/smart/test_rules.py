@@ -25,7 +25,7 @@ from rule_cases import (
 )
 
 from pmgoals import knowledge
-from pmgoals.analytics.breakdown import propose
+from pmgoals.analytics.breakdown import Way, propose
 from pmgoals.model.calendar import FiscalCalendar
 from pmgoals.smart.critic import finding_of, judge_sentence
 from pmgoals.smart.reading import parse
@@ -297,7 +297,8 @@ def test_taking_the_proposed_split_silences_t3(
     start: dt.date, days: int, calendar: FiscalCalendar
 ) -> None:
     due = start + dt.timedelta(days=days)
-    steps = [MilestoneSketch(title=p.title, due=p.due) for p in propose(start, due, calendar)]
+    proposed = propose(Way(start=start, due=due), calendar)
+    steps = [MilestoneSketch(title=p.title, due=p.due) for p in proposed]
     assert not_broken_down(but(start=start, due=due, milestones=steps), SETTING) is None
 
 

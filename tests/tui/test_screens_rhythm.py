@@ -144,7 +144,7 @@ async def test_narrowing_the_window_keeps_the_milestone_in_sight(planner: Planne
         await pilot.press("right", "right", "right")
         assert screen.focused.highlighted == milestone.id
         await pilot.resize_terminal(60, 20)
-        await until(pilot, lambda: screen.focused is screen.column(0))
+        await until(pilot, lambda: screen.focused is screen.columns.column(0))
         assert screen.focused.highlighted == milestone.id
 
 
