@@ -76,6 +76,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "and 0.7 for aspirational ones; 0.8 is one line for both."
         ),
     ] = "standard"
+    rollup: Annotated[
+        Literal["weighted", "average", "weakest"],
+        Meta(
+            description="How the measures of a goal, or the goals below it, are put together: by "
+            "weight, each alike, or the least of them."
+        ),
+    ] = "weighted"
     critic: Annotated[
         Literal["gentle", "standard", "strict"],
         Meta(description="How much the goal critic says."),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from pmgoals.analytics.forecast import Spread, fan, forecast
-from pmgoals.analytics.pace import along, waypoints
+from pmgoals.analytics.progress import along, is_event, waypoints
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.plan import Plan
@@ -87,9 +87,9 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
 def course(measure: Measure, goal: Goal, plan: Plan, today: dt.date) -> Course:
     """Return the course of one of a goal's measures, as it is known on a day.
 
-    What is expected follows the rule of `pace.expected`: through the target values of milestones,
-    which are in the unit of the goal's main measure, else even in time. Only an active goal has a
-    forecast.
+    What is expected follows the rule of `progress.expected`: through the target values of
+    milestones, which are in the unit of the goal's main measure, else even in time. Only an active
+    goal has a forecast.
     """
     readings = plan.readings_of(measure.id, today)
     held = measure.role == "guardrail" or measure.direction == "maintain"
@@ -108,7 +108,7 @@ def course(measure: Measure, goal: Goal, plan: Plan, today: dt.date) -> Course:
         target=None if has_band else measure.target,
         low=measure.low if held else None,
         high=measure.high if held else None,
-        steps=_is_there_or_not(measure, readings),
+        steps=is_event(measure, readings),
         actual=[Point(reading.on, reading.value) for reading in readings],
         expected=expected,
         expected_today=expected_today,
@@ -142,10 +142,3 @@ def _ahead(
     if landing is None:
         return [], None
     return fan(measure, readings, goal.start, goal.due, today), landing.chance
-
-
-def _is_there_or_not(measure: Measure, readings: Sequence[Reading]) -> bool:
-    """Tell whether a measure only ever says no (0) or yes (1)."""
-    if measure.target != 1.0 or measure.baseline not in (None, 0.0):
-        return False
-    return all(reading.value in (0.0, 1.0) for reading in readings)

@@ -12,6 +12,7 @@ from statistics import median
 
 import msgspec
 
+from pmgoals.analytics.progress import is_event
 from pmgoals.analytics.trend import HALVINGS, Prospect, Trend, below, quantile, trend
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, Reading
@@ -89,7 +90,8 @@ def forecast(
 ) -> Forecast | None:
     """Return where a measure will land on `due`, by its readings up to today.
 
-    None with fewer than four readings, without a target, and once the date is over; a measure
+    None with fewer than four readings, without a target, for a thing that is there or not, and
+    once the date is over; a measure
     without a baseline starts from its first reading. A level to be held is reached while it stays
     inside its band.
     """
@@ -133,7 +135,7 @@ def _outlook(
 ) -> _Outlook | None:
     """Return what the readings say of the way; None where nothing can be forecast."""
     seen = [reading for reading in readings if reading.on <= today]
-    if len(seen) < FEWEST or measure.target is None or due <= today:
+    if len(seen) < FEWEST or measure.target is None or due <= today or is_event(measure, seen):
         return None
     baseline = measure.baseline if measure.baseline is not None else seen[0].value
     way = measure.target - baseline

@@ -12,10 +12,10 @@ from typing import Literal
 
 import msgspec
 
+from pmgoals.analytics.progress import Rollup, expected, inside, progress
 from pmgoals.model.calendar import Week
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, Reading
-from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
 
 Status = Literal["on track", "watch", "at risk", "stale", "new", "paused", "done", "closed"]
@@ -65,31 +65,6 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
         return self.confidences[-1] - self.confidences[-2] if len(self.confidences) > 1 else 0
 
 
-def measure_progress(measure: Measure, readings: Sequence[Reading]) -> float | None:
-    """Return the way a measure has covered, not clamped; None without a reading or a target.
-
-    A measure without a baseline counts from zero; one to be kept counts the share of readings
-    inside its band.
-    """
-    if not readings:
-        return None
-    if measure.direction == "maintain":
-        return sum(inside(measure, r.value) for r in readings) / len(readings)
-    if measure.target is None:
-        return None
-    baseline = measure.baseline if measure.baseline is not None else 0.0
-    if measure.target == baseline:
-        return 1.0 if readings[-1].value == measure.target else 0.0
-    return (readings[-1].value - baseline) / (measure.target - baseline)
-
-
-def inside(measure: Measure, value: float) -> bool:
-    """Tell whether a value lies in the measure's band; open edges hold everything."""
-    low = measure.low if measure.low is not None else value
-    high = measure.high if measure.high is not None else value
-    return low <= value <= high
-
-
 def guardrail_broken(measure: Measure, readings: Sequence[Reading]) -> bool:
     """Tell whether a guardrail's latest reading lies outside its band."""
     return (
@@ -97,89 +72,25 @@ def guardrail_broken(measure: Measure, readings: Sequence[Reading]) -> bool:
     )
 
 
-def progress(goal: Goal, plan: Plan, day: dt.date) -> float | None:
-    """Return a goal's progress on a day: its measures by weight, else its milestones by weight."""
-    weighted = [
-        (measure.weight, way)
-        for measure in plan.measures_of(goal.id)
-        if measure.role != "guardrail"
-        and (way := measure_progress(measure, plan.readings_of(measure.id, day))) is not None
-    ]
-    if weighted:
-        return sum(
-            w * min(1.0, max(0.0, p)) if len(weighted) > 1 else w * p for w, p in weighted
-        ) / (sum(w for w, _ in weighted))
-    milestones = plan.milestones_of(goal.id)
-    if not milestones:
-        return None
-    done = sum(m.weight for m in milestones if m.done_on and m.done_on <= day)
-    return done / sum(m.weight for m in milestones)
+def health(goal: Goal, plan: Plan, today: dt.date, rollup: Rollup = "weighted") -> Health:
+    """Return where a goal stands on a day; the worst of the goals below it shows."""
+    return _health(goal, plan, today, rollup, frozenset())
 
 
-def expected(goal: Goal, plan: Plan, today: dt.date) -> float | None:
-    """Return the progress expected by a day, 0.0 to 1.0; None without a deadline.
-
-    Along the milestones' target values where they are set, else even in time; a goal without a
-    numeric measure is expected to have done the milestones that are due.
-    """
-    if goal.due is None:
-        return None
-    measure = plan.main_measure_of(goal.id)
-    milestones = plan.milestones_of(goal.id)
-    if measure is None or measure.target is None:
-        if milestones:
-            due = sum(m.weight for m in milestones if m.due <= today)
-            return due / sum(m.weight for m in milestones)
-        return share_of_time(goal.start, goal.due, today)
-    return along(waypoints(goal, measure, milestones), today)
-
-
-def share_of_time(start: dt.date, due: dt.date, today: dt.date) -> float:
-    """Return the share of the span from start to due that is over, 0.0 to 1.0."""
-    if due <= start:
-        return 1.0 if today >= due else 0.0
-    return min(1.0, max(0.0, (today - start) / (due - start)))
-
-
-def waypoints(
-    goal: Goal, measure: Measure, milestones: Sequence[Milestone]
-) -> list[tuple[dt.date, float]]:
-    """Return the days and shares (0.0 to 1.0) the way should pass, from (start, 0) to (due, 1).
-
-    `milestones` are in order of their days, with targets in the measure's unit where they have
-    some; a goal without a deadline is due on its start.
-    """
-    baseline = measure.baseline if measure.baseline is not None else 0.0
-    way = (measure.target or 0.0) - baseline
-    due = goal.due or goal.start
-    between = [
-        (milestone.due, max(0.0, min(1.0, (milestone.target - baseline) / way)))
-        for milestone in milestones
-        if milestone.target is not None and way and goal.start < milestone.due < due
-    ]
-    return [(goal.start, 0.0), *between, (due, 1.0)]
-
-
-def along(points: Sequence[tuple[dt.date, float]], today: dt.date) -> float:
-    """Return the share at a day, even between two waypoints."""
-    before = points[0]
-    for after in points:
-        if today < after[0]:
-            if today <= before[0]:
-                return before[1]
-            part = share_of_time(before[0], after[0], today)
-            return before[1] + part * (after[1] - before[1])
-        before = after
-    return points[-1][1]
-
-
-def health(goal: Goal, plan: Plan, today: dt.date) -> Health:
-    """Return where a goal stands on a day."""
+def _health(
+    goal: Goal, plan: Plan, today: dt.date, rollup: Rollup, above: frozenset[str]
+) -> Health:
     checkins = [c for c in plan.checkins_of(goal.id) if Week.parse(c.week).monday <= today]
     confidences = [c.confidence for c in checkins if c.confidence is not None][-8:]
-    way, due = progress(goal, plan, today), expected(goal, plan, today)
+    way, due = progress(goal, plan, today, rollup), expected(goal, plan, today, rollup)
+    below = [
+        _health(child, plan, today, rollup, above | {goal.id}).status
+        for child in plan.goals_below(goal.id)
+        if child.state == "active" and child.id not in above | {goal.id}
+    ]
+    last = checkins[-1].week if checkins else ""
     return Health(
-        status=_status(goal, plan, today, way, due, checkins[-1].week if checkins else ""),
+        status=_status(goal, plan, today, way, due, last, below),
         progress=way,
         expected=due,
         confidence=confidences[-1] if confidences else None,
@@ -188,7 +99,13 @@ def health(goal: Goal, plan: Plan, today: dt.date) -> Health:
 
 
 def _status(
-    goal: Goal, plan: Plan, today: dt.date, way: float | None, due: float | None, last: str
+    goal: Goal,
+    plan: Plan,
+    today: dt.date,
+    way: float | None,
+    due: float | None,
+    last: str,
+    below: Sequence[Status],
 ) -> Status:
     if goal.state == "closed":
         needed = 1.0 if goal.commitment == "committed" else REACHED
@@ -197,7 +114,7 @@ def _status(
         return "paused"
     week = Week.of(today)
     since = Week.parse(last) if last else Week.of(max(goal.start, goal.created.date()))
-    if week - since > SILENCE_WEEKS:
+    if week - since > SILENCE_WEEKS and not (below and not last):
         return "stale"
     found: list[Status] = ["on track" if last or way else "new"]
     behind = 0.0 if way is None or due is None else round(due - way, 9)  # 0.5 - 0.4 is below 0.1
@@ -206,4 +123,5 @@ def _status(
     measures = plan.measures_of(goal.id)
     if any(guardrail_broken(m, plan.readings_of(m.id, today)) for m in measures):
         found.append("watch")
+    found += below
     return next((status for status in _SEVERITY if status in found), "new")

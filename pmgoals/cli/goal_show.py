@@ -83,6 +83,7 @@ def _show(args: Namespace, session: Session) -> None:
     if goal.grade is not None:
         out.field("Grade", f"{goal.grade:.1f}")
     _parts(out, goal, plan)
+    _below(out, goal, session)
 
 
 def _landing(goal: Goal, plan: Plan, outlook: Outlook) -> str:
@@ -115,6 +116,16 @@ def _parts(out: Output, goal: Goal, plan: Plan) -> None:
         out.table(words, right={1}, flex=2, indent="  ")
 
 
+def _below(out: Output, goal: Goal, session: Session) -> None:
+    """Print the goals that are part of this one."""
+    below = session.planner.plan.goals_below(goal.id)
+    if below:
+        out.say(Styled("Goals below", "head"))
+        seen = [row(session.planner, child) for child in below]
+        rows = [(status(r.status), share(r.progress), r.title, r.id[:6]) for r in seen]
+        out.table(rows, right={1}, flex=2, indent="  ")
+
+
 def _number(value: int | None) -> str:
     return "" if value is None else str(value)
 
@@ -129,7 +140,8 @@ def measure_cells(measure: Measure, readings: list[Reading]) -> tuple[str, str, 
     last = readings[-1] if readings else None
     now = f"{say_amount(last.value, unit)} on {say_date(last.on)}" if last else "no reading yet"
     role = measure.role + (", broken" if guardrail_broken(measure, readings) else "")
-    band = say_band(measure) if measure.role == "guardrail" else ""
+    held = measure.role == "guardrail" or measure.direction == "maintain"
+    band = say_band(measure) if held else ""
     return measure.name, band or f"{ends[0]} to {ends[1]}", now, role
 
 

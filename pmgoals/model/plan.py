@@ -168,6 +168,18 @@ class Plan:
         """Return a goal's changes, earliest first."""
         return self._grouped(LedgerEntry, "goal", lambda e: (e.on, e.created)).get(goal, [])
 
+    def goals_below(self, goal: str) -> list[Goal]:
+        """Return the goals that are part of another, by deadline."""
+        return self._below.get(goal, [])
+
+    @cached_property
+    def _below(self) -> dict[str, list[Goal]]:
+        found: dict[str, list[Goal]] = {}
+        for goal in self.goals.values():
+            if goal.parent is not None:
+                found.setdefault(goal.parent, []).append(goal)
+        return found
+
     def goals_of(self, theme: str) -> list[Goal]:
         """Return the goals that serve a theme, by deadline."""
         return [goal for goal in self.goals.values() if goal.theme == theme]

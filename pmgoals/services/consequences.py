@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from pmgoals.analytics.capacity import WeekHours, hours, overfull
-from pmgoals.analytics.pace import expected
+from pmgoals.analytics.progress import expected
 from pmgoals.model.calendar import Week, say_date
 from pmgoals.model.dependencies import followers, links
 from pmgoals.model.milestone import Milestone
@@ -100,8 +100,8 @@ def of_move(
         passed=_passed(milestone, due, plan),
         too_early=early,
         beyond_goal=goal.due if goal and goal.due and goal.due < due else None,
-        expected_before=expected(goal, plan, today) if goal else None,
-        expected_after=expected(goal, then, today) if goal else None,
+        expected_before=expected(goal, plan, today, planner.settings.rollup) if goal else None,
+        expected_after=expected(goal, then, today, planner.settings.rollup) if goal else None,
         filled=filled,
         freed=freed,
     )

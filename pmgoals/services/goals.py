@@ -75,7 +75,15 @@ class Goals(Service):
 
     def health(self, goal: Goal) -> Health:
         """Return where a goal stands today."""
-        return health(goal, self._planner.plan, self._planner.today)
+        planner = self._planner
+        return health(goal, planner.plan, planner.today, planner.settings.rollup)
+
+    def proposed_grade(self, goal: Goal) -> float | None:
+        """Return the grade that a goal's numbers propose today, 0.0 to 1.0; None without data."""
+        from pmgoals.analytics.grading import proposed_grade  # only a close asks for it
+
+        planner = self._planner
+        return proposed_grade(goal, planner.plan, planner.today, rollup=planner.settings.rollup)
 
     def edit(self, name: str, reason: str = "", **fields: Unpack[GoalFields]) -> Goal:
         """Change a goal; what was promised goes to the ledger, and needs a reason to be eased.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pmgoals.analytics.pace import Status, health
+from pmgoals.analytics.pace import Status
 from pmgoals.model.calendar import Quarter
 from pmgoals.model.dependencies import links
 from pmgoals.services.board import Step, step_of
@@ -121,7 +121,7 @@ def _lane(planner: Planner, goal: Goal) -> Lane:
     return Lane(
         id=goal.id,
         title=goal.title,
-        status=health(goal, plan, today).status,
+        status=planner.goals.health(goal).status,
         start=goal.start,
         due=goal.due,
         steps=[step_of(goal, m, today) for m in plan.milestones_of(goal.id)],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from pmgoals.analytics.forecast import goal_forecast
-from pmgoals.analytics.pace import Status, health
+from pmgoals.analytics.pace import Status
 from pmgoals.analytics.rhythm import rhythm
 from pmgoals.model.calendar import Quarter
 from pmgoals.model.goal import Goal
@@ -190,7 +190,7 @@ def look(planner: Planner) -> Today:
 
 def row(planner: Planner, goal: Goal) -> GoalRow:
     """Return one goal as Today shows it."""
-    stand = health(goal, planner.plan, planner.today)
+    stand = planner.goals.health(goal)
     ahead = [m for m in planner.plan.milestones_of(goal.id) if m.done_on is None]
     return GoalRow(
         id=goal.id,

@@ -122,9 +122,7 @@ def save_if_then(planner: Planner, goal: Goal, values: dict[str, str]) -> str:
 
 def close_form(planner: Planner, goal: Goal) -> Form:
     """Return the questions to close a goal, its grade proposed from the numbers."""
-    from pmgoals.analytics.grading import proposed_grade
-
-    proposed = proposed_grade(goal, planner.plan, planner.today)
+    proposed = planner.goals.proposed_grade(goal)
     return Form(
         name=f"close-{goal.id}",
         title=f"Close {goal.title}",

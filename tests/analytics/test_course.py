@@ -73,7 +73,8 @@ def test_the_expected_value_today_is_the_one_of_pace() -> None:
     of = measure(baseline=40, target=60)
     steps = [milestone(day(50), target=44), milestone(day(80), target=70)]
     found = seen([], of, steps)
-    share = expected(goal(), plan_of(goal(), of, *steps), TODAY)
+    start = reading(of, 40, START)
+    share = expected(goal(), plan_of(goal(), of, start, *steps), TODAY)
     assert share is not None
     assert found.expected_today == pytest.approx(40 + 20 * share)
 

@@ -8,15 +8,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 from plan_maker import DUE, START, checkin, goal, measure, milestone, new, plan_of, reading
 
-from pmgoals.analytics.pace import (
-    Health,
-    expected,
-    guardrail_broken,
-    health,
-    measure_progress,
-    progress,
-    share_of_time,
-)
+from pmgoals.analytics.pace import Health, guardrail_broken, health
+from pmgoals.analytics.progress import expected, measure_progress, progress, share_of_time
 from pmgoals.model.calendar import Week
 from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.plan import Plan
@@ -78,12 +71,6 @@ def test_a_measure_without_a_reading_has_no_progress() -> None:
     assert measure_progress(measure(), []) is None
 
 
-def test_a_measure_to_be_kept_counts_the_readings_in_its_band() -> None:
-    band = measure(direction="maintain", low=4, high=6, target=6)
-    readings = [reading(band, value) for value in (5, 7, 4, 3.9)]
-    assert measure_progress(band, readings) == 0.5
-
-
 def test_only_the_latest_reading_counts_and_a_corrected_one_does_not() -> None:
     one = measure()
     wrong = reading(one, 90, day(7))
@@ -104,6 +91,9 @@ def test_without_readings_the_milestones_count_by_weight() -> None:
     steps = [milestone(day(10), weight=3.0, done_on=day(9)), milestone(day(50))]
     assert progress(goal(), plan_of(goal(), measure(), *steps), DUE) == 0.75
     assert [progress(goal(), plan_of(goal(), *steps), day(n)) for n in (8, 9)] == [0, 0.75]
+    assert [expected(goal(), plan_of(goal(), measure(), *steps), day(n)) for n in (9, 10)] == (
+        [0, 0.75]  # compared with what is counted
+    )
     assert progress(goal(), plan_of(goal()), DUE) is None
 
 
@@ -116,7 +106,8 @@ def test_expected_goes_evenly_with_time() -> None:
 
 
 def test_expected_passes_through_the_milestones_targets() -> None:
-    plan = plan_of(goal(), measure(baseline=40, target=60), milestone(day(50), target=44))
+    one, start = at(40, baseline=40, target=60)
+    plan = plan_of(goal(), one, *start, milestone(day(50), target=44))
     assert [expected(goal(), plan, day(n)) for n in (25, 50, 75)] == pytest.approx([0.1, 0.2, 0.6])
 
 
@@ -144,7 +135,8 @@ def plans_with_waypoints(draw: st.DrawFn, *, rising: bool) -> Plan:
         milestone(day(n), target=baseline + share * (target - baseline))
         for n, share in zip(days, shares, strict=True)
     ]
-    return plan_of(goal(), measure(baseline=baseline, target=target), *steps)
+    one = measure(baseline=baseline, target=target)
+    return plan_of(goal(), one, reading(one, baseline, day(-99)), *steps)
 
 
 @given(plans_with_waypoints(rising=True), DAYS, DAYS)

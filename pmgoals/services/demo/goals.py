@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from pmgoals.analytics.pace import share_of_time
+from pmgoals.analytics.progress import share_of_time
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import Week, say_date
 from pmgoals.model.checkin import Checkin

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from pmgoals.analytics.pace import share_of_time
+from pmgoals.analytics.progress import share_of_time
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import Week
 from pmgoals.model.measure import Measure, Reading

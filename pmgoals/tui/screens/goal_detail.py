@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from pmgoals import knowledge
-from pmgoals.analytics.pace import guardrail_broken, measure_progress
+from pmgoals.analytics.pace import guardrail_broken
+from pmgoals.analytics.progress import measure_progress
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
@@ -36,7 +37,8 @@ def detail(planner: Planner, goal: Goal) -> Callable[[int], list[Line]]:
             _sentence(plan, goal, width),
             flow(_standing(goal, seen, main, ascii_only), width),
             chart.lines(width),
-            _measures(plan, goal, width, ascii_only),
+            _measures(plan, goal, width, today, ascii_only),
+            _below(planner, goal, width, ascii_only),
             _milestones(plan, goal, width, today, ascii_only),
             _if_then(plan, goal, width),
             _about(plan, goal, width),
@@ -87,15 +89,17 @@ def _landing(outlook: Outlook, main: Measure | None) -> Line:
     return [chance, Span(f" · likely between {low} and {high}", "muted")]
 
 
-def _measures(plan: Plan, goal: Goal, width: int, ascii_only: bool) -> list[Line]:
+def _measures(plan: Plan, goal: Goal, width: int, today: dt.date, ascii_only: bool) -> list[Line]:
     lines: list[Line] = []
     for measure in plan.measures_of(goal.id):
         lines += [[]] if lines else []
-        lines += _measure(plan, measure, width, ascii_only)
+        lines += _measure(plan, measure, width, today, ascii_only)
     return _section("Measures", lines)
 
 
-def _measure(plan: Plan, measure: Measure, width: int, ascii_only: bool) -> list[Line]:
+def _measure(
+    plan: Plan, measure: Measure, width: int, today: dt.date, ascii_only: bool
+) -> list[Line]:
     readings = plan.readings_of(measure.id)
     now = say_amount(readings[-1].value, measure.unit) if readings else "no reading yet"
     head: Line = [Span("  "), said(measure.name, "strong"), Span(f"  {measure.role}", "muted")]
@@ -103,18 +107,20 @@ def _measure(plan: Plan, measure: Measure, width: int, ascii_only: bool) -> list
         state = _guardrail_state(measure, readings)
         values: Line = [state, Span(f"  {now}"), Span(f"  {say_band(measure)}", "muted")]
         return [*flow(head, width), *flow(values, width, "  ")]
-    progress = measure_progress(measure, readings)
+    progress = measure_progress(measure, readings, today)
     bar = glyphs.bar(progress, None, 16, ascii_only=ascii_only)
     way = " → ".join(
         say_amount(value, measure.unit)
         for value in (measure.baseline, measure.target)
         if value is not None
     )
-    covered = "" if progress is None else f"  {round(progress * 100)} % of the way"
+    held = measure.direction == "maintain"
+    of = "of the time inside" if held else "of the way"
+    covered = "" if progress is None else f"  {round(progress * 100)} % {of}"
     values = [
         Span(bar, "accent" if progress is not None else "quiet"),
         Span(f" {now}"),
-        Span(f"  {way}", "muted"),
+        Span(f"  {say_band(measure) if held else way}", "muted"),
         Span(covered, "muted"),
     ]
     lines = [*flow(head, width), *flow(values, width, "  ")]
@@ -122,6 +128,19 @@ def _measure(plan: Plan, measure: Measure, width: int, ascii_only: bool) -> list
     if about:
         lines += wrap(about, width, "muted", "  ")
     return lines
+
+
+def _below(planner: Planner, goal: Goal, width: int, ascii_only: bool) -> list[Line]:
+    """Return the goals that are part of this one, with where each stands."""
+    lines: list[Line] = []
+    for child in planner.plan.goals_below(goal.id):
+        seen = row(planner, child)
+        sign, tone = glyphs.status(seen.status, ascii_only=ascii_only)
+        way = "" if seen.progress is None else f"{round(seen.progress * 100)} %"
+        state = f"{seen.status}  {fit(way, 5, right=True)}"
+        title = fit(said(child.title).text, max(8, width - 5 - len(state)))
+        lines.append([Span(f"  {sign} ", tone), Span(title), Span(f" {state}", tone)])
+    return _section("Goals below", lines)
 
 
 def _guardrail_state(measure: Measure, readings: list[Reading]) -> Span:
