@@ -36,6 +36,7 @@ KEYS: dict[str, list[str]] = {
     "reflect": ["2"],
     "goals": ["3"],
     "plan": ["4"],
+    "timeline": ["4", "v"],
     "journal": ["5"],
     "learn": ["6"],
     "review": ["7"],
@@ -72,7 +73,17 @@ async def drawn(names: list[str] | None = None) -> AsyncIterator[tuple[str, str]
             with tempfile.TemporaryDirectory() as home:
                 app = PmgoalsApp(open_demo(Path(home)))
                 yield f"{name}-{columns}x{lines}.txt", await _shot(app, keys, (columns, lines))
-    for name in ("today", "reflect", "goals", "plan", "journal", "learn", "review", "align"):
+    for name in (
+        "today",
+        "reflect",
+        "goals",
+        "plan",
+        "timeline",
+        "journal",
+        "learn",
+        "review",
+        "align",
+    ):
         if names and name not in names:
             continue
         with tempfile.TemporaryDirectory() as home:

@@ -18,13 +18,19 @@ from pmgoals.tui.screens import plan_timeline
 from pmgoals.tui.screens.plan_board import detail, moving
 from pmgoals.tui.screens.plan_changes import NO_GOAL, PlanChanges
 from pmgoals.tui.screens.plan_columns import COLUMNS, PlanColumns
+from pmgoals.tui.screens.plan_hours import hours
 from pmgoals.tui.screens.plan_lanes import TimelineLanes
 from pmgoals.tui.widgets.lines import Lines, RowList
 
 WIDE, NORMAL = 116, 76
 """Widths from which four and two quarters are shown on the board; else one."""
 
+TALL, TALL_BARS = 34, 4
+"""Height from which the hours are drawn as bars of several rows, and how many."""
+
 NOTHING = "Nothing planned here. a adds a milestone."
+
+EMPTY_TIME = "No open goal runs in these quarters. [ and ] show earlier and later ones."
 
 WEEK = dt.timedelta(days=7)
 
@@ -128,9 +134,11 @@ class PlanView(PlanChanges):
         planner, settings = self.planner, self.planner.settings
         seen, plain = timeline.look(planner, self._quarters), settings.ascii
         self.query_one("#axis", Lines).show(lambda w: plan_timeline.axis(seen, w, plain))
-        self.query_one("#hours", Lines).show(
-            lambda w: plan_timeline.hours(seen, w, settings.week_start, plain)
-        )
+        rows = TALL_BARS if self.app.size.height >= TALL else 1
+        pane = self.query_one("#hours", Lines)
+        pane.styles.height = rows + 1
+        pane.show(lambda w: hours(seen, w, rows, settings.week_start, ascii_only=plain))
+        self.lanes.nothing = EMPTY_TIME if self.has_goals else NO_GOAL
         self.lanes.show_timeline(seen, ascii_only=plain)
 
     def _opening(self) -> tuple[Quarter, int, str | None]:

@@ -14,6 +14,7 @@ from pmgoals.services.board import Step
 from pmgoals.services.timeline import Lane, Timeline
 from pmgoals.tui.bindings import bindings_of
 from pmgoals.tui.screens.plan_timeline import HIGH, LOW, Focus, Lanes, Scale
+from pmgoals.tui.spans import wrap
 from pmgoals.tui.widgets.lines import Lines
 
 NEAR = 2
@@ -59,6 +60,8 @@ class TimelineLanes(Lines, can_focus=True):
         self._seen: Timeline | None = None
         self._focus = Focus()
         self._ascii = False
+        self.nothing = ""
+        """What is said when no goal runs in the time that is shown."""
 
     # ---- what is shown ----
 
@@ -73,7 +76,9 @@ class TimelineLanes(Lines, can_focus=True):
 
     def _draw(self) -> None:
         seen, focus, ascii_only = self._seen, self._focus, self._ascii
-        if seen is not None:
+        if seen is not None and not seen.lanes:
+            self.show(lambda width: wrap(self.nothing, width, "muted", " "))
+        elif seen is not None:
             lane = self._lane
             self.show(lambda width: Lanes(seen, width, focus, lane, ascii_only=ascii_only))
 

@@ -1,4 +1,4 @@
-"""What the plan's timeline draws: the axis, two lines for each goal, the hours below."""
+"""What the plan's timeline draws: the axis, and two or three lines for each goal."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple, overload
 
-from pmgoals.model.amounts import say_number
-from pmgoals.model.calendar import MONTHS, WeekStart, week_start
+from pmgoals.model.calendar import MONTHS
 from pmgoals.services.board import Step
 from pmgoals.services.timeline import Lane, Timeline, Wait
 from pmgoals.tui import glyphs
@@ -17,7 +16,7 @@ LOW, HIGH = 2, 3
 """Lines of a goal: its bar with the milestones on it, what they are called, and where there is
 room one that parts it from the next and takes what waits for what."""
 
-LABELS = ((116, 32), (76, 22), (0, 14))
+LABELS = ((160, 44), (116, 32), (76, 22), (0, 14))
 """Cells for the goal's title, by the width from which they hold."""
 
 SHORTEST_NAME = 4
@@ -36,17 +35,17 @@ class Signs(NamedTuple):
     done: str
     open: str
     end: str
+    edge: str
     down: str
     along: str
     corners: str
     """Turning from above to the right and to the left, from below to the right and to the left."""
     arrow_down: str
     arrow_up: str
-    loads: str
 
 
-DRAWN = Signs("━", "─", "│", "◆", "◇", "◎", "╎", "╌", "╰╯╭╮", "▾", "▴", "▁▂▃▄▅▆▇█")
-PLAIN = Signs("=", "-", "|", "*", "o", "@", ":", ".", "``,,", "v", "^", "_.-=+*%#")
+DRAWN = Signs("━", "─", "│", "◆", "◇", "◎", "┊", "╎", "╌", "╰╯╭╮", "▾", "▴")
+PLAIN = Signs("=", "-", "|", "*", "o", "@", ".", ":", ".", "``,,", "v", "^")
 
 
 class Scale(NamedTuple):
@@ -139,11 +138,11 @@ class Lanes(Sequence[Line]):
 
     def _bar(self, number: int, lane: Lane) -> Line:
         scale, signs, today = self.scale, self._signs, self._seen.date
-        cells: Cells = [(" ", "")] * self._width
-        end = lane.due or scale.last
+        cells = self._grid()
+        end, done = lane.due or scale.last, "muted" if lane.status == "paused" else "accent"
         for x in range(scale.x(lane.start), scale.x(end) + 1):
             over = x < scale.x(today) and scale.first <= today
-            cells[x] = (signs.past if over else signs.ahead, "accent" if over else "quiet")
+            cells[x] = (signs.past if over else signs.ahead, done if over else "quiet")
         if scale.holds(today):
             cells[scale.x(today)] = (signs.today, "mark")
         if lane.due and scale.holds(lane.due):
@@ -156,7 +155,7 @@ class Lanes(Sequence[Line]):
         chosen = next((s for s in lane.steps if s.id == focus.milestone), None)
         if chosen and (held or scale.holds(chosen.due)):
             cells[scale.x(held or chosen.due)] = (self._sign(chosen)[0], "on")
-        return [*self._label(number, lane), *_spans(cells[scale.left :])]
+        return [*self._label(number, lane), *joined(cells[scale.left :])]
 
     def _label(self, number: int, lane: Lane) -> Line:
         sign, tone = glyphs.status(lane.status, ascii_only=self._ascii)
@@ -182,18 +181,25 @@ class Lanes(Sequence[Line]):
             tone = "strong" if here else "warn" if step.late else "muted"
             for at, letter in enumerate(_letters(said(step.title).text, room)):
                 cells[x + at] = (letter, tone)
-        return _spans(cells)
+        return joined(cells)
 
     def _gap(self, number: int) -> Line:
-        return _spans(self._blank(self._lane * number + 2))
+        return joined(self._blank(self._lane * number + 2))
 
     def _blank(self, at: int) -> Cells:
         """Return an empty line with today's mark and the links that pass it."""
-        cells: Cells = [(" ", "")] * self._width
+        cells = self._grid()
         if self.scale.holds(self._seen.date):
             cells[self.scale.x(self._seen.date)] = (self._signs.today, "quiet")
         for x, cell in self._links.get(at, {}).items():
             cells[x] = cell
+        return cells
+
+    def _grid(self) -> Cells:
+        """Return an empty line with the first days of the quarters."""
+        cells: Cells = [(" ", "")] * self._width
+        for quarter in self._seen.quarters[1:]:
+            cells[self.scale.x(quarter.start)] = (self._signs.edge, "quiet")
         return cells
 
     # ---- what waits for what ----
@@ -240,7 +246,7 @@ class Lanes(Sequence[Line]):
         row[to] = (signs.arrow_down if down else signs.arrow_up, tone)
 
 
-# ---- the axis and the hours ----
+# ---- the axis ----
 
 
 def axis(seen: Timeline, width: int, ascii_only: bool) -> list[Line]:
@@ -250,47 +256,18 @@ def axis(seen: Timeline, width: int, ascii_only: bool) -> list[Line]:
     months: Cells = [(" ", "")] * width
     for quarter in seen.quarters:
         now = quarter.start <= seen.date <= quarter.end
-        _write(names, scale.x(quarter.start), str(quarter), "title" if now else "strong")
+        write(names, scale.x(quarter.start), str(quarter), "title" if now else "strong")
         for n in range(3):
             month = (quarter.start.month - 1 + n) % 12
             year = quarter.start.year + (quarter.start.month + n > 12)
-            _write(months, scale.x(dt.date(year, month + 1, 1)), MONTHS[month][:3], "muted")
+            write(months, scale.x(dt.date(year, month + 1, 1)), MONTHS[month][:3], "muted")
     if scale.holds(seen.date):
         names[scale.x(seen.date)] = (signs.arrow_down, "mark")
-    return [_spans(names), _spans(months)]
+    return [joined(names), joined(months)]
 
 
-def hours(seen: Timeline, width: int, start: WeekStart, ascii_only: bool) -> list[Line]:
-    """Return the hours under the lanes: how full each week is, and the sum of each quarter."""
-    scale, signs = Scale.of(seen, width), PLAIN if ascii_only else DRAWN
-    bars: Cells = [(" ", "")] * width
-    sums: Cells = [(" ", "")] * width
-    _write(bars, 1, "hours", "title")
-    for week in seen.weeks:
-        first = max(week_start(week.thursday, start), seen.first)
-        for x in range(scale.x(first), scale.x(min(first + dt.timedelta(6), seen.last)) + 1):
-            bars[x] = _load(week.promised, week.available, week.over, signs.loads)
-    for quarter, taken in zip(seen.quarters, seen.capacity, strict=True):
-        text = f"{say_number(round(taken.promised))} of {say_number(round(taken.available))} h"
-        over = len(taken.overfull)
-        weeks = f", {over} {'week' if over == 1 else 'weeks'} over" if over else ""
-        room = scale.x(quarter.end) - scale.x(quarter.start)
-        text = text + weeks if len(text + weeks) <= room else text
-        _write(sums, scale.x(quarter.start), text[:room], "warn" if over else "muted")
-    return [_spans(bars), _spans(sums)]
-
-
-def _load(promised: float, available: float, over: float, loads: str) -> tuple[str, str]:
-    """Return the bar of a week: its height is the share that is promised."""
-    if over:
-        return loads[-1], "warn"
-    if not promised:
-        return " ", ""
-    share = promised / available if available else 1.0
-    return loads[min(len(loads) - 1, int(share * len(loads)))], "accent"
-
-
-def _write(cells: Cells, x: int, text: str, tone: str) -> None:
+def write(cells: Cells, x: int, text: str, tone: str) -> None:
+    """Write a text of narrow letters into cells, as far as they go."""
     for at, letter in enumerate(text[: max(0, len(cells) - x)]):
         cells[x + at] = (letter, tone)
 
@@ -308,7 +285,7 @@ def _letters(text: str, room: int) -> list[str]:
     return found
 
 
-def _spans(cells: Sequence[tuple[str, str]]) -> Line:
+def joined(cells: Sequence[tuple[str, str]]) -> Line:
     """Return cells as spans, those of one tone in a row as one."""
     spans: list[Span] = []
     for sign, tone in cells:
