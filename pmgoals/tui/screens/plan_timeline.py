@@ -75,9 +75,10 @@ class Scale(NamedTuple):
         return self.left + min(self.cells - 1, max(0, place))
 
     def day(self, x: int) -> dt.date:
-        """Return the day in the middle of a cell."""
+        """Return the day in the middle of a cell; the cell of that day is this one."""
         place = min(self.cells - 1, max(0, x - self.left))
-        return self.first + dt.timedelta(days=(2 * place + 1) * self.days // (2 * self.cells))
+        first, after = (-(-at * self.days // self.cells) for at in (place, place + 1))
+        return self.first + dt.timedelta(days=(first + max(first, after - 1)) // 2)
 
     def holds(self, day: dt.date) -> bool:
         """Tell whether a day is on the axis."""
@@ -173,7 +174,8 @@ class Lanes(Sequence[Line]):
         cells = self._blank(self._lane * number + 1)
         shown = [step for step in lane.steps if self.scale.holds(step.due)]
         places = [self.scale.x(step.due) for step in shown]
-        for step, x, until in zip(shown, places, [*places[1:], self._width], strict=True):
+        ends = [*places[1:], self._width]
+        for step, x, until in zip(shown, places, ends[: len(shown)], strict=True):
             room = until - x - (1 if until < self._width else 0)
             if room < SHORTEST_NAME or (number == self._focus.lane and self._focus.held_at):
                 continue
