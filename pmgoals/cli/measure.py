@@ -60,6 +60,7 @@ def measure_read(parser: Parser) -> Run:
 def _declare(parser: Parser) -> None:
     parser.add_argument("--from", dest="from_", metavar="VALUE", help="where it stood at the start")
     parser.add_argument("--to", metavar="VALUE", help="where it is to be")
+    parser.add_argument("--hold", action="store_true", help="the target is a level to be held")
     parser.add_argument("--unit", metavar="UNIT")
     parser.add_argument("--what-counts", metavar="TEXT", help="its definition")
     parser.add_argument("--source", metavar="TEXT", help="where it is read")
@@ -74,6 +75,7 @@ def _fields(args: Namespace) -> dict[str, Any]:
     units = [parse_amount(text).unit for text in typed.values() if text is not None]
     unit = args.unit or next(filter(None, units), None)
     more = {"unit": unit, "definition": args.what_counts, "source": args.source, "role": args.role}
+    fields |= {"hold": True} if args.hold else {}
     return fields | {key: value for key, value in more.items() if value is not None}
 
 

@@ -75,6 +75,7 @@ class Measures(Service):
         if low is None and high is None:
             low, high = band_of(role, baseline, target, hold=hold)
         _check({"baseline": baseline, "target": target, "low": low, "high": high})
+        _check_way(role, baseline, target, hold=hold)
         with self._planner.change(f"added measure {quoted(kept)}") as tx:
             return tx.add(
                 Measure,
@@ -221,6 +222,8 @@ def change_measure(
     _check(given, measure)
     baseline = given.get("baseline", measure.baseline)
     target = given.get("target", measure.target)
+    if given.keys() & {"baseline", "target", "role"} or hold != held:
+        _check_way(given.get("role", measure.role), baseline, target, hold=hold)
     given["direction"] = "maintain" if hold else direction_of(baseline, target)
     record_changes(tx, measure, msgspec.structs.replace(measure, **given), today, reason)
     if target != measure.target and measure.original_target is None and measure.target is not None:
@@ -248,6 +251,16 @@ def _check(given: Mapping[str, Any], measure: Measure | None = None) -> None:
         raise BadInput(
             f"The band would run from {low:g} up to {high:g}.", "Give both edges, the lower as low."
         )
+
+
+def _check_way(role: Role, baseline: float | None, target: float | None, *, hold: bool) -> None:
+    """Raise BadInput for a target that is the baseline: there would be no way to go."""
+    if target is None or target != baseline or hold or role == "guardrail":
+        return
+    raise BadInput(
+        f"The target, {target:g}, is where it stands today; there is no way to go.",
+        "Give another target, or make it a level to be held.",
+    )
 
 
 def _moved_limit(measure: Measure, fields: Mapping[str, Any], *, hold: bool) -> dict[str, Any]:

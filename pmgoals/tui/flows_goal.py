@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 from pmgoals.errors import BadInput
 from pmgoals.model.amounts import parse_amount, parse_grade, say_number
 from pmgoals.model.calendar import say_date
+from pmgoals.model.draft import HOLD
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Role
 from pmgoals.tui.flows import checked, day_check, day_of
@@ -84,6 +85,12 @@ def measure_form(goal: Goal) -> Form:
                 help="Where it is to be; for a guardrail, the limit it must not pass.",
             ),
             FormField(key="unit", label="Unit", placeholder="%, days, users"),
+            FormField(
+                key="way",
+                label="Way",
+                options=[("", "moves to the target"), (HOLD, "is held at the target")],
+                help="A level to be held counts the time inside its limit.",
+            ),
             FormField(
                 key="role",
                 label="Role",

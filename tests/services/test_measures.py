@@ -34,7 +34,6 @@ def targets(planner: Planner, measure: Measure) -> list[LedgerEntry]:
         (2, 1, "decrease"),
         (None, 2, "reach"),
         (1, None, "reach"),
-        (3, 3, "reach"),
     ],
 )
 def test_a_direction_follows_from_the_numbers(
@@ -42,6 +41,22 @@ def test_a_direction_follows_from_the_numbers(
 ) -> None:
     kept = planner.measures.add(goal.id, " NPS ", baseline=baseline, target=target)
     assert (kept.name, kept.direction, kept.low, kept.high) == ("NPS", direction, None, None)
+
+
+def test_a_target_that_is_the_baseline_is_no_way_to_go(planner: Planner, goal: Goal) -> None:
+    kept = planner.measures.add(goal.id, "NPS", baseline=38, target=45)
+    before = tables_of(planner)
+    for change in (
+        lambda: planner.measures.add(goal.id, "CSAT", baseline=3, target=3),
+        lambda: planner.measures.edit(kept.id, "x", target=38.0),
+        lambda: planner.measures.edit(kept.id, "x", baseline=45.0),
+    ):
+        with pytest.raises(BadInput, match="is where it stands today; there is no way to go"):
+            change()
+    assert tables_of(planner) == before
+    held = planner.measures.add(goal.id, "CSAT", baseline=3, target=3, hold=True)
+    assert (held.direction, held.low) == ("maintain", 3)
+    planner.measures.add(goal.id, "tickets", baseline=3, target=3, role="guardrail")
 
 
 @pytest.mark.parametrize(
