@@ -32,6 +32,7 @@ PICTURES = {
     "today": ("pmgoals-dark", []),
     "goals": ("pmgoals-dark", ["3"]),
     "plan": ("paper-light", ["4"]),
+    "timeline": ("pmgoals-dark", ["4", "v"]),
     "wizard": (
         "pmgoals-light",
         ["n", *_typed("Raise trial conversion from 6% to 9% by Q3 2027")],
