@@ -96,6 +96,7 @@ def read_draft(typed: Draft, today: dt.date, calendar: FiscalCalendar) -> ReadDr
         kind=fields.get("kind") or CHOICES["kind"][0],
         done_before={"yes": True, "no": False}.get(fields.get("done_before") or ""),
         turns_on=fields.get("turns_on"),
+        curve=fields.get("curve") or CHOICES["curve"][0],
     )
     return ReadDraft(sketch, problems, filled)
 

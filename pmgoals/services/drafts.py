@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ from pmgoals.model.goal import Goal, IfThen, Override
 from pmgoals.model.measure import Reading
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.tables import DRAFT_LETTER
+from pmgoals.services.breakdowns import known_curve
 from pmgoals.services.draft_changes import rebased
 from pmgoals.services.draft_fields import ReadDraft, read_draft
 from pmgoals.services.draft_shelf import DraftShelf
@@ -103,12 +105,11 @@ class Drafts(DraftShelf):
         """Read a draft and judge it; while its milestones are untouched the proposed ones count."""
         found = self.read(draft)
         sketch = self._linked(found.sketch)
-        if draft.milestones is None:
-            proposed = [
-                MilestoneSketch(title=p.title, due=p.due, target=p.target)
-                for p in self.propose(sketch)
-            ]
-            sketch = msgspec.structs.replace(sketch, milestones=proposed)
+        proposed = [
+            MilestoneSketch(**msgspec.structs.asdict(proposal)) for proposal in self.propose(sketch)
+        ]
+        kept_steps = proposed if draft.milestones is None else _with_work(sketch, proposed)
+        sketch = msgspec.structs.replace(sketch, milestones=kept_steps)
         kept = [rule for rule, why in draft.overrides.items() if why.strip()]
         return Assessed(
             sketch,
@@ -121,17 +122,26 @@ class Drafts(DraftShelf):
 
     def propose(self, sketch: Sketch) -> list[Proposal]:
         """Return the first sensible split of a goal into milestones; none without a deadline."""
-        if sketch.due is None:
+        way = _way(sketch)
+        if way is None:
             return []
-        main = sketch.main
-        way = Way(
-            start=sketch.start,
-            due=sketch.due,
-            baseline=main.baseline if main else None,
-            target=main.target if main else None,
-            hours_week=sketch.hours_week,
-        )
         return propose(way, self._planner.calendar, workdays=self._planner.settings.workdays)
+
+    def laid(self, draft: Draft) -> Draft:
+        """Return the draft with the targets of its own milestones laid along its curve.
+
+        Those whose date cannot be read keep theirs.
+        """
+        sketch = self.read(draft).sketch
+        way = _way(sketch)
+        dues = {(m.title, m.id): m.due for m in sketch.milestones}
+        rows = []
+        for row in draft.milestones or []:
+            due = dues.get((row.title.strip(), row.id))
+            value = way.value(due) if way and due else None
+            laid = row if value is None else msgspec.structs.replace(row, target=say_number(value))
+            rows.append(laid)
+        return msgspec.structs.replace(draft, milestones=rows)
 
     def proposed_rows(self, sketch: Sketch) -> list[MilestoneDraft]:
         """Return the proposed milestones as rows to edit."""
@@ -230,6 +240,35 @@ class Drafts(DraftShelf):
         if cue and response:
             tx.add(IfThen, goal=goal.id, cue=cue, response=response)
         record(tx, goal.id, self._planner.today, ("commitment", "", say(sketch)))
+
+
+def _with_work(sketch: Sketch, proposed: Sequence[MilestoneSketch]) -> list[MilestoneSketch]:
+    """Return a goal's own milestones; a new one named as proposed keeps what was proposed for it.
+
+    That is its weight, its effort and what can be shown, which the wizard does not ask.
+    """
+    named = {step.title: step for step in proposed}
+    return [
+        msgspec.structs.replace(like, due=step.due, target=step.target)
+        if not step.id and (like := named.get(step.title))
+        else step
+        for step in sketch.milestones
+    ]
+
+
+def _way(sketch: Sketch) -> Way | None:
+    """Return the way that a goal's milestones lie on; None without a deadline."""
+    if sketch.due is None:
+        return None
+    main = sketch.main
+    return Way(
+        start=sketch.start,
+        due=sketch.due,
+        baseline=main.baseline if main else None,
+        target=main.target if main else None,
+        hours_week=sketch.hours_week,
+        curve=known_curve(sketch.curve),
+    )
 
 
 def _if_then(draft: Draft) -> tuple[str, str]:

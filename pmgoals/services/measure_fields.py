@@ -27,6 +27,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "role": ("lagging", "leading", "proxy", "guardrail"),
     "way": ("", HOLD),
     "done_before": ("", "yes", "no"),
+    "curve": ("even", "early", "late", "s"),
 }
 """Fields that take one of a few words, the first by default."""
 

@@ -66,6 +66,10 @@ class MilestoneSketch(msgspec.Struct, frozen=True, kw_only=True):
     """Where the first measure should stand by then."""
     weight: float = 1.0
     """Its share."""
+    effort: float | None = None
+    """Hours of work expected."""
+    deliverable: str = ""
+    """What can be shown then."""
     id: str = ""
     """Id of the milestone; empty before it is kept."""
 
@@ -121,6 +125,8 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the person has done such a thing before; None when not told."""
     turns_on: dt.date | None = None
     """The day a learning goal turns into a performance goal."""
+    curve: str = "even"
+    """How the way is spread over the time, a key of `knowledge.curves`."""
 
     @property
     def main(self) -> MeasureSketch | None:
@@ -195,7 +201,7 @@ def sketch_of(goal: Goal, plan: Plan, calendar: FiscalCalendar | None = None) ->
         next_action=goal.next_action,
         measures=_measures(goal, plan),
         milestones=[
-            MilestoneSketch(title=m.title, due=m.due, target=m.target, weight=m.weight, id=m.id)
+            MilestoneSketch(**{key: getattr(m, key) for key in MilestoneSketch.__struct_fields__})
             for m in plan.milestones_of(goal.id)
         ],
         theme=goal.theme,

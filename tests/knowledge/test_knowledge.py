@@ -218,7 +218,7 @@ def test_wizard_has_its_steps_and_fields():
         "stretch obstacle cue response",
         "relevant": "theme parent no_theme_reason competency ethics",
         "time_bound": "start due review_on turns_on next_action",
-        "milestones": "",
+        "milestones": "curve",
         "commit": "",
     }
 

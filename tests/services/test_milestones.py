@@ -179,15 +179,15 @@ def test_what_a_milestone_waits_for_is_told_when_it_overtakes_it(
 
 
 def test_a_move_tells_the_pace_the_deadline_and_the_full_weeks(make_planner: Any) -> None:
-    planner = make_planner(settings=Settings(weekly_hours=4.0))
+    planner = make_planner(settings=Settings(weekly_hours=5.0))
     goal = commit(planner, hours_week="3")
     half = planner.milestones.add(goal.id, "Half", dt.date(2026, 12, 11), target=56.5, effort=12.0)
-    planner = make_planner(dt.date(2026, 12, 7), Settings(weekly_hours=4.0))
+    planner = make_planner(dt.date(2026, 12, 7), Settings(weekly_hours=5.0))
     does = planner.milestones.consequences(half, dt.date(2027, 7, 30))
     assert does.beyond_goal == goal.due
     said = " ".join(does.say())
     assert "33 weeks later" in said and "The goal itself is due on 30 Jun 2027" in said
-    assert "No longer overfull: W50 12 of 4 h." in said and "Today's mark goes from" in said
+    assert "No longer overfull: W50 12 of 5 h" in said and "Today's mark goes from" in said
     assert (
         tables_of(planner) == tables_of(planner) and planner.plan.alive(Milestone)[half.id] == half
     )

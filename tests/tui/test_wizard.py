@@ -277,3 +277,25 @@ async def test_a_key_that_arrives_while_the_screen_goes_breaks_nothing(planner: 
         await screen.action_next_step()
         screen.line.value = "Own pricing"
         await until(lambda: screen.draft.line == "Own pricing")
+
+
+async def test_the_pace_of_the_way_lays_the_targets_of_its_steps(planner: Planner) -> None:
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.open_draft(line="Raise setup rate from 48 % to 65 % by 31 Dec 2027")
+        await until(lambda: isinstance(app.screen, DraftScreen) and app.screen.assessed is not None)
+        screen = wizard(app)
+        await screen.open_step("milestones")
+        first = screen.query_one("#ask-milestones-0-target", LineInput)
+        even = float(first.value)
+        screen.set_focus(screen.query_one("#ask-curve", Choice))
+        await pilot.press("right", "right")  # late
+        assert float(first.value) < even
+        screen.set_focus(first)
+        first.value = "50"
+        await until(lambda: screen.draft.milestones is not None)
+        screen.set_focus(screen.query_one("#ask-curve", Choice))
+        await pilot.press("left")  # early: the steps are one's own now, their targets are laid anew
+        assert float(first.value) > even
+        rows = screen.draft.milestones or []
+        assert [row.target for row in rows][-1] == "65"

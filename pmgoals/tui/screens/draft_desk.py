@@ -64,7 +64,10 @@ class DraftDesk:
         filled = self._drafts.read(draft).filled
         if text_at(filled.draft, place) == text:
             return False
-        self._put(self._drafts.typed(draft, place, text, filled))
+        draft = self._drafts.typed(draft, place, text, filled)
+        if place == "curve" and draft.milestones is not None:
+            draft = self._drafts.laid(draft)
+        self._put(draft)
         return True
 
     def take(self, offer: Offer) -> None:

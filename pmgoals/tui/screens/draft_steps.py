@@ -94,7 +94,7 @@ REASON = Ask(
 def asks(planner: Planner, draft: Draft, step: str) -> list[Ask]:
     """Return the questions of a step, for the draft as it stands."""
     if step == "milestones":
-        return _milestone_asks(len(draft.milestones or []))
+        return [*_curve_ask(draft), *_milestone_asks(len(draft.milestones or []))]
     fields = next(s.fields for s in knowledge.wizard_steps() if s.key == step)
     found: list[Ask] = []
     if step == "measurable":
@@ -129,6 +129,16 @@ def _measure_ask(field: knowledge.WizardField, row: int, *, okr: bool) -> Ask:
     if field.key == "way":
         options = [("", WAY), *options[1:]]
     return Ask(place, label, about, field.placeholder, options)
+
+
+def _curve_ask(draft: Draft) -> list[Ask]:
+    """Return the question how the way is spread, where there is something to spread."""
+    field = knowledge.wizard_field("curve")
+    if not draft.milestones or field is None:
+        return []
+    return [
+        Ask("curve", field.label, field.help, "", [(c.key, c.label) for c in knowledge.curves()])
+    ]
 
 
 def _milestone_asks(rows: int) -> list[Ask]:

@@ -238,6 +238,8 @@ class DraftView(Screen[None]):
     def take_text(self, event: DraftForm.Typed) -> None:
         """Take each key of a field."""
         self._typed(event.place, event.text)
+        if event.place == "curve":
+            self.form.show_read(self.desk.assess(self.step))
 
     # ---- saying ----
 
