@@ -14,13 +14,13 @@ from itertools import pairwise
 
 import msgspec
 
-from pmgoals.model.calendar import Week
+from pmgoals.model.calendar import Quarter, Week
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
 from pmgoals.model.workdays import WORKING, Workdays
 
-A_LITTLE = 0.05
+A_LITTLE = 0.1
 """Hours by which a week may be over before it is said: less would be rounding."""
 
 Stretch = tuple[dt.date, dt.date]
@@ -59,7 +59,7 @@ def hours(
     """
     if not weeks:
         return []
-    ruler = _Ruler(weeks, workdays)
+    ruler = _Ruler(weeks, workdays, _reach(plan, today))
     taken: list[dict[str, float]] = [{} for _ in weeks]
     for goal in plan.active_goals:
         for at, amount in _of_goal(goal, plan.milestones_of(goal.id), today, ruler).items():
@@ -74,19 +74,67 @@ def hours(
     ]
 
 
+class QuarterHours(msgspec.Struct, frozen=True):
+    """The hours of a quarter; of the present one those that are left."""
+
+    available: float
+    """Hours there are in its weeks, less leave and holidays."""
+    promised: float
+    """Hours that goals take in them."""
+    overfull: list[WeekHours]
+    """Its weeks that promise more than there is, in order."""
+
+
+def in_quarter(quarter: Quarter, weeks: Sequence[WeekHours], today: dt.date) -> QuarterHours:
+    """Return the hours of a quarter, whose weeks are among some weeks in a row.
+
+    Of the quarter that holds today only the weeks from this one on: what is over is spent.
+    """
+    first, now = quarter.weeks()[0] - weeks[0].week, Week.of(today)
+    inside = weeks[first : first + len(quarter.weeks())]
+    if quarter.start <= today <= quarter.end:
+        inside = [week for week in inside if week.week >= now]
+    return QuarterHours(
+        sum(week.available for week in inside),
+        sum(week.promised for week in inside),
+        overfull(inside),
+    )
+
+
 def overfull(found: Sequence[WeekHours]) -> list[WeekHours]:
     """Return the weeks that promise more than there is."""
     return [week for week in found if week.over]
 
 
+def runs(found: Sequence[WeekHours]) -> list[list[WeekHours]]:
+    """Return weeks in order as runs of weeks that follow each other."""
+    parted: list[list[WeekHours]] = []
+    for week in found:
+        if parted and week.week - parted[-1][-1].week == 1:
+            parted[-1].append(week)
+        else:
+            parted.append([week])
+    return parted
+
+
+def say_hours(week: WeekHours) -> str:
+    """Return `11 of 8 h`, with a tenth where whole hours would look alike."""
+    whole = f"{week.promised:.0f}", f"{week.available:.0f}"
+    promised, there = (
+        whole if whole[0] != whole[1] else (f"{week.promised:.1f}", f"{week.available:.1f}")
+    )
+    return f"{promised} of {there} h"
+
+
 class _Ruler:
     """The weeks in a row, with their working days counted once."""
 
-    def __init__(self, weeks: Sequence[Week], workdays: Workdays) -> None:
+    def __init__(self, weeks: Sequence[Week], workdays: Workdays, reach: Stretch) -> None:
+        """`reach` is the first and last day of anything that is laid on the weeks."""
         self.last = weeks[-1].sunday
-        self.days = [workdays.days_in(week) for week in weeks]
         self._first = weeks[0].monday
-        self._workdays = workdays
+        self._counted = workdays.counted(min(self._first, reach[0]), max(self.last, reach[1]))
+        self.days = [self._counted.between(week.monday, week.sunday) for week in weeks]
 
     def spread(self, first: dt.date, last: dt.date) -> list[tuple[int, int]]:
         """Return the places of the weeks that a stretch touches, and its working days in each."""
@@ -97,7 +145,7 @@ class _Ruler:
             if at in (begin, end):
                 monday = self._first + dt.timedelta(weeks=at)
                 sunday = monday + dt.timedelta(days=6)
-                days = self._workdays.between(max(first, monday), min(last, sunday))
+                days = self._counted.between(max(first, monday), min(last, sunday))
             if days:
                 found.append((at, days))
         return found
@@ -107,7 +155,7 @@ class _Ruler:
 
         What has no working day falls on the week of its last day.
         """
-        days = self._workdays.between(first, last)
+        days = self._counted.between(first, last)
         if days:
             return [(at, part / days) for at, part in self.spread(first, last)]
         end = self._place(last)
@@ -115,6 +163,13 @@ class _Ruler:
 
     def _place(self, day: dt.date) -> int:
         return (day - self._first).days // 7
+
+
+def _reach(plan: Plan, today: dt.date) -> Stretch:
+    """Return the first and last day of the milestones of active goals."""
+    days = [m.due for goal in plan.active_goals for m in plan.milestones_of(goal.id)]
+    days += [goal.start for goal in plan.active_goals]
+    return min([today, *days]), max([Week.of(today).sunday, *days])
 
 
 def _of_goal(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from pmgoals.analytics.forecast import Spread, fan, forecast
-from pmgoals.analytics.progress import along, is_event, waypoints
+from pmgoals.analytics.progress import along, is_event, start_of, waypoints
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.plan import Plan
@@ -123,11 +123,11 @@ def _expected(
     """Return the points of the expected way, and where it is today."""
     if measure.target is None or goal.due is None:
         return [], None
-    baseline = measure.baseline if measure.baseline is not None else 0.0
+    baseline = start_of(measure, plan.readings_of(measure.id, today))
     way = measure.target - baseline
     main = plan.main_measure_of(goal.id)
     milestones = plan.milestones_of(goal.id) if main and main.id == measure.id else []
-    shares = waypoints(goal, measure, milestones)
+    shares = waypoints(goal, measure, milestones, baseline)
     points = [Point(day, baseline + share * way) for day, share in shares]
     return points, baseline + along(shares, today) * way
 

@@ -12,7 +12,7 @@ from statistics import median
 
 import msgspec
 
-from pmgoals.analytics.progress import is_event
+from pmgoals.analytics.progress import is_event, start_of
 from pmgoals.analytics.trend import HALVINGS, Prospect, Trend, below, quantile, trend
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, Reading
@@ -34,6 +34,8 @@ FAN_HALVINGS = 22
 class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     """Where a measure will land on its last day."""
 
+    measure: str
+    """Id of the measure."""
     chance: float
     """Chance to reach the target by the date, 0.0 to 1.0."""
     low: float
@@ -101,6 +103,7 @@ def forecast(
     landing = outlook.spread(due, start)
     prospects = outlook.trend.on((due - start).days)
     return Forecast(
+        measure=measure.id,
         chance=_chance(measure, prospects, outlook.baseline, outlook.way),
         low=landing.low,
         middle=landing.middle,
@@ -137,7 +140,7 @@ def _outlook(
     seen = [reading for reading in readings if reading.on <= today]
     if len(seen) < FEWEST or measure.target is None or due <= today or is_event(measure, seen):
         return None
-    baseline = measure.baseline if measure.baseline is not None else seen[0].value
+    baseline = start_of(measure, seen)
     way = measure.target - baseline
     if measure.direction == "maintain" or not way:
         way = _scale(measure, seen)
@@ -152,6 +155,7 @@ def _outlook(
 def goal_forecast(goal: Goal, plan: Plan, today: dt.date) -> Forecast | None:
     """Return where a goal's main measure will land, with the chance of its least likely result.
 
+    Where the main measure is no result (it leads to one), the range is that of the first result.
     None when the goal is not active, has no deadline, or one of its results cannot be forecast.
     """
     if goal.state != "active" or goal.due is None:

@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from pmgoals.analytics.grading import Grading, was_reached
 from pmgoals.analytics.progress import Rollup, expected, inside, progress
 from pmgoals.model.calendar import Week
 from pmgoals.model.goal import Goal
@@ -26,9 +27,6 @@ WATCH, AT_RISK = 0.10, 0.25
 
 SILENCE_WEEKS = 2
 """Whole weeks without a check-in after which a goal is stale."""
-
-REACHED = 0.7
-"""Grade from which an aspirational goal counts as reached (Doerr); committed ones need 1.0."""
 
 _SEVERITY: list[Status] = ["at risk", "stale", "watch", "on track"]
 
@@ -72,25 +70,37 @@ def guardrail_broken(measure: Measure, readings: Sequence[Reading]) -> bool:
     )
 
 
-def health(goal: Goal, plan: Plan, today: dt.date, rollup: Rollup = "weighted") -> Health:
+class Rules(msgspec.Struct, frozen=True):
+    """What the person has set about how a goal is judged."""
+
+    rollup: Rollup = "weighted"
+    """How its parts are put together."""
+    grading: Grading = "standard"
+    """Which grade counts as reached."""
+
+
+STANDARD = Rules()
+"""Rules of a person who has set nothing."""
+
+
+def health(goal: Goal, plan: Plan, today: dt.date, rules: Rules = STANDARD) -> Health:
     """Return where a goal stands on a day; the worst of the goals below it shows."""
-    return _health(goal, plan, today, rollup, frozenset())
+    return _health(goal, plan, today, rules, frozenset())
 
 
-def _health(
-    goal: Goal, plan: Plan, today: dt.date, rollup: Rollup, above: frozenset[str]
-) -> Health:
+def _health(goal: Goal, plan: Plan, today: dt.date, rules: Rules, above: frozenset[str]) -> Health:
     checkins = [c for c in plan.checkins_of(goal.id) if Week.parse(c.week).monday <= today]
     confidences = [c.confidence for c in checkins if c.confidence is not None][-8:]
-    way, due = progress(goal, plan, today, rollup), expected(goal, plan, today, rollup)
+    way = progress(goal, plan, today, rules.rollup)
+    due = expected(goal, plan, today, rules.rollup)
     below = [
-        _health(child, plan, today, rollup, above | {goal.id}).status
+        _health(child, plan, today, rules, above | {goal.id}).status
         for child in plan.goals_below(goal.id)
         if child.state == "active" and child.id not in above | {goal.id}
     ]
     last = checkins[-1].week if checkins else ""
     return Health(
-        status=_status(goal, plan, today, way, due, last, below),
+        status=_status(goal, plan, today, way, due, last, below, rules),
         progress=way,
         expected=due,
         confidence=confidences[-1] if confidences else None,
@@ -106,10 +116,10 @@ def _status(
     due: float | None,
     last: str,
     below: Sequence[Status],
+    rules: Rules,
 ) -> Status:
     if goal.state == "closed":
-        needed = 1.0 if goal.commitment == "committed" else REACHED
-        return "done" if (goal.grade or 0.0) >= needed else "closed"
+        return "done" if was_reached(goal, rules.grading) else "closed"
     if goal.state == "paused":
         return "paused"
     week = Week.of(today)

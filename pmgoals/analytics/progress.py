@@ -42,7 +42,8 @@ def measure_progress(
 ) -> float | None:
     """Return the way a measure has covered, not clamped; None without a reading or a target.
 
-    A measure without a baseline counts from zero; one that is there or not is 1.0 once it is there.
+    A measure without a baseline counts from its first reading; one that is there or not is 1.0 once
+    it is there.
     A level to be kept counts the share of the time, from the first reading to `day` (by default
     the last reading's), that it was inside its band; a value holds until the next one.
     """
@@ -52,10 +53,17 @@ def measure_progress(
         return _share_inside(measure, readings, day or readings[-1].on)
     if measure.target is None:
         return None
-    baseline = measure.baseline if measure.baseline is not None else 0.0
-    if measure.target == baseline:
+    start = start_of(measure, readings)
+    if measure.target == start:
         return 1.0 if readings[-1].value == measure.target else 0.0
-    return (readings[-1].value - baseline) / (measure.target - baseline)
+    return (readings[-1].value - start) / (measure.target - start)
+
+
+def start_of(measure: Measure, readings: Sequence[Reading]) -> float:
+    """Return where a measure's way starts: its baseline, else its first reading, else zero."""
+    if measure.baseline is not None:
+        return measure.baseline
+    return readings[0].value if readings else 0.0
 
 
 def inside(measure: Measure, value: float) -> bool:
@@ -193,7 +201,9 @@ def _expected_of(measure: Measure, goal: Goal, plan: Plan, today: dt.date) -> fl
             if milestones
             else (1.0 if today >= goal.due else 0.0)
         )
-    return along(waypoints(goal, measure, plan.milestones_of(goal.id) if own else []), today)
+    start = start_of(measure, plan.readings_of(measure.id, today))
+    milestones = plan.milestones_of(goal.id) if own else []
+    return along(waypoints(goal, measure, milestones, start), today)
 
 
 def share_of_time(start: dt.date, due: dt.date, today: dt.date) -> float:
@@ -204,18 +214,17 @@ def share_of_time(start: dt.date, due: dt.date, today: dt.date) -> float:
 
 
 def waypoints(
-    goal: Goal, measure: Measure, milestones: Sequence[Milestone]
+    goal: Goal, measure: Measure, milestones: Sequence[Milestone], start: float
 ) -> list[tuple[dt.date, float]]:
     """Return the days and shares (0.0 to 1.0) the way should pass, from (start, 0) to (due, 1).
 
     `milestones` are in order of their days, with targets in the measure's unit where they have
-    some; a goal without a deadline is due on its start.
+    some; `start` is the value at share 0. A goal without a deadline is due on its start.
     """
-    baseline = measure.baseline if measure.baseline is not None else 0.0
-    way = (measure.target or 0.0) - baseline
+    way = (measure.target or 0.0) - start
     due = goal.due or goal.start
     between = [
-        (milestone.due, max(0.0, min(1.0, (milestone.target - baseline) / way)))
+        (milestone.due, max(0.0, min(1.0, (milestone.target - start) / way)))
         for milestone in milestones
         if milestone.target is not None and way and goal.start < milestone.due < due
     ]

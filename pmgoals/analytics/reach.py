@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from pmgoals.analytics.pace import REACHED
+from pmgoals.analytics.grading import Grading, was_reached
 from pmgoals.model.calendar import LONGEST_QUARTER
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure
 from pmgoals.model.plan import Plan
 
 
-def was_reached(goal: Goal) -> bool:
-    """Return whether a closed goal counts as reached: 1.0 if committed, 0.7 if aspirational."""
-    line = REACHED if goal.commitment == "aspirational" else 1.0
-    return goal.state == "closed" and goal.grade is not None and goal.grade >= line
-
-
-def best_quarter(plan: Plan) -> float | None:
+def best_quarter(plan: Plan, grading: Grading = "standard") -> float | None:
     """Return the largest relative change a quarter among goals that were reached; None without one.
 
     0.2 is a change of 20 % of the baseline. A change over several quarters counts by its share of
@@ -24,7 +18,7 @@ def best_quarter(plan: Plan) -> float | None:
     changes = [
         change
         for goal in plan.goals.values()
-        if was_reached(goal)
+        if was_reached(goal, grading)
         for measure in plan.measures_of(goal.id)[:1]
         if (change := _quarterly(goal, measure)) is not None
     ]

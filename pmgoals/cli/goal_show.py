@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from argparse import Namespace
 from typing import Any
 
@@ -9,12 +10,12 @@ from pmgoals.analytics.pace import guardrail_broken
 from pmgoals.cli.goal import goal_document
 from pmgoals.cli.names import shorts
 from pmgoals.cli.numbers import share
-from pmgoals.cli.output import Output, Styled
+from pmgoals.cli.output import Cell, Output, Styled
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.records import document
 from pmgoals.cli.session import Session
 from pmgoals.cli.today import confidence, status
-from pmgoals.model.amounts import say_amount
+from pmgoals.model.amounts import say_amount, say_number
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, Reading, say_band
@@ -65,7 +66,7 @@ def _show(args: Namespace, session: Session) -> None:
     out.field("Dates", f"{say_date(goal.start)} to {due}{moved}")
     out.field("Kind", f"{goal.method}, {goal.kind}, {goal.commitment}")
     if stand.forecast is not None:
-        out.field("Forecast", _landing(goal, plan, stand.forecast))
+        out.field("Forecast", _landing(stand.forecast))
     if stand.confidence is not None:
         out.field("Confidence", confidence(stand))
     if goal.theme in plan.themes:
@@ -82,18 +83,18 @@ def _show(args: Namespace, session: Session) -> None:
             out.field(label, text)
     if goal.grade is not None:
         out.field("Grade", f"{goal.grade:.1f}")
-    _parts(out, goal, plan)
+    _parts(out, goal, plan, planner.today)
     _below(out, goal, session)
 
 
-def _landing(goal: Goal, plan: Plan, outlook: Outlook) -> str:
+def _landing(outlook: Outlook) -> str:
     """Return the chance to reach the target, and where eight landings in ten lie."""
-    main = plan.main_measure_of(goal.id)
-    ends = [say_amount(value, main.unit if main else "") for value in (outlook.low, outlook.high)]
-    return f"{share(outlook.chance)} to reach it; likely between {ends[0]} and {ends[1]}"
+    low, high = (say_amount(value, outlook.unit) for value in (outlook.low, outlook.high))
+    chance = f"{share(outlook.chance)} chance to reach it"
+    return f"{chance}; {outlook.measure} likely (8 in 10) lands from {low} to {high}"
 
 
-def _parts(out: Output, goal: Goal, plan: Plan) -> None:
+def _parts(out: Output, goal: Goal, plan: Plan, today: dt.date) -> None:
     """Print what hangs on a goal."""
     if measures := plan.measures_of(goal.id):
         out.say(Styled("Measures", "head"))
@@ -103,13 +104,24 @@ def _parts(out: Output, goal: Goal, plan: Plan) -> None:
     if milestones := plan.milestones_of(goal.id):
         out.say(Styled("Milestones", "head"))
         short = shorts(milestones)
-        steps = [
-            (short[m.id], say_date(m.due), "done" if m.done_on else "open", m.title)
+        steps: list[tuple[Cell, ...]] = [
+            (
+                short[m.id],
+                say_date(m.due),
+                Styled("done", "done")
+                if m.done_on
+                else Styled("late", "watch")
+                if m.is_late(today)
+                else "open",
+                "" if m.target is None else say_amount(m.target, plan.unit_of(goal.id)),
+                "" if m.effort is None else f"{say_number(m.effort)} h",
+                m.title,
+            )
             for m in milestones
         ]
-        out.table(steps, right={1}, flex=3, indent="  ")
+        out.table(steps, right={1, 3, 4}, flex=5, indent="  ")
     for if_then in plan.if_then_of(goal.id):
-        out.field("If-then", f"If {if_then.cue}, then I will {if_then.response}")
+        out.field("If-then", f"If {if_then.cue}, then {if_then.response}")
     if checkins := plan.checkins_of(goal.id):
         out.say(Styled("Check-ins", "head"))
         words = [(c.week, _number(c.confidence), c.note, c.next_action) for c in checkins[-4:]]

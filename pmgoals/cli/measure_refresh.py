@@ -56,7 +56,14 @@ def _run(job: Job, session: Session, timeout: float) -> None:
     stands += f"{say_amount(found.reading.value, found.measure.unit)} today"
     if found.fresh:
         session.out.say(found.reading.id)
+    if found.fresh and found.before:
+        stands += f"; it was {say_amount(found.before.value, found.measure.unit)} before"
     session.out.tell(f"{stands}." if found.fresh else f"{stands}, as it did already.")
+    if found.as_share:
+        session.out.tell(
+            "The measure is kept in % and its command printed a number up to 1: it is taken as it "
+            "stands. If a share is meant, let the command print 65 % for 0.65."
+        )
 
 
 def _tell(job: Job, error: PmgoalsError, session: Session) -> None:

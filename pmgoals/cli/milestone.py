@@ -10,11 +10,17 @@ from pmgoals.cli.output import Styled
 from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.records import document
 from pmgoals.cli.session import Session
-from pmgoals.model.amounts import parse_weight
+from pmgoals.errors import BadInput
+from pmgoals.model.amounts import parse_weight, shown
 from pmgoals.model.calendar import say_date, say_weekday
+from pmgoals.model.dependencies import links_of
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
+from pmgoals.services.consequences import say, say_late
 from pmgoals.services.names import find, find_any, title_of
+
+MOST_QUARTERS = 400
+"""Most quarters a milestone is moved by: a hundred years."""
 
 
 def milestone_list(parser: Parser) -> Run:
@@ -42,7 +48,7 @@ def milestone_move(parser: Parser) -> Run:
     """Declare `milestone move`."""
     parser.add_argument("milestone", metavar="MILESTONE")
     parser.add_argument("date", nargs="*", metavar="DATE")
-    parser.add_argument("--quarters", metavar="N", type=int, help="that many quarters on, or back")
+    parser.add_argument("--quarters", metavar="N", help="that many quarters on; -1 is one back")
     parser.add_argument("--reason", metavar="TEXT", default="", help="why; a later day needs one")
     parser.add_argument(
         "--along", action="store_true", help="what waits for it moves by as many days"
@@ -86,10 +92,10 @@ def _list(args: Namespace, session: Session) -> None:
     short = shorts(plan.alive(Milestone).values())
     rows = []
     for m in found:
-        late = m.done_on is None and m.due < planner.today
+        late = m.is_late(planner.today)
         state = Styled("done", "done") if m.done_on else Styled("late", "watch") if late else "open"
         rows.append((short[m.id], say_date(m.due), state, m.title, plan.goals[m.goal].title))
-    out.table(rows, right={1}, flex=3)
+    out.table(rows, right={1}, flex=(3, 4))
 
 
 def _add(args: Namespace, session: Session) -> None:
@@ -116,12 +122,14 @@ def _move(args: Namespace, session: Session) -> None:
     if args.date:
         day = session.day(" ".join(args.date), "future")
     else:
-        day = planner.milestones.in_quarters(milestone, args.quarters)
-    does = planner.milestones.consequences(milestone, day, along=args.along)
-    if not args.dry_run:
+        day = planner.milestones.in_quarters(milestone, _whole(args.quarters))
+    does = planner.milestones.consequences(milestone, day)
+    if args.dry_run:
+        planner.milestones.check_day(milestone.goal, day)
+    else:
         kept = planner.milestones.move(milestone.id, day, args.reason, along=args.along)
         session.out.tell(f"“{kept.title}” is due on {say_weekday(kept.due)}.")
-    for line in does.say(along=args.along):
+    for line in say(does, along=args.along):
         session.out.tell(line)
     if does.overtaken and not args.along:
         session.out.tell("With --along, what waits for it moves by as many days.")
@@ -144,3 +152,15 @@ def _depends(args: Namespace, session: Session) -> None:
     first = find_any(plan, args.first, (Milestone, Goal))
     session.planner.milestones.depends(milestone.id, first.id)
     session.out.tell(f"“{milestone.title}” waits for “{title_of(first)}”.")
+    kept = session.planner.plan.alive(Milestone)[milestone.id]
+    for link in links_of(kept, session.planner.plan):
+        if link.first.id == first.id and (late := say_late(link, session.planner.today)):
+            session.out.tell(late)
+
+
+def _whole(text: str) -> int:
+    """Return a typed whole number of quarters; BadInput for anything else or beyond 400."""
+    value = number(text)
+    if value is None or value != int(value) or abs(value) > MOST_QUARTERS:
+        raise BadInput(f"{shown(text)} is no number of quarters.", "Write --quarters 1 or -1.")
+    return int(value)

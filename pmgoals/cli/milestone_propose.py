@@ -42,6 +42,7 @@ def _propose(args: Namespace, session: Session) -> int | None:
         return None
     if not found:
         out.tell(f"“{goal.title}” has its milestones already.")
+        out.tell("`pmgoals milestone shape` lays their targets along a curve.")
         return 1
     if args.add:
         kept = planner.break_down.take(goal.id, found)
@@ -50,7 +51,8 @@ def _propose(args: Namespace, session: Session) -> int | None:
         else:
             for milestone in kept:
                 out.say(milestone.id)
-        out.tell(f"Added {len(kept)} milestones to “{goal.title}”.")
+        count = "1 milestone" if len(kept) == 1 else f"{len(kept)} milestones"
+        out.tell(f"Added {count} to “{goal.title}”.")
         return None
     main = planner.plan.main_measure_of(goal.id)
     unit = main.unit if main else ""

@@ -113,13 +113,13 @@ class Output:
         rows: Sequence[Sequence[Cell]],
         *,
         right: Collection[int] = (),
-        flex: int | None = None,
+        flex: int | Sequence[int] | None = None,
         indent: str = "",
     ) -> None:
         """Print rows in aligned columns.
 
-        Columns in `right` hold numbers and are set right; column `flex` is cut short with an
-        ellipsis where a terminal is too narrow.
+        Columns in `right` hold numbers and are set right; columns of `flex` are cut short with an
+        ellipsis where a terminal is too narrow, the widest first.
         """
         lines = [[self._cell(cell) for cell in row] for row in rows]
         if not lines:
@@ -127,7 +127,7 @@ class Output:
         widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
         if flex is not None and self.is_terminal:
             over = len(indent) + sum(widths) + 2 * (len(widths) - 1) - self.width()
-            widths[flex] = max(12, widths[flex] - over) if over > 0 else widths[flex]
+            narrow(widths, [flex] if isinstance(flex, int) else flex, over)
         for texts, row in zip(lines, rows, strict=True):
             last = max((n for n, text in enumerate(texts) if text), default=0)
             cells = []
@@ -191,6 +191,19 @@ class Output:
                 break
             kept += letter
         return kept.rstrip() + mark
+
+
+NARROWEST = 12
+"""Columns to which a column is cut at most."""
+
+
+def narrow(widths: list[int], columns: Sequence[int], over: int) -> None:
+    """Take columns away where a table is too wide by `over`, each time from the widest."""
+    for _ in range(max(0, over)):
+        widest = max(columns, key=lambda n: widths[n])
+        if widths[widest] <= NARROWEST:
+            return
+        widths[widest] -= 1
 
 
 def width(text: str) -> int:

@@ -10,10 +10,8 @@ from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
 from pmgoals.model.amounts import say_number
 from pmgoals.model.calendar import say_date
-from pmgoals.model.dependencies import late
 from pmgoals.model.milestone import Milestone
 from pmgoals.services import board
-from pmgoals.services.capacity import Capacity
 
 MOST_WEEKS = 4
 """Overfull weeks of a quarter that are named."""
@@ -41,41 +39,45 @@ def _plan(args: Namespace, session: Session) -> None:
         out.json(found)
         return
     short = shorts(planner.plan.alive(Milestone).values())
-    waits = _waits(session)
     for column in found.quarters:
         here = " · now" if column.present else ""
         days = f"  {say_date(column.start)} to {say_date(column.end)}"
         out.say(Styled(column.name, "head"), days + here)
-        _hours(out, column.capacity)
+        _hours(out, column)
         rows: list[tuple[Cell, ...]] = [
-            (_state(m), say_date(m.due), m.title, m.goal_title, short[m.id], waits.get(m.id, ""))
+            (_state(m), say_date(m.due), m.title, m.goal_title, short[m.id], _waits(m))
             for m in column.milestones
         ]
         rows += [("goal due", say_date(g.due), g.title, "", g.id[:6], "") for g in column.goals_due]
-        out.table(rows or [("nothing planned",)], right={1}, flex=2 if rows else None, indent="  ")
+        flex = (2, 3, 5) if rows else None
+        out.table(rows or [("nothing planned",)], right={1}, flex=flex, indent="  ")
 
 
-def _hours(out: Output, hours: Capacity) -> None:
+def _hours(out: Output, column: board.Column) -> None:
     """Print a quarter's hours, and the weeks that promise too much with the goals that do."""
+    hours = column.hours
     if not hours.promised:
         return
     promised, there_are = say_number(round(hours.promised)), say_number(round(hours.available))
-    out.say("  ", Styled("hours", "dim"), f"  {promised} promised of {there_are}")
+    out.say(
+        "  ",
+        Styled("hours", "dim"),
+        f"  {promised} promised of {there_are}" + (" left" if column.present else ""),
+    )
+    over: list[tuple[Cell, ...]] = []
     for week in hours.overfull[:MOST_WEEKS]:
         goals = ", ".join(f"{goal.title} {say_number(goal.hours)}" for goal in week.goals[:3])
-        took = f"  {week.week}: {say_number(week.promised)} of {say_number(week.available)} h"
-        out.say("  ", Styled("over ", "watch"), took, f": {goals}")
+        over.append((Styled("over", "watch"), week.week, week.said, goals))
     if len(hours.overfull) > MOST_WEEKS:
-        out.say("  ", Styled("over ", "watch"), f"  and {len(hours.overfull) - MOST_WEEKS} more")
+        more = f"and {len(hours.overfull) - MOST_WEEKS} more"
+        over.append((Styled("over", "watch"), more, "", ""))
+    out.table(over, flex=3, indent="  ")
 
 
-def _waits(session: Session) -> dict[str, str]:
-    """Return what to say of milestones whose first comes too late, by id."""
-    planner = session.planner
-    return {
-        link.milestone.id: f"needs “{link.first.title}”, {link.days_short(planner.today)} d later"
-        for link in late(planner.plan, planner.today)
-    }
+def _waits(step: board.Step) -> str:
+    """Return what to say of what comes too late for a milestone; empty when nothing does."""
+    late = [first for first in step.waits_for if first.days_short]
+    return "; ".join(f"needs “{first.title}”, {first.days_short} d later" for first in late)
 
 
 def _state(step: board.Step) -> Cell:

@@ -15,9 +15,8 @@ from pmgoals.drawing.ticks import (
     Amounts,
     day_marks,
     round_values,
-    short_day,
 )
-from pmgoals.model.calendar import say_date
+from pmgoals.model.calendar import say_date, say_short_date
 
 APART = 2
 """Rows from one round value to the next name, so that the axis stays calm."""
@@ -135,7 +134,7 @@ def _days_named(
     course: Course, days: Days, columns: int
 ) -> Iterator[tuple[dt.date, str, Role, int]]:
     """Yield the days that are worth a name and the gap it needs, the most telling first."""
-    named = say_date if (days.right - days.left).days > LONG else short_day
+    named = say_date if (days.right - days.left).days > LONG else say_short_date
     if course.due is not None and course.due != course.today and days.hold(course.due):
         yield course.due, named(course.due), "label", NEAR
     if days.hold(course.today):

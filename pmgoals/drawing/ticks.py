@@ -10,7 +10,7 @@ from math import ceil, floor, log10
 import msgspec
 
 from pmgoals.model.amounts import say_amount, say_number, with_unit
-from pmgoals.model.calendar import say_date
+from pmgoals.model.calendar import say_short_date
 
 MOST_DECIMALS = 9
 """Decimals of the finest range that is told apart."""
@@ -117,14 +117,9 @@ def day_marks(first: dt.date, last: dt.date, columns: int) -> list[tuple[dt.date
         _firsts(first, last, (1, 4, 7, 10)),
     ):
         if 0 < len(marks) <= most:
-            return [(day, short_day(day)) for day in marks]
+            return [(day, say_short_date(day)) for day in marks]
     years = _firsts(first, last, (1,))
     return [(day, f"{day.year:04d}") for day in years[:: ceil(len(years) / most) or 1]]
-
-
-def short_day(day: dt.date) -> str:
-    """Return `5 Jan`."""
-    return say_date(day).rpartition(" ")[0]
 
 
 def _weeks(first: dt.date, last: dt.date) -> bool:

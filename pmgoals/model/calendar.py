@@ -179,6 +179,15 @@ class FiscalCalendar(msgspec.Struct, frozen=True):
         """Return the quarter before this one."""
         return self.quarter_of(quarter.start - timedelta(days=1))
 
+    def plus(self, quarter: Quarter, n: int) -> Quarter:
+        """Return the quarter `n` quarters later; a negative `n` goes back."""
+        years, number = divmod(quarter.number - 1 + n, 4)
+        return self.quarter(quarter.year + years, number + 1)
+
+    def distance(self, one: Quarter, other: Quarter) -> int:
+        """Return how many quarters `other` is later than `one`; negative when it is earlier."""
+        return 4 * (other.year - one.year) + other.number - one.number
+
     def quarters_between(self, start_day: date, end_day: date) -> list[Quarter]:
         """Return every quarter with a day in the range, both ends included; empty if reversed."""
         quarters: list[Quarter] = []
@@ -287,6 +296,18 @@ def year_from(words: str) -> int:
 def say_date(day: date) -> str:
     """Return `21 Nov 2026`, in English on every machine."""
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year:04d}"
+
+
+def say_short_date(day: date) -> str:
+    """Return `21 Nov`, where the year is plain."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def say_span(span: timedelta) -> str:
+    """Return a length of time as `1 day`, `10 days` or `13 weeks`."""
+    if span.days % 7 == 0 and span.days >= 14:
+        return f"{span.days // 7} weeks"
+    return "1 day" if span.days == 1 else f"{span.days} days"
 
 
 def say_weekday(day: date) -> str:

@@ -33,16 +33,23 @@ class Link(msgspec.Struct, frozen=True):
 
 def links(plan: Plan) -> list[Link]:
     """Return the dependencies of open milestones of open goals, by the date of what waits."""
-    steps = plan.alive(Milestone)
-    found = []
-    for goal in plan.open_goals:
-        for milestone in plan.milestones_of(goal.id):
-            if milestone.done_on is None:
-                for own_id in milestone.depends_on:
-                    first = steps.get(own_id) or plan.goals.get(own_id)
-                    if first is not None:
-                        found.append(Link(milestone, first))
+    found = [
+        link
+        for goal in plan.open_goals
+        for milestone in plan.milestones_of(goal.id)
+        if milestone.is_open
+        for link in links_of(milestone, plan)
+    ]
     return sorted(found, key=lambda link: link.milestone.due)
+
+
+def links_of(milestone: Milestone, plan: Plan) -> list[Link]:
+    """Return what a milestone waits for, of what there is."""
+    if not milestone.depends_on:
+        return []
+    steps = plan.alive(Milestone)
+    firsts = (steps.get(own_id) or plan.goals.get(own_id) for own_id in milestone.depends_on)
+    return [Link(milestone, first) for first in firsts if first is not None]
 
 
 def late(plan: Plan, today: dt.date) -> list[Link]:
@@ -91,12 +98,35 @@ def circles(plan: Plan) -> list[list[str]]:
 
 def followers(milestone: Milestone, plan: Plan) -> list[Milestone]:
     """Return the milestones that wait for one, or for its goal when it is the last, by date."""
-    every = plan.alive(Milestone).values()
-    waiting = [m for m in every if milestone.id in m.depends_on]
+    waiting = plan.waiting_for.get(milestone.id, [])
     steps = plan.milestones_of(milestone.goal)
     if steps and steps[-1].id == milestone.id:
-        waiting += [m for m in every if milestone.goal in m.depends_on]
+        waiting = [*waiting, *plan.waiting_for.get(milestone.goal, [])]
     return sorted(waiting, key=lambda m: m.due)
+
+
+def overtaken(milestone: Milestone, due: dt.date, plan: Plan) -> list[Milestone]:
+    """Return the open milestones that wait for one and are due before the day it would move to."""
+    waiting = followers(milestone, plan)
+    return [m for m in waiting if m.is_open and m.due < due and m.id != milestone.id]
+
+
+def moved_along(milestone: Milestone, due: dt.date, plan: Plan) -> list[Milestone]:
+    """Return what waits for a milestone, moved with it where it would be due too early, by date.
+
+    Each moves by as many days as the milestone does, and takes along what waits for it in turn;
+    no dependency becomes late that was not. Nothing moves along to an earlier day.
+    """
+    by = due - milestone.due
+    moved: dict[str, Milestone] = {}
+    ahead = [msgspec.structs.replace(milestone, due=due)]
+    while ahead:
+        first = ahead.pop()
+        for each in overtaken(first, first.due, plan):
+            if each.id not in moved and each.id != milestone.id:
+                moved[each.id] = msgspec.structs.replace(each, due=each.due + by)
+                ahead.append(moved[each.id])
+    return sorted(moved.values(), key=lambda m: m.due) if by.days > 0 else []
 
 
 def _next(name: str, steps: Mapping[str, Milestone], plan: Plan) -> Iterable[str]:

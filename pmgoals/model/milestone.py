@@ -28,3 +28,12 @@ class Milestone(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Ids of milestones or goals that come first."""
     done_on: dt.date | None = None
     """The day it was done; None while open."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.done_on is None
+
+    def is_late(self, today: dt.date) -> bool:
+        """Tell whether it is open and its day is over."""
+        return self.is_open and self.due < today

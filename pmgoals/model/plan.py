@@ -145,6 +145,20 @@ class Plan:
         """Return a goal's first measure that is no guardrail, None when it has none."""
         return next((m for m in self.measures_of(goal) if m.role != "guardrail"), None)
 
+    def unit_of(self, goal: str) -> str:
+        """Return the unit of a goal's main measure; empty when it has none."""
+        main = self.main_measure_of(goal)
+        return main.unit if main else ""
+
+    @cached_property
+    def waiting_for(self) -> dict[str, list[Milestone]]:
+        """The milestones that wait for a milestone or goal, by its id, each by date."""
+        found: dict[str, list[Milestone]] = {}
+        for milestone in sorted(self.alive(Milestone).values(), key=lambda m: m.due):
+            for first in milestone.depends_on:
+                found.setdefault(first, []).append(milestone)
+        return found
+
     def readings_of(self, measure: str, until: dt.date | None = None) -> list[Reading]:
         """Return the readings of a measure that count, earliest first, up to a day."""
         readings = self._grouped(Reading, "measure", lambda r: (r.on, r.created)).get(measure, [])

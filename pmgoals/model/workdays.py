@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date, timedelta
+from itertools import accumulate
 
 import msgspec
 
@@ -46,25 +48,51 @@ class Workdays(msgspec.Struct, frozen=True):
         """Tell whether a day is leave or a holiday; the days of a weekend are not asked."""
         return any(off.holds(day) for off in self.off)
 
+    def days_off(self, first: date, last: date) -> set[date]:
+        """Return the Mondays to Fridays off in a stretch, both ends included."""
+        return {day for off in self.off for day in _days(off, first, last)}
+
     def between(self, first: date, last: date) -> int:
         """Return the working days of a stretch, both ends included; 0 when it is reversed."""
         if last < first:
             return 0
-        weekdays = _weekdays_before(last + timedelta(days=1)) - _weekdays_before(first)
-        taken = {day for off in self.off for day in _days(off, first, last)}
-        return weekdays - len(taken)
+        return weekdays(first, last) - len(self.days_off(first, last))
 
     def days_in(self, week: Week) -> int:
         """Return the working days of a week, 0 to 5."""
         return self.between(week.monday, week.sunday)
 
-    def share(self, week: Week) -> float:
-        """Return how much of a week is worked, 0.0 for a week of leave and 1.0 for a whole one."""
-        return self.days_in(week) / WORKING
-
     def is_leave(self, week: Week) -> bool:
         """Tell whether a week has no working day."""
         return not self.days_in(week)
+
+    def counted(self, first: date, last: date) -> Counted:
+        """Return what counts the working days of stretches that begin and end in a stretch."""
+        return Counted(first, last, self.days_off(first, last))
+
+
+class Counted:
+    """The working days of a stretch, counted once so that parts of it cost nothing."""
+
+    def __init__(self, first: date, last: date, off: Collection[date]) -> None:
+        self._first = first
+        days = (last - first).days + 1
+        worked = (
+            first + timedelta(n) not in off and (first + timedelta(n)).weekday() < WORKING
+            for n in range(days)
+        )
+        self._before = [0, *accumulate(worked)]
+
+    def between(self, first: date, last: date) -> int:
+        """Return the working days of a stretch inside, both ends included; 0 when reversed."""
+        begin = max(0, (first - self._first).days)
+        end = min(len(self._before) - 1, (last - self._first).days + 1)
+        return max(0, self._before[end] - self._before[begin]) if end > begin else 0
+
+
+def weekdays(first: date, last: date) -> int:
+    """Return the Mondays to Fridays of a stretch, both ends included."""
+    return _weekdays_before(last + timedelta(days=1)) - _weekdays_before(first)
 
 
 def _weekdays_before(day: date) -> int:

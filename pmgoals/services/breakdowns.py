@@ -76,7 +76,7 @@ class BreakDown(Service):
         found = []
         for milestone in plan.milestones_of(goal.id):
             target = way.value(milestone.due)
-            open_one = milestone.done_on is None and milestone.due >= today
+            open_one = milestone.is_open and milestone.due >= today
             if open_one and target is not None and target != milestone.target:
                 found.append(Shaped(milestone, target))
         return found

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import msgspec
 from msgspec.structs import replace
 
 from pmgoals import knowledge
+from pmgoals.analytics.capacity import WeekHours, overfull, runs, say_hours
 from pmgoals.analytics.reach import best_quarter
 from pmgoals.errors import NotFound
 from pmgoals.knowledge import RuleText
 from pmgoals.model.amounts import shown
 from pmgoals.model.goal import Goal
-from pmgoals.services.capacity import full_weeks
+from pmgoals.services.capacity import ahead
 from pmgoals.services.service import Service
 from pmgoals.smart import critic
 from pmgoals.smart.finding import Finding, Judgement
 from pmgoals.smart.reading import Wording, parse
-from pmgoals.smart.rules.plan import PlanSetting
+from pmgoals.smart.rules.plan import Overfull, PlanSetting
 from pmgoals.smart.sketch import Setting, Sketch, sketch_of
 
 
@@ -84,10 +86,12 @@ class Coach(Service):
     def plan(self) -> list[Finding]:
         """Return what does not hold together in the plan as a whole."""
         settings = self._planner.settings
-        setting = PlanSetting(today=self._planner.today, overfull=full_weeks(self._planner))
-        return critic.judge_plan(
-            self._planner.plan, setting, levels=settings.rules, profile=settings.critic
+        plan = self._planner.plan
+        setting = PlanSetting(
+            today=self._planner.today,
+            overfull=tuple(map(_overfull, runs(overfull(ahead(self._planner, plan))))),
         )
+        return critic.judge_plan(plan, setting, levels=settings.rules, profile=settings.critic)
 
     def _calendar_setting(self, today: dt.date) -> Setting:
         """Return what the calendar around a day says."""
@@ -117,5 +121,11 @@ class Coach(Service):
             theme_title=theme.title if theme else "",
             theme_choices=tuple((t.id, t.title) for t in plan.themes.values()),
             capability=rated[-1].capability if rated else None,
-            best_quarter=best_quarter(plan),
+            best_quarter=best_quarter(plan, self._planner.settings.grading),
         )
+
+
+def _overfull(run: Sequence[WeekHours]) -> Overfull:
+    """Return overfull weeks in a row as the critic of the plan takes them."""
+    fullest = max(run, key=lambda week: week.over)
+    return Overfull(run[0].week, run[-1].week, say_hours(fullest), fullest.by_goal)

@@ -76,7 +76,7 @@ class Goals(Service):
     def health(self, goal: Goal) -> Health:
         """Return where a goal stands today."""
         planner = self._planner
-        return health(goal, planner.plan, planner.today, planner.settings.rollup)
+        return health(goal, planner.plan, planner.today, planner.rules)
 
     def proposed_grade(self, goal: Goal) -> float | None:
         """Return the grade that a goal's numbers propose today, 0.0 to 1.0; None without data."""

@@ -46,6 +46,10 @@ class Refreshed(msgspec.Struct, frozen=True):
     """Today's reading."""
     fresh: bool
     """Whether it was taken now; else today's was the same already, and nothing was changed."""
+    before: Reading | None
+    """The reading that stood there for today, None when there was none."""
+    as_share: bool
+    """Whether it lies from 0 to 1 without a unit, though the measure is kept in %."""
 
 
 class MetricRefresh(Service):
@@ -92,14 +96,16 @@ class MetricRefresh(Service):
             )
         if job.measure is None:
             raise job.trouble or NotFound(f"“{shown(job.name)}” means no measure.")
-        value = in_unit_of(job.measure, _amount(last_line(job.command, timeout)))
+        amount = _amount(last_line(job.command, timeout))
+        value = in_unit_of(job.measure, amount)
+        as_share = job.measure.unit == "%" and amount.unit is None and 0 < value <= 1
         today = self._planner.today
         of_today = self._planner.plan.readings_of(job.measure.id, today)[-1:]
-        if of_today and (of_today[0].on, of_today[0].value) == (today, value):
-            return Refreshed(job.measure, of_today[0], fresh=False)
-        return Refreshed(
-            job.measure, self._planner.measures.read(job.measure.id, value), fresh=True
-        )
+        before = of_today[0] if of_today and of_today[0].on == today else None
+        if before is not None and before.value == value:
+            return Refreshed(job.measure, before, False, before, as_share)
+        taken = self._planner.measures.read(job.measure.id, value)
+        return Refreshed(job.measure, taken, True, before, as_share)
 
     def _every(self) -> Iterator[Job]:
         """Yield every command with the measure it is for; each measure has one."""

@@ -6,10 +6,11 @@ import datetime as dt
 
 from pmgoals.errors import BadInput
 from pmgoals.model.amounts import say_amount
-from pmgoals.model.calendar import say_date
+from pmgoals.model.calendar import say_date, say_span
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.ledger import record
+from pmgoals.services.promises import asks_less
 from pmgoals.services.service import quoted
 from pmgoals.storage.store import Transaction
 
@@ -26,24 +27,15 @@ EASIER = (
 """What is said of an easier target without a reason."""
 
 
-def needs_reason(
-    before: Milestone, after: Milestone, main: Measure | None, today: dt.date
-) -> BadInput | None:
-    """Return what to say when a change is to have a reason, None when it needs none.
+def needs_reason(before: Milestone, after: Milestone, main: Measure | None, today: dt.date) -> bool:
+    """Tell whether a change of a milestone is to have a reason.
 
-    A later date does, and a target nearer to the start; what is done, and what was written today,
-    can be put right as it is.
+    A later date is, and a target that asks less; what is done, and what was written today, can be
+    put right as it is.
     """
-    if before.done_on is not None or before.created.date() >= today:
-        return None
-    title = quoted(before.title)
-    if after.due > before.due:
-        what, mend = LATER
-        return BadInput(what.format(title=title, days=say_days(after.due - before.due)), mend)
-    if eases(before, after, main):
-        what, mend = EASIER
-        return BadInput(what.format(title=title, metric=main.name if main else "it"), mend)
-    return None
+    if not before.is_open or before.created.date() >= today:
+        return False
+    return after.due > before.due or eases(before, after, main)
 
 
 def record_changes(
@@ -54,15 +46,14 @@ def record_changes(
     BadInput for a change that needs a reason and has none.
     """
     main = tx.plan.main_measure_of(before.goal)
-    missing = needs_reason(before, after, main, today)
-    if missing and not reason.strip():
-        raise missing
+    if not reason.strip() and needs_reason(before, after, main, today):
+        raise _missing(before, after, main)
     title = quoted(before.title)
     if after.due != before.due:
         said = (f"date of {title}", say_date(before.due), say_date(after.due))
         record(tx, before.goal, today, said, reason, eased=after.due > before.due)
     if after.target != before.target and before.target is not None:
-        unit = main.unit if main else ""
+        unit = tx.plan.unit_of(before.goal)
         said = (f"target of {title}", say_amount(before.target, unit), _said(after.target, unit))
         record(tx, before.goal, today, said, reason, eased=eases(before, after, main))
 
@@ -73,15 +64,17 @@ def eases(before: Milestone, after: Milestone, main: Measure | None) -> bool:
         return False
     if after.target is None:
         return True
-    falling = main is not None and main.direction == "decrease"
-    return after.target > before.target if falling else after.target < before.target
+    return main is not None and asks_less(main, before.target, after.target)
 
 
-def say_days(span: dt.timedelta) -> str:
-    """Return a length of time as `1 day`, `10 days` or `13 weeks`."""
-    if span.days % 7 == 0 and span.days >= 14:
-        return f"{span.days // 7} weeks"
-    return "1 day" if span.days == 1 else f"{span.days} days"
+def _missing(before: Milestone, after: Milestone, main: Measure | None) -> BadInput:
+    """Return what to say of a change without the reason it needs."""
+    title = quoted(before.title)
+    if after.due > before.due:
+        what, mend = LATER
+        return BadInput(what.format(title=title, days=say_span(after.due - before.due)), mend)
+    what, mend = EASIER
+    return BadInput(what.format(title=title, metric=main.name if main else "it"), mend)
 
 
 def _said(value: float | None, unit: str) -> str:

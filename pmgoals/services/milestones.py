@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import msgspec
 
+from pmgoals.analytics import moves
+from pmgoals.analytics.moves import Consequences
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import say_date
-from pmgoals.model.dependencies import needed_by
+from pmgoals.model.dependencies import moved_along, needed_by
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
 from pmgoals.services import checks
-from pmgoals.services.consequences import Consequences, of_move, overtaken, shifted
 from pmgoals.services.milestone_promises import needs_reason, record_changes
 from pmgoals.services.names import find, find_any
 from pmgoals.services.service import Service, needed, quoted
 
 if TYPE_CHECKING:
     from pmgoals.model.calendar import Quarter
-    from pmgoals.storage.store import Transaction
+    from pmgoals.model.plan import Plan
 
 
 class MilestoneFields(TypedDict, total=False):
@@ -58,7 +59,7 @@ class Milestones(Service):
         _check({"weight": weight, "effort": effort, "target": target})
         with self._planner.change(f"added milestone {quoted(kept)}") as tx:
             goal = find(tx.plan, Goal, goal_id)
-            _check_day(tx, goal.id, due)
+            _check_day(tx.plan, goal.id, due)
             return tx.add(
                 Milestone,
                 goal=goal.id,
@@ -87,7 +88,7 @@ class Milestones(Service):
         with self._planner.change("edited a milestone") as tx:
             milestone = find(tx.plan, Milestone, milestone_id)
             if given.get("due", milestone.due) != milestone.due:
-                _check_day(tx, milestone.goal, given["due"])
+                _check_day(tx.plan, milestone.goal, given["due"])
             changed = msgspec.structs.replace(milestone, **given)
             record_changes(tx, milestone, changed, self._planner.today, reason)
             return tx.change(milestone, **given)
@@ -103,15 +104,18 @@ class Milestones(Service):
         """
         with self._planner.change("moved a milestone") as tx:
             milestone, today = find(tx.plan, Milestone, milestone_id), self._planner.today
-            _check_day(tx, milestone.goal, due)
+            _check_day(tx.plan, milestone.goal, due)
+            known = tx.plan.alive(Milestone)
+            for then in moved_along(milestone, due, tx.plan) if along else []:
+                record_changes(tx, known[then.id], then, today, reason)
+                tx.change(known[then.id], due=then.due)
             moved = msgspec.structs.replace(milestone, due=due)
-            late = overtaken(moved, tx.plan.imagined(moved)) if along else []
-            for each in late:
-                then = shifted(each, milestone, due)
-                record_changes(tx, each, then, today, reason)
-                tx.change(each, due=then.due)
             record_changes(tx, milestone, moved, today, reason)
             return tx.change(milestone, due=due)
+
+    def check_day(self, goal_id: str, due: dt.date) -> None:
+        """Raise BadInput for a day on which no milestone of a goal can be due."""
+        _check_day(self._planner.plan, goal_id, due)
 
     def in_quarters(self, milestone: Milestone, step: int) -> dt.date:
         """Return the day `step` quarters on (negative: back): the same day of the same week.
@@ -119,22 +123,25 @@ class Milestones(Service):
         What is due on a quarter's last day stays on a last day.
         """
         calendar = self._planner.calendar
-        here = there = calendar.quarter_of(milestone.due)
-        for _ in range(abs(step)):
-            there = calendar.next(there) if step > 0 else calendar.previous(there)
-        return _same_day(here, there, milestone.due)
+        here = calendar.quarter_of(milestone.due)
+        return _same_day(here, calendar.plus(here, step), milestone.due)
 
-    def consequences(
-        self, milestone: Milestone, due: dt.date, *, along: bool = False
-    ) -> Consequences:
+    def consequences(self, milestone: Milestone, due: dt.date) -> Consequences:
         """Return what moving a milestone to a day does, before it is done."""
-        return of_move(self._planner, milestone, due, along=along)
+        settings = self._planner.settings
+        setting = moves.Setting(
+            today=self._planner.today,
+            weekly_hours=settings.weekly_hours,
+            workdays=settings.workdays,
+            rollup=settings.rollup,
+        )
+        return moves.consequences(self._planner.plan, milestone, due, setting)
 
     def wants_reason(self, milestone: Milestone, due: dt.date) -> bool:
         """Tell whether moving a milestone to a day is to have a reason."""
         moved = msgspec.structs.replace(milestone, due=due)
         main = self._planner.plan.main_measure_of(milestone.goal)
-        return needs_reason(milestone, moved, main, self._planner.today) is not None
+        return needs_reason(milestone, moved, main, self._planner.today)
 
     def done(self, milestone_id: str, on: dt.date | None = None) -> Milestone:
         """Mark a milestone done. BadInput for a day still to come."""
@@ -175,9 +182,9 @@ class Milestones(Service):
             return tx.change(milestone, depends_on=[i for i in milestone.depends_on if i != on_id])
 
 
-def _check_day(tx: Transaction, goal_id: str, due: dt.date) -> None:
+def _check_day(plan: Plan, goal_id: str, due: dt.date) -> None:
     """Raise BadInput for a day before the goal starts: its work would have been done by then."""
-    goal = tx.plan.goals.get(goal_id)
+    goal = plan.goals.get(goal_id)
     if goal is not None and due < goal.start:
         raise BadInput(
             f"{say_date(due)} is before {quoted(goal.title)} starts, on {say_date(goal.start)}.",

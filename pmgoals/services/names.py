@@ -49,7 +49,7 @@ def find(plan: Plan, kind: type[R], name: str) -> R:
     an exact title, that over the start of an id, and that over a title that only contains the
     words; open goals win over closed ones.
     """
-    return _one(list(plan.alive(kind).values()), name, WORDS[kind])
+    return _one(list(plan.alive(kind).values()), name, WORDS[kind], plan)
 
 
 def find_any(plan: Plan, name: str, kinds: Sequence[type[Record]] | None = None) -> Record:
@@ -80,7 +80,7 @@ def short_ids(records: Iterable[Record]) -> dict[str, str]:
     return {own: ids.short(own, every[max(0, at - 1) : at + 2]) for at, own in enumerate(every)}
 
 
-def _one(records: Sequence[R], name: str, word: str) -> R:
+def _one(records: Sequence[R], name: str, word: str, plan: Plan | None = None) -> R:
     found = _matches(records, name)
     if len(found) == 1:
         return found[0]
@@ -89,12 +89,18 @@ def _one(records: Sequence[R], name: str, word: str) -> R:
             f"No {word} is called “{shown(name)}”; nothing was changed.",
             "Use its id, the start of its id, or a part of its title.",
         )
-    matches = [(record.id, title_of(record)) for record in found]
+    matches = [(record.id, _placed(record, plan)) for record in found]
     raise AmbiguousName(
         f"“{shown(name)}” means {len(found)} different things; nothing was changed.",
         "Use more of the title, or one of the ids.",
         matches,
     )
+
+
+def _placed(record: Record, plan: Plan | None) -> str:
+    """Return a record's title, with the goal it is of: titles of milestones are often alike."""
+    goal = plan.goals.get(getattr(record, "goal", "") or "") if plan else None
+    return f"{title_of(record)} ({goal.title})" if goal else title_of(record)
 
 
 def _matches(records: Sequence[R], name: str) -> Sequence[R]:

@@ -14,6 +14,7 @@ from pmgoals.storage.store import Store, Transaction
 if TYPE_CHECKING:
     import datetime as dt
 
+    from pmgoals.analytics.pace import Rules
     from pmgoals.clock import Clock
     from pmgoals.config import Settings, Trouble
     from pmgoals.model.plan import Plan
@@ -83,6 +84,13 @@ class Planner:
     def plan(self) -> Plan:
         """The plan as it stands on disk now."""
         return self.store.plan()
+
+    @property
+    def rules(self) -> Rules:
+        """What the person has set about how goals are judged."""
+        from pmgoals.analytics.pace import Rules
+
+        return Rules(self.settings.rollup, self.settings.grading)
 
     @property
     def today(self) -> dt.date:

@@ -134,21 +134,24 @@ def _comes_nearer(measure: Measure, after: Measure) -> bool:
 
 
 def _eases(measure: Measure, after: Measure) -> bool:
-    """Tell whether another target is easier; a limit or a held level is where its band is wider.
-
-    Where no start says which way it goes, the metric does: less churn is better.
-    """
-    target = after.target
+    """Tell whether another target is easier."""
     if measure.target is None:
         return False
-    if target is None:
-        return True
+    return after.target is None or asks_less(measure, measure.target, after.target)
+
+
+def asks_less(measure: Measure, before: float, after: float) -> bool:
+    """Tell whether a value asks less of a measure than another one.
+
+    Of a limit or a held level that does whose band is wider. Where no start says which way it goes,
+    the metric does: less churn is better.
+    """
     below = measure.direction == "decrease"
     if measure.role == "guardrail" or measure.direction == "maintain":
         below = measure.high is not None and measure.low != measure.target
     elif measure.direction == "reach":
         below = lower_is_better(measure.name)
-    return target > measure.target if below else target < measure.target
+    return after > before if below else after < before
 
 
 def _said(value: float | None, unit: str) -> str:

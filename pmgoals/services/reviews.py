@@ -9,8 +9,7 @@ from typing import Any
 import msgspec
 
 from pmgoals.analytics.grading import proposed_grade
-from pmgoals.analytics.pace import Health, health
-from pmgoals.analytics.progress import Rollup
+from pmgoals.analytics.pace import Health, Rules, health
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import Quarter, Week
 from pmgoals.model.goal import Decision, Goal
@@ -86,8 +85,8 @@ class Reviews(Service):
         open_goals = [goal for goal in plan.open_goals if goal.start <= quarter.end]
         # The last week belongs to the quarter to its Sunday, and so do its readings.
         known = min(today, max(quarter.end, quarter.weeks()[-1].sunday))
-        rollup = self._planner.settings.rollup
-        return [_case(goal, plan, quarter, known, rollup) for goal in open_goals]
+        rules = self._planner.rules
+        return [_case(goal, plan, quarter, known, rules) for goal in open_goals]
 
     def opens(self, quarter: Quarter) -> dt.date:
         """Return the day the review of a quarter opens, two weeks before its end."""
@@ -243,7 +242,7 @@ def _verdict(case: GoalCase, kept: Verdict | None) -> Verdict:
     return msgspec.structs.replace(kept, grade=grade, proposed=case.proposed)
 
 
-def _case(goal: Goal, plan: Plan, quarter: Quarter, day: dt.date, rollup: Rollup) -> GoalCase:
+def _case(goal: Goal, plan: Plan, quarter: Quarter, day: dt.date, rules: Rules) -> GoalCase:
     """Gather what a review knows of a goal on a day of its quarter."""
     weeks = [w for w in quarter.weeks() if goal.start <= w.sunday and w.monday <= day]
     done = {Week.parse(c.week) for c in plan.checkins_of(goal.id)}
@@ -251,8 +250,8 @@ def _case(goal: Goal, plan: Plan, quarter: Quarter, day: dt.date, rollup: Rollup
     due_now = goal.due is not None and goal.due <= quarter.end
     return GoalCase(
         goal=goal,
-        health=health(goal, plan, day, rollup),
-        proposed=proposed_grade(goal, plan, day, by=quarter.end, rollup=rollup),
+        health=health(goal, plan, day, rules),
+        proposed=proposed_grade(goal, plan, day, by=quarter.end, rollup=rules.rollup),
         decision="close" if due_now else "keep",
         weeks_done=sum(week in done for week in weeks),
         weeks=len(weeks),

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from pmgoals.analytics.capacity import QuarterHours, WeekHours, in_quarter
 from pmgoals.analytics.pace import Status
 from pmgoals.model.calendar import Quarter
-from pmgoals.model.dependencies import links
 from pmgoals.services.board import Step, step_of
-from pmgoals.services.capacity import Capacity, by_quarter, by_week
+from pmgoals.services.capacity import by_week
 
 if TYPE_CHECKING:
     from pmgoals.model.goal import Goal
+    from pmgoals.model.plan import Plan
     from pmgoals.services.planner import Planner
 
 
@@ -46,21 +47,6 @@ class Wait(msgspec.Struct, frozen=True):
     """Days by which what comes first is too late, 0 when it is in time."""
 
 
-class WeekBar(msgspec.Struct, frozen=True):
-    """The hours of one week."""
-
-    week: str
-    """Such as `2026-W49`."""
-    thursday: dt.date
-    """The day that stands for it."""
-    available: float
-    """Hours there are."""
-    promised: float
-    """Hours promised."""
-    over: float
-    """Hours promised beyond those, at least 0."""
-
-
 class Timeline(msgspec.Struct, frozen=True):
     """Some quarters of the plan."""
 
@@ -72,9 +58,9 @@ class Timeline(msgspec.Struct, frozen=True):
     """Open goals of which something lies in them, by deadline."""
     waits: list[Wait]
     """Dependencies between milestones and goals of the lanes."""
-    weeks: list[WeekBar]
+    weeks: list[WeekHours]
     """The hours of each week, in order."""
-    capacity: list[Capacity]
+    hours: list[QuarterHours]
     """The hours of each quarter."""
 
     @property
@@ -93,36 +79,34 @@ def look(planner: Planner, quarters: list[Quarter]) -> Timeline:
     plan = planner.plan
     first, last = quarters[0].start, quarters[-1].end
     lanes = [
-        _lane(planner, goal)
+        _lane(planner, plan, goal)
         for goal in plan.open_goals
         if goal.start <= last and (goal.due or last) >= first
     ]
     here = {lane.id for lane in lanes} | {step.id for lane in lanes for step in lane.steps}
-    weeks = [week for quarter in quarters for week in quarter.weeks()]
+    weeks = by_week(planner, plan, [week for quarter in quarters for week in quarter.weeks()])
     return Timeline(
         date=planner.today,
         quarters=quarters,
         lanes=lanes,
         waits=[
-            Wait(link.milestone.id, link.first.id, link.days_short(planner.today))
-            for link in links(plan)
-            if link.milestone.id in here and link.first.id in here
+            Wait(step.id, first.id, first.days_short)
+            for lane in lanes
+            for step in lane.steps
+            for first in step.waits_for
+            if first.id in here
         ],
-        weeks=[
-            WeekBar(str(w.week), w.week.thursday, w.available, w.promised, w.over)
-            for w in by_week(planner, weeks)
-        ],
-        capacity=by_quarter(planner, quarters),
+        weeks=weeks,
+        hours=[in_quarter(quarter, weeks, planner.today) for quarter in quarters],
     )
 
 
-def _lane(planner: Planner, goal: Goal) -> Lane:
-    plan, today = planner.plan, planner.today
+def _lane(planner: Planner, plan: Plan, goal: Goal) -> Lane:
     return Lane(
         id=goal.id,
         title=goal.title,
         status=planner.goals.health(goal).status,
         start=goal.start,
         due=goal.due,
-        steps=[step_of(goal, m, today) for m in plan.milestones_of(goal.id)],
+        steps=[step_of(plan, goal, m, planner.today) for m in plan.milestones_of(goal.id)],
     )

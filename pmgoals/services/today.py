@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from pmgoals.analytics.capacity import say_hours
 from pmgoals.analytics.forecast import goal_forecast
 from pmgoals.analytics.pace import Status
 from pmgoals.analytics.rhythm import rhythm
 from pmgoals.model.calendar import Quarter
 from pmgoals.model.goal import Goal
+from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
+from pmgoals.services.capacity import by_week
 
 if TYPE_CHECKING:
+    from pmgoals.model.plan import Plan
     from pmgoals.services.planner import Planner
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -55,8 +59,12 @@ class Outlook(msgspec.Struct, frozen=True):
 
     chance: float
     """Chance to reach the target, 0.0 to 1.0; with several results, that of the least likely."""
+    measure: str
+    """Name of the measure that the range is of: the goal's first result."""
+    unit: str
+    """Its unit."""
     low: float
-    """Lower end of the range that holds eight landings in ten, of the main measure, in its unit."""
+    """Lower end of the range that holds eight landings in ten, in that unit."""
     high: float
     """Upper end of it."""
 
@@ -142,6 +150,19 @@ class QuarterLine(msgspec.Struct, frozen=True):
     """Milestones due in it, by date."""
 
 
+class HoursNow(msgspec.Struct, frozen=True):
+    """The hours of this week."""
+
+    promised: float
+    """Hours that goals take."""
+    available: float
+    """Hours there are."""
+    said: str
+    """Both in words, such as `11 of 8 h`."""
+    over: bool
+    """Whether more are promised than there are."""
+
+
 class Today(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that Today shows."""
 
@@ -163,6 +184,8 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     """What last week's entry said would change; empty when it said nothing."""
     quarter_line: QuarterLine
     """The quarter as a line."""
+    hours: HoursNow
+    """The hours of this week."""
 
 
 def look(planner: Planner) -> Today:
@@ -185,7 +208,14 @@ def look(planner: Planner) -> Today:
         momentum=Momentum(found.weeks_done, found.weeks, found.reserve_left, found.strip),
         intention=planner.journal.said_before(planner.week),
         quarter_line=_quarter_line(planner, planner.quarter),
+        hours=_hours(planner, plan),
     )
+
+
+def _hours(planner: Planner, plan: Plan) -> HoursNow:
+    (week,) = by_week(planner, plan, [planner.week])
+    rounded = round(week.promised, 1), round(week.available, 1)
+    return HoursNow(*rounded, say_hours(week), bool(week.over))
 
 
 def row(planner: Planner, goal: Goal) -> GoalRow:
@@ -213,7 +243,9 @@ def _outlook(planner: Planner, goal: Goal) -> Outlook | None:
     found = goal_forecast(goal, planner.plan, planner.today)
     if found is None:
         return None
-    return Outlook(round(found.chance, 3), _shown(found.low), _shown(found.high))
+    of = planner.plan.alive(Measure)[found.measure]
+    ends = _shown(found.low), _shown(found.high)
+    return Outlook(round(found.chance, 3), of.name, of.unit, *ends)
 
 
 def _shown(value: float) -> float:

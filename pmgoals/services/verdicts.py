@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
 
+from pmgoals.analytics.grading import ONE_LINE
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Decision, Goal
 from pmgoals.model.review import Verdict
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
 CAUSE_BELOW = {"committed": 1.0, "aspirational": 0.6}
 """Grades below which a root cause is asked, by commitment (OKR grading practice)."""
-
-ONE_LINE = 0.8
-"""The grade that counts as reached for every goal when `grading` is set to 0.8."""
 
 
 def next_decision(decision: Decision) -> Decision:

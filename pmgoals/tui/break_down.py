@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pmgoals import knowledge
 from pmgoals.errors import BadInput
 from pmgoals.model.amounts import say_amount
-from pmgoals.model.calendar import say_date
+from pmgoals.model.calendar import say_short_date
 from pmgoals.tui.forms import Form, FormField
 
 if TYPE_CHECKING:
@@ -97,13 +97,14 @@ def _deeds(planner: Planner, goal: Goal, curve: str) -> list[Option]:
     found = []
     if plain:
         found.append(("plain", f"Add {_count(plain)}", _days(plain)))
-    if len(beside) > len(plain):
-        words = "with words to stakeholders" if plain else "words to stakeholders"
-        found.append(("talks", f"Add {_count(beside)}", words))
     shaped = service.shaped(goal.id, curve)
     if shaped:
         count = "the target" if len(shaped) == 1 else f"the {len(shaped)} targets"
-        found.append(("targets", f"Lay {count} anew", _days([s.milestone for s in shaped])))
+        days = _days([each.milestone for each in shaped])
+        found.append(("targets", f"Lay {count} of its milestones anew", days))
+    if len(beside) > len(plain):
+        words = "with words to stakeholders" if plain else "words to stakeholders"
+        found.append(("talks", f"Add {_count(beside)}", words))
     return found
 
 
@@ -112,5 +113,5 @@ def _count(proposals: Sequence[Proposal]) -> str:
 
 
 def _days(dated: Sequence[Proposal | Milestone]) -> str:
-    days = [say_date(each.due)[:-5] for each in dated]
+    days = [say_short_date(each.due) for each in dated]
     return ", ".join(days[:4]) + (" ..." if len(days) > 4 else "")

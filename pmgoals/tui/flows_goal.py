@@ -4,62 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from pmgoals.errors import BadInput
 from pmgoals.model.amounts import parse_amount, parse_grade, say_number
-from pmgoals.model.calendar import say_date
 from pmgoals.model.draft import HOLD
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Role
-from pmgoals.tui.flows import checked, day_check, day_of
+from pmgoals.tui.flows import checked
 from pmgoals.tui.forms import Form, FormField
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
-
-
-def milestone_form(planner: Planner, goal: Goal) -> Form:
-    """Return the questions about a new milestone of a goal."""
-    return Form(
-        name=f"milestone-{goal.id}",
-        title=f"Add a milestone to {goal.title}",
-        save="add it",
-        fields=[
-            FormField(
-                key="title",
-                label="What",
-                placeholder="Interview guide agreed with research",
-                help="What will be there, so that anyone could see it.",
-            ),
-            FormField(
-                key="due",
-                label="By",
-                value=say_date(planner.quarter.end),
-                help="30 Sep 2027, Q3, in 6 weeks.",
-                check=day_check(planner),
-            ),
-            FormField(
-                key="target",
-                label="Measure then",
-                placeholder="a number, or nothing",
-                help="Where the goal's first measure should stand by then.",
-                check=checked(parse_amount),
-            ),
-        ],
-    )
-
-
-def save_milestone(planner: Planner, goal: Goal, values: dict[str, str]) -> str:
-    """Add a milestone."""
-    if not values["due"].strip():
-        raise BadInput("The milestone has no date.", "Write it like 30 Jun 2027 or Q3.")
-    target = values["target"].strip()
-    milestone = planner.milestones.add(
-        goal.id,
-        values["title"],
-        day_of(planner, values["due"]),
-        target=parse_amount(target).value if target else None,
-    )
-    return f"Added for {say_date(milestone.due)}."
 
 
 def measure_form(goal: Goal) -> Form:

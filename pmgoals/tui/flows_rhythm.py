@@ -12,12 +12,13 @@ from pmgoals.model.calendar import Quarter, Week, say_date
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.review import Verdict
+from pmgoals.services.consequences import say
 from pmgoals.services.verdicts import advice, falls_short, wanted
 from pmgoals.tui.flows import checked, day_check, day_of
 from pmgoals.tui.forms import Form, FormField
 
 if TYPE_CHECKING:
-    from pmgoals.services.consequences import Consequences
+    from pmgoals.analytics.moves import Consequences
     from pmgoals.services.planner import Planner
     from pmgoals.services.reviews import GoalCase
 
@@ -43,6 +44,7 @@ def milestone_form(planner: Planner, day: dt.date, goal_id: str = "") -> Form:
             ),
             _due_field(planner, day),
             _target_field(),
+            _effort_field(),
         ],
     )
 
@@ -50,14 +52,18 @@ def milestone_form(planner: Planner, day: dt.date, goal_id: str = "") -> Form:
 def save_milestone(planner: Planner, values: dict[str, str]) -> str:
     """Add a milestone."""
     milestone = planner.milestones.add(
-        values["goal"], values["title"], _day(planner, values), target=_number(values["target"])
+        values["goal"],
+        values["title"],
+        _day(planner, values),
+        target=_number(values["target"]),
+        effort=_number(values["effort"]),
     )
     return f"Added for {say_date(milestone.due)}."
 
 
 def edit_form(planner: Planner, milestone: Milestone) -> Form:
     """Return the questions to change a milestone."""
-    measure = _measure(planner, milestone.goal)
+    measure = planner.plan.main_measure_of(milestone.goal)
     return Form(
         name=f"milestone-{milestone.id}",
         title="Edit the milestone",
@@ -72,14 +78,7 @@ def edit_form(planner: Planner, milestone: Milestone) -> Form:
                 help="Its share among the goal's milestones: 2 counts twice as much as 1.",
                 check=checked(parse_weight),
             ),
-            FormField(
-                key="effort",
-                label="Effort, hours",
-                value=_said(milestone.effort),
-                placeholder="hours of work, or nothing",
-                help="Hours of work expected.",
-                check=checked(parse_amount),
-            ),
+            _effort_field(milestone.effort),
             FormField(
                 key="deliverable",
                 label="To show",
@@ -112,12 +111,11 @@ def save_edit(planner: Planner, milestone: Milestone, values: dict[str, str]) ->
 
 def move_form(milestone: Milestone, does: Consequences, wants_reason: bool) -> Form:
     """Return what a move does, and the questions about it."""
-    lines = does.say()
     fields = []
     if wants_reason:
         fields.append(_reason_field("why it moves, in one line"))
     if does.overtaken:
-        moves = "it moves along" if len(does.overtaken) == 1 else "they move along"
+        moves = "it moves along" if len(does.along) == 1 else f"all {len(does.along)} move along"
         fields.append(
             FormField(
                 key="along",
@@ -130,7 +128,7 @@ def move_form(milestone: Milestone, does: Consequences, wants_reason: bool) -> F
     return Form(
         name=f"move-{milestone.id}-{does.after}",
         title=f"Move “{milestone.title}”",
-        intro="\n".join(lines),
+        intro="\n".join(say(does)),
         save="move it",
         fields=fields,
     )
@@ -173,6 +171,18 @@ def _due_field(planner: Planner, day: dt.date) -> FormField:
     )
 
 
+def _effort_field(effort: float | None = None) -> FormField:
+    return FormField(
+        key="effort",
+        label="Effort, hours",
+        value=_said(effort),
+        placeholder="hours of work, or nothing",
+        help="Hours of work, spread over the working days since the milestone before. Where the "
+        "goal has hours a week too, the larger of both counts.",
+        check=checked(parse_amount),
+    )
+
+
 def _target_field(target: float | None = None, measure: Measure | None = None) -> FormField:
     unit = f", in {measure.unit}" if measure and measure.unit else ""
     what = measure.name if measure else "the goal's first measure"
@@ -198,15 +208,6 @@ def _number(text: str) -> float | None:
 
 def _said(value: float | None) -> str:
     return "" if value is None else say_number(value)
-
-
-def _measure(planner: Planner, goal_id: str) -> Measure | None:
-    """Return the goal's first measure that is no guardrail, None when it has none."""
-    measures = planner.plan.measures_of(goal_id)
-    return next((measure for measure in measures if measure.role != "guardrail"), None)
-
-
-# ---- journal ----
 
 
 # ---- review ----
@@ -264,7 +265,7 @@ def save_verdict(planner: Planner, quarter: Quarter, case: GoalCase, values: dic
 
 def reading_then(planner: Planner, goal_id: str, week: Week) -> str:
     """Return the value a goal's first measure was read at in a week, with unit; empty if none."""
-    measure = _measure(planner, goal_id)
+    measure = planner.plan.main_measure_of(goal_id)
     if measure is None:
         return ""
     found = [

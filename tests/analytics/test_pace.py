@@ -38,7 +38,7 @@ def at(value: float, **fields: object) -> tuple[Measure, list[Reading]]:
         (60, 40, 50, 0.5),  # a falling metric
         (60, 40, 65, -0.25),  # worse than at the start
         (40, 60, 70, 1.5),  # beyond
-        (None, 8, 2, 0.25),  # counted from zero
+        (None, 8, 2, 0.0),  # counted from the first reading
         (-10, 10, 0, 0.5),
         (5, 5, 5, 1.0),
         (5, 5, 4, 0.0),

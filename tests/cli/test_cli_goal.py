@@ -144,11 +144,17 @@ def test_a_move_says_what_it_does_and_a_later_one_needs_a_reason(pm, goal):
     refused = pm("milestone", "move", first, "10 Dec", *day)
     assert refused.code == 3 and "13 days later; that needs a reason" in refused.err
     moved = pm("milestone", "move", first, "10 Dec", "--reason", "no room", "--along", *day)
-    assert moved.code == 0 and "“Pilot”, 4 Dec 2026, moves along." in moved.err
+    assert moved.code == 0 and "“Pilot” moves along, to 17 Dec 2026." in moved.err
     dues = {m["title"]: m["due"] for m in pm("milestone", "list", goal, "--json").json}
     assert (dues["Guide"], dues["Pilot"]) == ("2026-12-10", "2026-12-17")
-    early = pm("milestone", "move", first, "1 Jan 2020", *day)
-    assert early.code == 3 and "starts, on" in early.err
+    for dry in ((), ("--dry-run",)):
+        early = pm("milestone", "move", first, "1 Jan 2020", *dry, *day)
+        assert early.code == 3 and "starts, on" in early.err
+    back = pm("milestone", "move", first, "--quarters", "-1", "--dry-run", "--today", "2027-06-01")
+    assert back.code == 3 or "would be late at once" in back.err
+    assert pm("milestone", "move", first, "--quarters", "1.5", *day).code == 3
+    late = pm("milestone", "depends", first, then)
+    assert late.code == 3 and "would wait for itself" in late.err
     assert pm("milestone", "depends", first, first).code == 3
 
 

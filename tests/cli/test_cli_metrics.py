@@ -102,7 +102,7 @@ def test_a_refresh_runs_what_the_settings_name(pm, goal, plan_bytes):
     assert plan_bytes() == before
     ran = pm("measure", "refresh")
     assert (ran.code, len(ran.id)) == (0, 13)
-    assert ran.err == "“onboarding completion” stands at 66 % today.\n"
+    assert ran.err == "“onboarding completion” stands at 66 % today; it was 62 % before.\n"
     assert readings(pm, goal) == [("2026-11-21", 66.0)]
     again = pm("measure", "refresh", goal)
     assert (again.code, again.out) == (0, "")

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plan_maker import DUE, GOAL, START, goal, milestone, plan_of
 
-from pmgoals.model.dependencies import circles, followers, late, links, needed_by
+from pmgoals.model.dependencies import (
+    circles,
+    followers,
+    late,
+    links,
+    moved_along,
+    needed_by,
+)
 from pmgoals.model.milestone import Milestone
 
 OTHER = "g" + "1" * (len(GOAL) - 1)
@@ -88,3 +95,38 @@ def test_a_long_chain_is_walked() -> None:
         steps.append(after(steps[-1], n))
     plan = plan_of(goal(), *steps)
     assert circles(plan) == [] and len(needed_by(steps[-1].id, plan)) == 3000
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=14),
+    st.lists(st.integers(0, 60), min_size=8, max_size=8),
+    st.integers(1, 90),
+)
+def test_moving_along_makes_no_dependency_late(
+    pairs: list[tuple[int, int]], days: list[int], by: int
+) -> None:
+    steps = [milestone(START + n * DAY) for n in days]
+    waits = {n: [steps[b].id for a, b in pairs if a == n and b < a] for n in range(8)}
+    linked = [milestone(s.due, id=s.id, depends_on=waits[n]) for n, s in enumerate(steps)]
+    plan = plan_of(goal(), *linked)
+    before = {(w.milestone.id, w.first.id) for w in late(plan, START)}
+    due = linked[0].due + by * DAY
+    along = moved_along(linked[0], due, plan)
+    then = plan.imagined(milestone(due, id=linked[0].id, depends_on=[]), *along)
+    assert {(w.milestone.id, w.first.id) for w in late(then, START)} <= before
+    assert all(m.due == {s.id: s for s in steps}[m.id].due + by * DAY for m in along)
+    assert moved_along(linked[0], linked[0].due - by * DAY, plan) == []
+
+
+def test_moving_along_a_long_chain_or_a_circle_comes_to_an_end() -> None:
+    steps = [milestone(START)]
+    for _ in range(2000):
+        steps.append(after(steps[-1], 0))
+    plan = plan_of(goal(), *steps)
+    assert len(moved_along(steps[0], START + DAY, plan)) == 2000
+    one, two = milestone(START), milestone(START)
+    circle = [
+        milestone(START, id=one.id, depends_on=[two.id]),
+        milestone(START, id=two.id, depends_on=[one.id]),
+    ]
+    assert [m.id for m in moved_along(circle[0], DUE, plan_of(goal(), *circle))] == [two.id]

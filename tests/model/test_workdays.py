@@ -27,7 +27,6 @@ def test_a_week_less_leave_and_holidays() -> None:
     weeks = [Week(2026, 51), Week(2026, 52), Week(2026, 53), Week(2027, 1)]
     assert [workdays.days_in(week) for week in weeks] == [5, 2, 0, 5]
     assert [workdays.is_leave(week) for week in weeks] == [False, False, True, False]
-    assert workdays.share(Week(2026, 52)) == 0.4
 
 
 def test_a_holiday_on_a_sunday_takes_no_working_day() -> None:
@@ -63,6 +62,11 @@ def test_working_days_are_those_that_counting_finds(
     days = [first + timedelta(days=n) for n in range(length + 1)]
     counted = sum(day.weekday() < 5 and not workdays.is_off(day) for day in days)
     assert workdays.between(first, days[-1]) == counted
+    part = workdays.counted(first - timedelta(days=9), days[-1])
+    assert part.between(first, days[-1]) == counted
+    middle = days[len(days) // 2]
+    assert part.between(first, middle) == workdays.between(first, middle)
+    assert part.between(days[-1], first) == (workdays.between(first, first) if not length else 0)
 
 
 @given(DAYS)

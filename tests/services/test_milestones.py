@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from pmgoals.errors import BadInput, NotFound
 from pmgoals.model.calendar import FiscalCalendar, Week
-from pmgoals.model.dependencies import followers
+from pmgoals.model.dependencies import followers, late
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
+from pmgoals.services.consequences import say
 from pmgoals.services.milestones import _same_day
 from pmgoals.services.planner import Planner
 from pmgoals.settings import Settings
@@ -151,18 +152,23 @@ def test_a_day_before_the_goal_starts_is_refused(planner: Planner, goal: Goal) -
 
 
 def test_what_waits_for_a_milestone_is_told_and_moves_along(planner: Planner, goal: Goal) -> None:
-    first, then, last = (
-        add(planner, goal, t, DAY + dt.timedelta(weeks=n)) for n, t in enumerate(("A", "B", "C"))
+    """Only what waited for it directly moved along, which left the next one due too early."""
+    first, then, last, far = (
+        add(planner, goal, t, DAY + dt.timedelta(weeks=n))
+        for n, t in enumerate(("A", "B", "C", "D"))
     )
-    planner.milestones.depends(then.id, first.id)
-    planner.milestones.depends(last.id, then.id)
-    day = DAY + dt.timedelta(days=10)
-    does = planner.milestones.consequences(first, day)
+    for waits, needs in ((then, first), (last, then), (far, first)):
+        planner.milestones.depends(waits.id, needs.id)
+    ten = dt.timedelta(days=10)
+    does = planner.milestones.consequences(first, DAY + ten)
     assert [m.title for m in does.overtaken] == ["B"]
-    assert "“B”, 17 Feb 2027, would be due before what it needs." in does.say()
-    planner.milestones.move(first.id, day, along=True)
-    dues = [planner.plan.alive(Milestone)[m.id].due for m in (first, then, last)]
-    assert dues == [day, then.due + dt.timedelta(days=10), last.due]
+    assert [(m.title, m.due) for m in does.along] == [("B", then.due + ten), ("C", last.due + ten)]
+    assert "“B”, 17 Feb 2027, would be due before what it needs." in say(does)
+    assert "“C” moves along, to 6 Mar 2027." in say(does, along=True)
+    planner.milestones.move(first.id, DAY + ten, along=True)
+    dues = [planner.plan.alive(Milestone)[m.id].due for m in (first, then, last, far)]
+    assert dues == [DAY + ten, then.due + ten, last.due + ten, far.due]
+    assert late(planner.plan, planner.today) == []
     planner.undo()
     assert planner.plan.alive(Milestone)[then.id].due == then.due
 
@@ -174,7 +180,7 @@ def test_what_a_milestone_waits_for_is_told_when_it_overtakes_it(
     then = add(planner, goal, "B", DAY + dt.timedelta(weeks=1))
     then = planner.milestones.depends(then.id, first.id)
     does = planner.milestones.consequences(then, DAY - dt.timedelta(days=1))
-    assert "It needs “A”, which comes later." in does.say()
+    assert "It needs “A”, which comes later." in say(does)
     assert does.overtaken == []
 
 
@@ -183,9 +189,10 @@ def test_a_move_tells_the_pace_the_deadline_and_the_full_weeks(make_planner: Any
     goal = commit(planner, hours_week="3")
     half = planner.milestones.add(goal.id, "Half", dt.date(2026, 12, 11), target=56.5, effort=12.0)
     planner = make_planner(dt.date(2026, 12, 7), Settings(weekly_hours=5.0))
+    before = tables_of(planner)
     does = planner.milestones.consequences(half, dt.date(2027, 7, 30))
-    assert does.beyond_goal == goal.due
-    said = " ".join(does.say())
+    assert does.beyond == goal.due and tables_of(planner) == before
+    said = " ".join(say(does))
     assert "33 weeks later" in said and "The goal itself is due on 30 Jun 2027" in said
     assert "No longer overfull: W50 12 of 5 h" in said and "Today's mark goes from" in said
     assert (

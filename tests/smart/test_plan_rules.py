@@ -24,6 +24,7 @@ from plan_cases import (
 )
 from rule_cases import TODAY
 
+from pmgoals.model.calendar import Week
 from pmgoals.model.plan import Plan
 from pmgoals.smart.critic import finding_of, judge_plan
 from pmgoals.smart.rules import Notice
@@ -194,8 +195,10 @@ def test_a_circle_is_told_once() -> None:
 
 
 def test_full_weeks_are_named_with_their_goals() -> None:
-    full = Overfull("2026-W49", 11.2, 8.0, "Lift it 7, Own it 4", "g1")
-    setting = PlanSetting(today=TODAY, overfull=(full,))
-    (finding,) = judge_plan(plan_with(*goals(1)), setting)
-    assert "2026-W49 take 11 of 8 hours: Lift it 7, Own it 4." in finding.message
-    assert finding.where == "g1"
+    by_goal = {goal_id(2): 7.0, goal_id(1): 4.2}
+    week, later = Week(2026, 49), Week(2026, 51)
+    for last, said_weeks in ((week, "2026-W49"), (later, "2026-W49 to 2026-W51")):
+        setting = PlanSetting(today=TODAY, overfull=(Overfull(week, last, "11 of 8 h", by_goal),))
+        (finding,) = judge_plan(plan_with(*goals(2)), setting)
+        assert f"{said_weeks} promise 11 of 8 h: Goal 2 (7 h), Goal 1 (4 h)." in finding.message
+        assert finding.where == goal_id(2)

@@ -6,10 +6,11 @@ from typing import Any
 
 import msgspec
 import pytest
-from plan_cases import FITTING, PLAN_CASES
+from plan_cases import FITTING, PLAN_CASES, goal_id
 from rule_cases import CASES, SETTING, TODAY
 
 from pmgoals import knowledge
+from pmgoals.model.calendar import Week
 from pmgoals.model.draft import MeasureDraft
 from pmgoals.smart.critic import finding_of, judge_plan
 from pmgoals.smart.finding import LETTERS
@@ -18,7 +19,7 @@ from pmgoals.smart.rules.plan import PLAN_RULES, Overfull, PlanSetting
 
 TEXTS = [*RULES, *PLAN_RULES]
 PLAN_SETTING = PlanSetting(today=TODAY)
-WEEKS = Overfull("2026-W49 to 2026-W51", 11.0, 8.0, "Party {x} [/y] 7, Lift it 4", "g1")
+WEEKS = Overfull(Week(2026, 49), Week(2026, 51), "11 of 8 h", {goal_id(1): 11.0})
 FULL = PlanSetting(today=TODAY, overfull=(WEEKS,))
 
 

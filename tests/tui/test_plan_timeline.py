@@ -13,12 +13,12 @@ from rich.cells import cell_len
 from test_screens_rhythm import add_goal, add_step, go, step, text, until
 from textual.events import MouseMove
 
+from pmgoals.analytics.capacity import QuarterHours, WeekHours
 from pmgoals.model.calendar import FiscalCalendar, Quarter
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.board import Step
-from pmgoals.services.capacity import Capacity
 from pmgoals.services.planner import Planner
-from pmgoals.services.timeline import Lane, Timeline, Wait, WeekBar, look
+from pmgoals.services.timeline import Lane, Timeline, Wait, look
 from pmgoals.tui.app import PmgoalsApp
 from pmgoals.tui.modals.form import FormModal
 from pmgoals.tui.screens.plan_hours import hours
@@ -30,10 +30,8 @@ YEAR_END = dt.date(2027, 9, 30)
 
 def quarters(count: int = 4, calendar: FiscalCalendar | None = None) -> list[Quarter]:
     calendar = calendar or FiscalCalendar()
-    found = [calendar.quarter_of(TODAY)]
-    while len(found) < count:
-        found.append(calendar.next(found[-1]))
-    return found
+    now = calendar.quarter_of(TODAY)
+    return [calendar.plus(now, n) for n in range(count)]
 
 
 DAYS = st.dates(dt.date(2026, 6, 1), dt.date(2028, 3, 1))
@@ -42,7 +40,9 @@ TITLES = st.one_of(
 )
 STEPS = st.lists(
     st.builds(
-        lambda n, title, due, done: Step(f"m{n}", title, due, due if done else None, False, "", ""),
+        lambda n, title, due, done: Step(
+            f"m{n}", title, due, due if done else None, False, "", "", []
+        ),
         st.integers(0, 10**6), TITLES, DAYS, st.booleans(),
     ),
     max_size=6, unique_by=lambda s: s.id,
@@ -71,15 +71,13 @@ def timelines(draw: st.DrawFn) -> Timeline:
     )
     steps = {s.id for lane in lanes for s in lane.steps}
     waits = [Wait(a, b, draw(st.integers(0, 9))) for a, b in pairs if a in steps]
-    weeks = [week for quarter in shown for week in quarter.weeks()]
-    bars = []
-    for week in weeks:
-        available, promised = draw(HOURS), draw(HOURS)
-        bars.append(
-            WeekBar(str(week), week.thursday, available, promised, max(0.0, promised - available))
-        )
-    capacity = [Capacity(draw(HOURS), draw(HOURS), []) for _ in shown]
-    return Timeline(TODAY, shown, lanes, waits, bars, capacity)
+    weeks = [
+        WeekHours(week, draw(HOURS), {"g0": draw(HOURS)})
+        for quarter in shown
+        for week in quarter.weeks()
+    ]
+    sums = [QuarterHours(draw(HOURS), draw(HOURS), []) for _ in shown]
+    return Timeline(TODAY, shown, lanes, waits, weeks, sums)
 
 
 @given(timelines(), st.integers(24, 220), st.sampled_from([2, 3]), st.booleans(), st.data())
@@ -130,7 +128,7 @@ def filled(planner: Planner) -> tuple[Milestone, Milestone, Milestone]:
 async def in_time(pilot: Any) -> Any:
     screen = await go(pilot, "plan")
     await pilot.press("v")
-    await until(pilot, lambda: screen.lanes.has_focus)
+    await until(pilot, lambda: screen.line.lanes.has_focus)
     return screen
 
 
@@ -141,7 +139,7 @@ async def test_arrows_go_through_milestones_and_goals(planner: Planner) -> None:
         screen = await in_time(pilot)
         places = []
         for key in ("right", "down", "up", "left"):
-            places.append(screen.lanes.milestone_id)
+            places.append(screen.line.lanes.milestone_id)
             await pilot.press(key)
         assert places == [first.id, second.id, third.id, second.id]
         assert "Interviews" in text(screen, "detail")
@@ -157,11 +155,11 @@ async def test_keys_move_a_milestone_by_a_week_or_a_quarter(planner: Planner) ->
         await pilot.press("full_stop", "full_stop", "comma")
         assert step(planner, first).due == dt.date(2026, 12, 11)
         await pilot.press("down")
-        assert screen.lanes.milestone_id == third.id
+        assert screen.line.lanes.milestone_id == third.id
         later = planner.milestones.in_quarters(third, 1)
         await pilot.press("greater_than_sign")
         await until(pilot, lambda: step(planner, third).due == later)
-        assert screen.lanes.milestone_id == third.id
+        assert screen.line.lanes.milestone_id == third.id
         await pilot.press("v")
         assert screen.columns.here.highlighted == third.id
 
@@ -171,7 +169,7 @@ async def test_a_mouse_drags_a_milestone_along_the_line(planner: Planner) -> Non
     app = PmgoalsApp(planner)
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await in_time(pilot)
-        lanes = screen.lanes
+        lanes = screen.line.lanes
         scale = Scale.of(look(planner, screen._quarters), lanes._laid_out)
         at, to = scale.x(first.due), scale.x(dt.date(2027, 4, 15))
         await pilot.mouse_down(lanes, offset=(at, 0))
@@ -194,7 +192,7 @@ async def test_a_click_only_chooses_and_a_drag_back_moves_nothing(planner: Plann
     app = PmgoalsApp(planner)
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await in_time(pilot)
-        lanes = screen.lanes
+        lanes = screen.line.lanes
         scale = Scale.of(look(planner, screen._quarters), lanes._laid_out)
         await pilot.click(lanes, offset=(scale.x(second.due), 0))
         assert lanes.milestone_id == second.id
@@ -229,6 +227,6 @@ def test_waits_and_hours_are_those_of_what_is_shown(planner: Planner) -> None:
     seen = look(planner, quarters(4))
     assert [(w.milestone, w.first, w.days_short) for w in seen.waits] == [(third.id, first.id, 0)]
     assert [len(lane.steps) for lane in seen.lanes] == [2, 1]
-    assert len(seen.weeks) == 53 and all(a.thursday < b.thursday for a, b in pairwise(seen.weeks))
+    assert len(seen.weeks) == 53 and all(a.week < b.week for a, b in pairwise(seen.weeks))
     assert look(planner, quarters(1)).waits == seen.waits  # lanes hold what lies outside too
     assert look(planner, [FiscalCalendar().quarter(2025, 1)]).lanes == []

@@ -89,12 +89,16 @@ async def test_moving_a_milestone_changes_its_date_and_the_cursor_follows(
         await until(pilot, lambda: step(planner, readout).due == dt.date(2027, 3, 31))
         assert screen.focused.highlighted == readout.id
         assert screen.quarter.start == dt.date(2027, 1, 1)
-        await pilot.press("less_than_sign", "less_than_sign")
-        await until(pilot, lambda: step(planner, readout).due == dt.date(2026, 9, 30))
+        await pilot.press("greater_than_sign", "less_than_sign", "less_than_sign")
+        await until(pilot, lambda: step(planner, readout).due == QUARTER_END)
         assert screen.focused.highlighted == readout.id
         assert [entry.after for entry in planner.plan.ledger_of(goal.id)] == [
-            "31 Mar 2027", "31 Dec 2026", "30 Sep 2026",
+            "31 Mar 2027", "30 Jun 2027", "31 Mar 2027", "31 Dec 2026",
         ]  # fmt: skip
+        await pilot.press("less_than_sign")  # a day that is over: it would be late at once
+        await until(pilot, lambda: isinstance(app.screen, ChooseModal))
+        await pilot.press("escape")
+        assert step(planner, readout).due == QUARTER_END
 
 
 async def test_a_later_day_asks_why_and_shows_what_follows(make_planner: Any) -> None:

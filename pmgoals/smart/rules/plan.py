@@ -9,6 +9,7 @@ from typing import get_args
 
 import msgspec
 
+from pmgoals.model.calendar import Week, say_span
 from pmgoals.model.dependencies import circles, late
 from pmgoals.model.goal import Goal, GoalKind
 from pmgoals.model.measure import Measure
@@ -23,6 +24,8 @@ LOUDLY = 7
 BALANCED_FROM = 3
 """Active goals from which a balance can be asked for."""
 
+MOST_GOALS = 3
+"""Goals that are named in an overfull week."""
 MOST_LATE = 4
 """Late dependencies that are named; more would only repeat that the plan is behind."""
 
@@ -30,16 +33,14 @@ MOST_LATE = 4
 class Overfull(msgspec.Struct, frozen=True):
     """Weeks in a row that promise more hours than there are."""
 
-    weeks: str
-    """The weeks, such as `W49 to W51`."""
-    promised: float
-    """Hours promised in the fullest of them."""
-    available: float
-    """Hours there are in that one."""
-    goals: str
-    """The goals that take most of it, with their hours."""
-    goal: str
-    """Id of the one that takes most."""
+    first: Week
+    """The first of them."""
+    last: Week
+    """The last of them."""
+    hours: str
+    """The hours of the fullest, such as `11 of 8 h`."""
+    by_goal: dict[str, float]
+    """Hours each goal takes in that one, by its id, most first."""
 
 
 class PlanSetting(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,9 +87,13 @@ def does_not_fit(plan: Plan, setting: PlanSetting) -> Iterator[Notice]:
     yield from _pulled(plan)
     yield from _out_of_order(plan, setting.today)
     for full in setting.overfull:
-        words = {"weeks": full.weeks, "goals": full.goals}
-        words |= {"promised": f"{full.promised:.0f}", "available": f"{full.available:.0f}"}
-        yield Notice("hours_week", words, where=full.goal, case="hours")
+        named = [*full.by_goal.items()][:MOST_GOALS]
+        words = {
+            "weeks": f"{full.first}" if full.first == full.last else f"{full.first} to {full.last}",
+            "hours": full.hours,
+            "goals": ", ".join(f"{plan.goals[id].title} ({taken:.0f} h)" for id, taken in named),
+        }
+        yield Notice("hours_week", words, where=next(iter(full.by_goal)), case="hours")
 
 
 def _unserved(plan: Plan, today: dt.date) -> Iterator[Notice]:
@@ -121,7 +126,7 @@ def _out_of_order(plan: Plan, today: dt.date) -> Iterator[Notice]:
         words = {
             "milestone": link.milestone.title,
             "first": link.first.title,
-            "days": "1 day" if short == 1 else f"{short} days",
+            "days": say_span(dt.timedelta(days=short)),
         }
         yield Notice("depends_on", words, where=link.milestone.id, case="late")
 

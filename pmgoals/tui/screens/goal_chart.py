@@ -11,7 +11,7 @@ from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.plan import Plan
-from pmgoals.tui.spans import Line, Span, wrap
+from pmgoals.tui.spans import Line, Span, said, wrap
 
 NARROWEST = 44
 """Columns below which the page has no chart."""
@@ -37,6 +37,7 @@ class GoalChart:
     def __init__(self, goal: Goal, plan: Plan, today: dt.date, *, ascii_only: bool) -> None:
         main = plan.main_measure_of(goal.id)
         self._course = course(main, goal, plan, today) if main else None
+        self._several = sum(m.role != "guardrail" for m in plan.measures_of(goal.id)) > 1
         self._open = goal.state == "active"
         self._ascii_only = ascii_only
 
@@ -56,7 +57,12 @@ class GoalChart:
             return [[], *wrap(words, width, "muted")] if words else []
         height = next(rows for columns, rows in HEIGHTS if width >= columns)
         rows = course_chart(self._course, width, height, plain=self._ascii_only, chance=False)
-        return [[], *([Span(text, TONES.get(role, "")) for text, role in row] for row in rows)]
+        name = [[said(self._course.name, "muted")]] if self._several else []
+        return [
+            [],
+            *name,
+            *([Span(text, TONES.get(role, "")) for text, role in row] for row in rows),
+        ]
 
 
 def _missing(seen: Course, *, is_open: bool) -> str:

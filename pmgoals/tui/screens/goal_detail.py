@@ -31,11 +31,10 @@ def detail(planner: Planner, goal: Goal) -> Callable[[int], list[Line]]:
     chart = GoalChart(goal, plan, today, ascii_only=ascii_only)
 
     def build(width: int) -> list[Line]:
-        main = None if chart.is_drawn(width) else plan.main_measure_of(goal.id)
         parts: list[Iterable[Line]] = [
             wrap(goal.title, width, "strong"),
             _sentence(plan, goal, width),
-            flow(_standing(goal, seen, main, ascii_only), width),
+            flow(_standing(goal, seen, ascii_only, with_range=not chart.is_drawn(width)), width),
             chart.lines(width),
             _measures(plan, goal, width, today, ascii_only),
             _below(planner, goal, width, ascii_only),
@@ -62,8 +61,8 @@ def _sentence(plan: Plan, goal: Goal, width: int) -> list[Line]:
     return wrap(sentence, width, "muted") if sentence != goal.title else []
 
 
-def _standing(goal: Goal, seen: GoalRow, main: Measure | None, ascii_only: bool) -> Line:
-    """Return where a goal stands; the range of `main` too, where no chart shows it."""
+def _standing(goal: Goal, seen: GoalRow, ascii_only: bool, *, with_range: bool) -> Line:
+    """Return where a goal stands; the range it lands in too, where no chart shows it."""
     sign, tone = glyphs.status(seen.status, ascii_only=ascii_only)
     words = [Span(f"{sign} {seen.status}", tone)]
     if goal.due:
@@ -74,19 +73,19 @@ def _standing(goal: Goal, seen: GoalRow, main: Measure | None, ascii_only: bool)
         even = "level with today's mark" if not points else f"{points} % {where} today's mark"
         words.append(Span(f" · {even}", "muted"))
     if seen.forecast is not None:
-        words += _landing(seen.forecast, main)
+        words += _landing(seen.forecast, with_range=with_range)
     if goal.grade is not None:
         words.append(Span(f" · grade {goal.grade:.1f}", "muted"))
     return words
 
 
-def _landing(outlook: Outlook, main: Measure | None) -> Line:
+def _landing(outlook: Outlook, *, with_range: bool) -> Line:
     """Return the chance to reach the target, and where eight landings in ten lie."""
-    chance = Span(f" · {round(outlook.chance * 100)} % to reach it")
-    if main is None:
+    chance = Span(f" · {round(outlook.chance * 100)} % chance to reach it")
+    if not with_range:
         return [chance]
-    low, high = (say_amount(value, main.unit) for value in (outlook.low, outlook.high))
-    return [chance, Span(f" · likely between {low} and {high}", "muted")]
+    low, high = (say_amount(value, outlook.unit) for value in (outlook.low, outlook.high))
+    return [chance, Span(f" · likely {low} to {high}", "muted")]
 
 
 def _measures(plan: Plan, goal: Goal, width: int, today: dt.date, ascii_only: bool) -> list[Line]:
@@ -154,19 +153,18 @@ def _guardrail_state(measure: Measure, readings: list[Reading]) -> Span:
 
 def _milestones(plan: Plan, goal: Goal, width: int, today: dt.date, ascii_only: bool) -> list[Line]:
     steps = plan.milestones_of(goal.id)
-    main = plan.main_measure_of(goal.id)
-    unit = main.unit if main else ""
+    unit = plan.unit_of(goal.id)
     lines = [_milestone(m, unit, width, today, ascii_only) for m in steps]
     return _section("Milestones", lines)
 
 
 def _milestone(m: Milestone, unit: str, width: int, today: dt.date, ascii_only: bool) -> Line:
     done, ahead = ("v", "o") if ascii_only else ("✓", "◇")
-    late = m.done_on is None and m.due < today
+    late = m.is_late(today)
     sign = Span(
         f"  {done if m.done_on else ahead} ", "good" if m.done_on else "warn" if late else "accent"
     )
-    when = fit(say_date(m.due) + (" late" if late else ""), 11, right=True)
+    when = fit(say_date(m.due), 11, right=True) + (" late" if late else "")
     target = f"  {say_amount(m.target, unit)}" if m.target is not None else ""
     room = max(8, width - 4 - len(when) - len(target) - 2)
     tone = "muted" if m.done_on else ""

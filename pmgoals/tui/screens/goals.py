@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 
 from pmgoals.model.goal import Goal
 from pmgoals.services.today import row
-from pmgoals.tui import flows_goal, glyphs
+from pmgoals.tui import flows_goal, flows_rhythm, glyphs
 from pmgoals.tui.bindings import bindings_of
 from pmgoals.tui.plan_screen import PlanScreen
 from pmgoals.tui.screens.goal_detail import detail
@@ -38,6 +38,7 @@ class GoalsScreen(PlanScreen):
     def __init__(self) -> None:
         super().__init__()
         self._filter = "open"
+        self._detailed = ""
 
     def compose_body(self) -> ComposeResult:
         """The list at the left, the goal at the right."""
@@ -99,7 +100,11 @@ class GoalsScreen(PlanScreen):
     @on(RowList.Highlighted, "#goals")
     def _show_detail(self) -> None:
         goal = self.planner.plan.goals.get(self.goal_in_focus() or "")
-        self.query_one(Detail).show(detail(self.planner, goal) if goal else (lambda _width: []))
+        pane, shown = self.query_one(Detail), goal.id if goal else ""
+        pane.show(detail(self.planner, goal) if goal else (lambda _width: []))
+        if shown != self._detailed:
+            self._detailed = shown
+            pane.scroll_home(animate=False)
 
     @on(RowList.Chosen, "#goals")
     def read_goal(self) -> None:
@@ -130,8 +135,8 @@ class GoalsScreen(PlanScreen):
         """Add a milestone."""
         if goal := self._goal():
             await self.ask(
-                flows_goal.milestone_form(self.planner, goal),
-                lambda v: flows_goal.save_milestone(self.planner, goal, v),
+                flows_rhythm.milestone_form(self.planner, self.planner.quarter.end, goal.id),
+                lambda v: flows_rhythm.save_milestone(self.planner, v),
             )
 
     @work

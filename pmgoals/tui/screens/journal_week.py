@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pmgoals import knowledge
 from pmgoals.knowledge import JournalPrompt
-from pmgoals.model.calendar import Week, say_date
+from pmgoals.model.calendar import Week, say_date, say_short_date
 from pmgoals.model.checkin import Checkin
 from pmgoals.model.goal import Goal
 from pmgoals.model.journal import JournalEntry
@@ -25,7 +25,7 @@ VALUE, CONFIDENCE = 13, 4
 
 def days_of(week: Week) -> str:
     """Return `16-22 Nov`, or `30 Nov-6 Dec` across two months."""
-    first, last = say_date(week.monday)[:-5], say_date(week.sunday)[:-5]
+    first, last = say_short_date(week.monday), say_short_date(week.sunday)
     same = week.monday.month == week.sunday.month
     return f"{week.monday.day}-{last}" if same else f"{first}-{last}"
 

@@ -6,14 +6,16 @@ import datetime as dt
 
 from textual import on, work
 
+from pmgoals.analytics.moves import Consequences
 from pmgoals.model.calendar import Quarter, say_date
+from pmgoals.model.dependencies import links_of
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
-from pmgoals.services.consequences import Consequences
+from pmgoals.services.consequences import say, say_late
 from pmgoals.tui import flows_rhythm
 from pmgoals.tui.plan_screen import PlanScreen
-from pmgoals.tui.screens.plan_board import firsts
 from pmgoals.tui.screens.plan_lanes import TimelineLanes
+from pmgoals.tui.screens.plan_milestone import firsts
 from pmgoals.tui.widgets.lines import RowList
 
 NO_GOAL = "Milestones are the dated steps of a goal. n starts a goal."
@@ -62,25 +64,42 @@ class PlanChanges(PlanScreen):
     def move_to(self, milestone: Milestone, due: dt.date) -> None:
         """Move a milestone to a day; what that does is shown, and a later day asks why."""
         service = self.planner.milestones
-        does = self.attempt(lambda: service.consequences(milestone, due))
-        if does is None or due == milestone.due:
+        if due == milestone.due:
             return
-        if service.wants_reason(milestone, due) or does.overtaken:
-            self._ask_move(milestone, does)
+        does = service.consequences(milestone, due)
+        wants_reason = service.wants_reason(milestone, due)
+        if does.starts is None and (wants_reason or does.overtaken or does.is_over):
+            self._ask_move(milestone, does, wants_reason=wants_reason)
         else:  # at once: the next key may already wait
-            said = " ".join([f"Moved to {say_date(due)}.", *does.say()[1:]])
+            said = " ".join([f"Moved to {say_date(due)}.", *say(does)[1:]])
             if moved := self.attempt(lambda: service.move(milestone.id, due), said):
                 self.show_milestone(moved)
 
     @work
-    async def _ask_move(self, milestone: Milestone, does: Consequences) -> None:
+    async def _ask_move(
+        self, milestone: Milestone, does: Consequences, *, wants_reason: bool
+    ) -> None:
         """Ask why a milestone moves, and whether what waits for it moves along."""
-        wants_reason = self.planner.milestones.wants_reason(milestone, does.after)
-        form = flows_rhythm.move_form(milestone, does, wants_reason)
-        if await self.ask(
-            form, lambda values: flows_rhythm.save_move(self.planner, milestone, does.after, values)
+        if does.is_over and not await self.sure(
+            f"{say_date(does.after)} is over: “{milestone.title}” would be late at once.", "Move it"
         ):
-            self.show_milestone(self.planner.plan.alive(Milestone)[milestone.id])
+            return
+        service = self.planner.milestones
+        if wants_reason or does.overtaken:
+            form = flows_rhythm.move_form(milestone, does, wants_reason)
+            await self.ask(
+                form,
+                lambda values: flows_rhythm.save_move(self.planner, milestone, does.after, values),
+            )
+        else:
+            said = f"Moved to {say_date(does.after)}."
+            self.attempt(lambda: service.move(milestone.id, does.after), said)
+        self._show_again(milestone)
+
+    def _show_again(self, milestone: Milestone) -> None:
+        """Put the cursor on a milestone as it stands now, unless it is gone."""
+        if there := self.planner.plan.alive(Milestone).get(milestone.id):
+            self.show_milestone(there)
 
     def action_done(self) -> None:
         """Mark the milestone done, or open again."""
@@ -120,7 +139,7 @@ class PlanChanges(PlanScreen):
             if await self.ask(
                 form, lambda values: flows_rhythm.save_edit(self.planner, milestone, values)
             ):
-                self.show_milestone(self.planner.plan.alive(Milestone)[milestone.id])
+                self._show_again(milestone)
 
     @work
     async def action_after(self) -> None:
@@ -133,7 +152,11 @@ class PlanChanges(PlanScreen):
             if key in milestone.depends_on:
                 self.attempt(lambda: service.independent(milestone.id, key), "Unlinked.")
             elif key:
-                self.attempt(lambda: service.depends(milestone.id, key), "Linked.")
+                kept = self.attempt(lambda: service.depends(milestone.id, key))
+                if kept is not None:
+                    links = links_of(kept, self.planner.plan)
+                    late = [say_late(w, self.planner.today) for w in links if w.first.id == key]
+                    self.pm.tell(" ".join(["Linked.", *late]))
 
     @work
     async def action_delete(self) -> None:

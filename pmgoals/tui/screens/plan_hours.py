@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from math import ceil
 
+from pmgoals.analytics.capacity import WeekHours
 from pmgoals.model.amounts import say_number
 from pmgoals.model.calendar import WeekStart, week_start
-from pmgoals.services.timeline import Timeline, WeekBar
+from pmgoals.services.timeline import Timeline
 from pmgoals.tui.screens.plan_timeline import Cells, Scale, joined, write
 from pmgoals.tui.spans import Line
 
@@ -31,7 +32,7 @@ def hours(
     usual = max((week.available for week in seen.weeks), default=0.0)
     lines: list[Cells] = [[(" ", "")] * width for _ in range(rows)]
     for week in seen.weeks:
-        first = max(week_start(week.thursday, start), seen.first)
+        first = max(week_start(week.week.thursday, start), seen.first)
         last = min(first + dt.timedelta(days=6), seen.last)
         for row in range(rows):
             cell = _cell(week, most, rows, rows - 1 - row, ascii_only=ascii_only)
@@ -39,12 +40,12 @@ def hours(
                 lines[row][x] = cell
     write(lines[0], 1, "hours a week", "title")
     if rows > 1:
-        write(lines[1], 1, f"{say_number(round(usual, 1))} there are", "muted")
+        write(lines[1], 1, f"of {say_number(round(usual, 1))} h there are", "muted")
     return [*(joined(line) for line in lines), _sums(seen, scale, width)]
 
 
 def _cell(
-    week: WeekBar, most: float, rows: int, level: int, *, ascii_only: bool
+    week: WeekHours, most: float, rows: int, level: int, *, ascii_only: bool
 ) -> tuple[str, str]:
     """Return what stands in a row of a week's bar, rows counted from below."""
     signs = STEPS if ascii_only else EIGHTHS
@@ -62,11 +63,13 @@ def _cell(
 
 def _sums(seen: Timeline, scale: Scale, width: int) -> Line:
     cells: Cells = [(" ", "")] * width
-    for quarter, taken in zip(seen.quarters, seen.capacity, strict=True):
+    for quarter, taken in zip(seen.quarters, seen.hours, strict=True):
         text = f"{say_number(round(taken.promised))} of {say_number(round(taken.available))} h"
+        now = quarter.start <= seen.date <= quarter.end
         over = len(taken.overfull)
-        weeks = f", {over} {'week' if over == 1 else 'weeks'} over" if over else ""
+        more = " left" if now else ""
+        weeks = f"{more}, {over} wk over" if over else more
         room = scale.x(quarter.end) - scale.x(quarter.start)
-        text = text + weeks if len(text + weeks) <= room else text
+        text += next(words for words in (weeks, more, "") if len(text + words) <= room or not words)
         write(cells, scale.x(quarter.start), text[:room], "warn" if over else "muted")
     return joined(cells)

@@ -23,7 +23,10 @@ NEAR = 2
 HELP = (
     "Goals as rows, their milestones in their place. Up and down go to another goal, left and "
     "right to another of its milestones. < and > move one by a quarter, the comma and the full "
-    "stop by a week; a mouse can drag it."
+    "stop by a week; a mouse can drag it. A filled diamond is done, an empty one open, a ring the "
+    "goal's end; a dotted line leads from what comes first to what waits for it, where one of them "
+    "is under the cursor or it is late. Below, the hours promised in each week; above the line "
+    "there are more than you have."
 )
 
 

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple, overload
 
+from rich.cells import cell_len
+
 from pmgoals.model.calendar import MONTHS
 from pmgoals.services.board import Step
 from pmgoals.services.timeline import Lane, Timeline, Wait
@@ -21,6 +23,9 @@ LABELS = ((160, 44), (116, 32), (76, 22), (0, 14))
 
 SHORTEST_NAME = 4
 """Cells below which a milestone's name says nothing."""
+
+SHORT_NAME = 16
+"""Cells below which a name near the right edge is better begun further left."""
 
 Cells = list[tuple[str, str]]
 """A sign and its tone for each cell of a line."""
@@ -170,20 +175,43 @@ class Lanes(Sequence[Line]):
         return self._signs.open, "warn" if step.late else "strong"
 
     def _names(self, number: int, lane: Lane) -> Line:
-        """Return the line under a bar: what its milestones are called, as far as there is room."""
+        """Return the line under a bar: what its milestones are called, as far as there is room.
+
+        The one under the cursor has room before the others.
+        """
         cells = self._blank(self._lane * number + 1)
         shown = [step for step in lane.steps if self.scale.holds(step.due)]
+        if number == self._focus.lane and self._focus.held_at:
+            return joined(cells)
+        chosen = next((step for step in shown if step.id == self._focus.milestone), None)
+        taken = self._place(chosen) if chosen else range(0)
         places = [self.scale.x(step.due) for step in shown]
         ends = [*places[1:], self._width]
         for step, x, until in zip(shown, places, ends[: len(shown)], strict=True):
-            room = until - x - (1 if until < self._width else 0)
-            if room < SHORTEST_NAME or (number == self._focus.lane and self._focus.held_at):
+            place = range(x, until - 1) if until < self._width else self._place(step)
+            if place.start < taken.start:
+                place = range(place.start, min(place.stop, taken.start - 1))
+            if step is chosen or place.start in taken or len(place) < SHORTEST_NAME:
                 continue
-            here = step.id == self._focus.milestone
-            tone = "strong" if here else "warn" if step.late else "muted"
-            for at, letter in enumerate(_letters(said(step.title).text, room)):
-                cells[x + at] = (letter, tone)
+            self._name(cells, step, place, "warn" if step.late else "muted")
+        if chosen:
+            self._name(cells, chosen, taken, "strong")
+        for x, (sign, tone) in self._links.get(self._lane * number + 1, {}).items():
+            if sign in (self._signs.arrow_down, self._signs.arrow_up):
+                cells[x] = (sign, tone)
         return joined(cells)
+
+    def _place(self, step: Step) -> range:
+        """Return the cells for a name that has all the room to the right, or to the left of it."""
+        x, wanted = self.scale.x(step.due), cell_len(said(step.title).text)
+        if self._width - x < min(wanted, SHORT_NAME):
+            x = max(self.scale.left, self._width - wanted)
+        return range(x, min(self._width, x + wanted))
+
+    def _name(self, cells: Cells, step: Step, place: range, tone: str) -> None:
+        """Write a milestone's name into cells."""
+        for at, letter in enumerate(_letters(said(step.title).text, len(place)), place.start):
+            cells[at] = (letter, tone)
 
     def _gap(self, number: int) -> Line:
         return joined(self._blank(self._lane * number + 2))
@@ -252,10 +280,13 @@ class Lanes(Sequence[Line]):
 
 
 def axis(seen: Timeline, width: int, ascii_only: bool) -> list[Line]:
-    """Return the quarters and months over the lanes."""
+    """Return the quarters and months over the lanes, and at their left what the signs mean."""
     scale, signs = Scale.of(seen, width), PLAIN if ascii_only else DRAWN
     names: Cells = [(" ", "")] * width
     months: Cells = [(" ", "")] * width
+    for cells, form in ((names, _SIGNS), (months, _WAITS)):
+        words = form.format(signs=signs)
+        write(cells, 1, words if len(words) < scale.left - 1 else "", "muted")
     for quarter in seen.quarters:
         now = quarter.start <= seen.date <= quarter.end
         write(names, scale.x(quarter.start), str(quarter), "title" if now else "strong")
@@ -268,6 +299,10 @@ def axis(seen: Timeline, width: int, ascii_only: bool) -> list[Line]:
     return [joined(names), joined(months)]
 
 
+_SIGNS = "{signs.done} done  {signs.open} open  {signs.end} end"
+_WAITS = "{signs.along}{signs.arrow_down} waits for  {signs.today} today"
+
+
 def write(cells: Cells, x: int, text: str, tone: str) -> None:
     """Write a text of narrow letters into cells, as far as they go."""
     for at, letter in enumerate(text[: max(0, len(cells) - x)]):
@@ -276,8 +311,6 @@ def write(cells: Cells, x: int, text: str, tone: str) -> None:
 
 def _letters(text: str, room: int) -> list[str]:
     """Return a name's cells, cut to its room; a wide letter takes a cell and an empty one."""
-    from rich.cells import cell_len
-
     found: list[str] = []
     for letter in fit(text, room).rstrip():
         if found and not cell_len(letter):

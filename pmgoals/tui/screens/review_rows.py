@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pmgoals import knowledge
 from pmgoals.knowledge import ReviewQuestion
 from pmgoals.model.amounts import say_amount
-from pmgoals.model.calendar import Quarter, say_date
+from pmgoals.model.calendar import Quarter, say_date, say_short_date
 from pmgoals.model.goal import Decision, Goal
 from pmgoals.model.review import Review, Verdict
 from pmgoals.services.reviews import GoalCase
@@ -58,7 +58,7 @@ def head(planner: Planner, quarter: Quarter, closed: Review | None, others: bool
     turn = [Span("[ ] other quarters", "muted")] if others else []
 
     def build(width: int) -> list[Line]:
-        days = f"  {say_date(quarter.start)[:-5]} to {say_date(quarter.end)}"
+        days = f"  {say_short_date(quarter.start)} to {say_date(quarter.end)}"
         line = [Span(str(quarter), "title"), Span(days, "muted")]
         return [side_by_side(line, turn, width), *wrap(state, width, "muted"), []]
 

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
-from pmgoals.model.calendar import say_date
+from pmgoals.model.calendar import say_date, say_short_date
 from pmgoals.services.today import Due, GoalRow, Today, look
 from pmgoals.tui import glyphs
 from pmgoals.tui.bindings import bindings_of
@@ -165,7 +165,7 @@ def _when(due: Due, today: dt.date) -> tuple[str, str]:
         return "today", "accent"
     if days < 7:
         return ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[due.on.weekday()], "accent"
-    return say_date(due.on)[:-5], "muted"
+    return say_short_date(due.on), "muted"
 
 
 # ---- where I stand ----
@@ -248,9 +248,9 @@ def _next(goal: GoalRow, width: int) -> Line:
     """Return the line under a goal, where there is room: its next milestone and its deadline."""
     step = goal.next_milestone
     due = f"due {say_date(goal.due)}" if goal.due else ""
-    text = f"next: {said(step.title).text}, {say_date(step.due)[:-5]}" if step else ""
+    text = f"next: {said(step.title).text}, {say_short_date(step.due)}" if step else ""
     room = max(8, width - 3 - len(due) - 3)
-    return [Span("   "), Span(fit(text, room), "muted"), Span(due, "muted")]
+    return [Span("   "), Span(fit(text, room), "muted"), Span(f"  {due}", "muted")]
 
 
 def _confidence(goal: GoalRow, wide: bool, ascii_only: bool) -> list[Span]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from pmgoals.model.calendar import say_date
+from pmgoals.model.calendar import say_short_date
 from pmgoals.services.today import MilestoneMark, QuarterLine, Today
 from pmgoals.tui import glyphs
-from pmgoals.tui.spans import Line, Span, fit, said
+from pmgoals.tui.spans import Line, Span, fit, said, width_of
 
 
 def quarter(seen: Today, ascii_only: bool) -> Callable[[int], list[Line]]:
@@ -16,7 +16,7 @@ def quarter(seen: Today, ascii_only: bool) -> Callable[[int], list[Line]]:
 
     def build(width: int) -> list[Line]:
         line = seen.quarter_line
-        opens = say_date(line.review_opens)[:-5]
+        opens = say_short_date(line.review_opens)
         head = [
             Span(line.name, "title"),
             Span(f"  week {line.week} of {line.weeks} · review opens {opens}", "muted"),
@@ -26,21 +26,31 @@ def quarter(seen: Today, ascii_only: bool) -> Callable[[int], list[Line]]:
             _drawn(line, seen.date, width, ascii_only),
             _near(line, seen.date, width, ascii_only),
             [],
-            _momentum(seen, ascii_only),
+            _momentum(seen, width, ascii_only),
         ]
 
     return build
 
 
-def _momentum(seen: Today, ascii_only: bool) -> Line:
+def _momentum(seen: Today, width: int, ascii_only: bool) -> Line:
     done = seen.momentum
     words = f"{done.weeks_done} of the last {done.weeks} weeks"
-    return [
+    line = [
         Span("Momentum  ", "title"),
         Span(words if done.weeks > 1 else "begins this week"),
         Span(f" · {done.reserve_left} in reserve  ", "muted"),
         Span(glyphs.heat(done.strip, ascii_only=ascii_only), "accent"),
     ]
+    return [*line, *_hours(seen, width - width_of(line))]
+
+
+def _hours(seen: Today, room: int) -> Line:
+    """Return the hours promised this week, where any are and there is room."""
+    hours = seen.hours
+    short = f"   {hours.said}"
+    full = f"{short} this week{', overfull' if hours.over else ''}"
+    words = next((each for each in (full, short) if hours.promised and len(each) <= room), "")
+    return [Span(words, "warn" if hours.over else "muted")]
 
 
 def _signs(ascii_only: bool) -> tuple[str, str]:
@@ -80,7 +90,7 @@ def _near(line: QuarterLine, today: dt.date, width: int, ascii_only: bool) -> Li
 
 
 def _step(step: MilestoneMark, sign: str, room: int) -> list[Span]:
-    when = say_date(step.due)[:-5]
+    when = say_short_date(step.due)
     text = fit(f"{sign} {said(step.title).text}", room - len(when) - 1).rstrip()
     tone = "muted" if step.done else ""
     gap = " " * max(2, room - len(text) - len(when) + 1)
