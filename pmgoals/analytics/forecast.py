@@ -93,9 +93,8 @@ def forecast(
     """Return where a measure will land on `due`, by its readings up to today.
 
     None with fewer than four readings, without a target, for a thing that is there or not, and
-    once the date is over; a measure
-    without a baseline starts from its first reading. A level to be held is reached while it stays
-    inside its band.
+    once the date is over. A measure without a baseline starts from its first reading. A level to be
+    held is reached while it stays inside its band.
     """
     outlook = _outlook(measure, readings, start, due, today)
     if outlook is None:

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from pmgoals.analytics.grading import Grading, was_reached
-from pmgoals.analytics.progress import Rollup, expected, inside, progress
+from pmgoals.analytics.progress import Rollup, inside, standing
 from pmgoals.model.calendar import Week
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, Reading
@@ -91,8 +91,8 @@ def health(goal: Goal, plan: Plan, today: dt.date, rules: Rules = STANDARD) -> H
 def _health(goal: Goal, plan: Plan, today: dt.date, rules: Rules, above: frozenset[str]) -> Health:
     checkins = [c for c in plan.checkins_of(goal.id) if Week.parse(c.week).monday <= today]
     confidences = [c.confidence for c in checkins if c.confidence is not None][-8:]
-    way = progress(goal, plan, today, rules.rollup)
-    due = expected(goal, plan, today, rules.rollup)
+    stand = standing(goal, plan, today, rules.rollup)
+    way, due = stand.covered, stand.expected
     below = [
         _health(child, plan, today, rules, above | {goal.id}).status
         for child in plan.goals_below(goal.id)

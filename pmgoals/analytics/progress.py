@@ -96,28 +96,42 @@ def _share_inside(measure: Measure, readings: Sequence[Reading], until: dt.date)
 # ---- a goal ----
 
 
+class Standing(msgspec.Struct, frozen=True):
+    """How far a goal has come on a day, and how far it should have."""
+
+    covered: float | None
+    """The way covered, not clamped; None without any data."""
+    expected: float | None
+    """The way expected by then, 0.0 to 1.0; None without a deadline."""
+
+
+def standing(goal: Goal, plan: Plan, day: dt.date, rollup: Rollup = "weighted") -> Standing:
+    """Return how far a goal has come on a day, and how far it should have.
+
+    Expected is the way along the milestones' target values where they are set, else even in time; a
+    goal without a numeric measure is expected to have done the milestones that are due, a level to
+    be held to be inside its band all the time.
+    """
+    found = _parts(goal, plan, day, rollup, frozenset())
+    if found:
+        part = _together(found, rollup)
+        return Standing(part.covered, None if goal.due is None else part.expected)
+    if goal.due is None:
+        return Standing(None, None)
+    main = plan.main_measure_of(goal.id)
+    if main is None or main.target is None:
+        return Standing(None, share_of_time(goal.start, goal.due, day))
+    return Standing(None, _expected_of(main, goal, plan, day))
+
+
 def progress(goal: Goal, plan: Plan, day: dt.date, rollup: Rollup = "weighted") -> float | None:
     """Return the way a goal has covered on a day, not clamped; None without any data."""
-    found = _parts(goal, plan, day, rollup, frozenset())
-    return _together(found, rollup).covered if found else None
+    return standing(goal, plan, day, rollup).covered
 
 
 def expected(goal: Goal, plan: Plan, today: dt.date, rollup: Rollup = "weighted") -> float | None:
-    """Return the progress expected by a day, 0.0 to 1.0; None without a deadline.
-
-    Along the milestones' target values where they are set, else even in time; a goal without a
-    numeric measure is expected to have done the milestones that are due, a level to be held to be
-    inside its band all the time.
-    """
-    if goal.due is None:
-        return None
-    found = _parts(goal, plan, today, rollup, frozenset())
-    if found:
-        return _together(found, rollup).expected
-    main = plan.main_measure_of(goal.id)
-    if main is None or main.target is None:
-        return share_of_time(goal.start, goal.due, today)
-    return _expected_of(main, goal, plan, today)
+    """Return the progress expected by a day, 0.0 to 1.0; None without a deadline."""
+    return standing(goal, plan, today, rollup).expected
 
 
 def _parts(
@@ -141,12 +155,11 @@ def _measure_part(measure: Measure, goal: Goal, plan: Plan, day: dt.date) -> Par
     covered = measure_progress(measure, readings, day)
     if covered is None:
         return None
-    wanted = _expected_of(measure, goal, plan, day)
     milestones = plan.milestones_of(goal.id)
     if is_event(measure, readings) and milestones and covered < 1.0:
-        steps = _milestones_part(milestones, day)  # what leads there is all that can be seen
-        covered, wanted = max(covered, steps.covered), steps.expected
-    return Part(measure.weight, covered, wanted)
+        # what leads there is all that can be seen
+        covered = max(covered, _milestones_part(milestones, day).covered)
+    return Part(measure.weight, covered, _expected_of(measure, goal, plan, day))
 
 
 def _milestones_part(milestones: Sequence[Milestone], day: dt.date) -> Part:

@@ -12,8 +12,8 @@ from pmgoals.model.amounts import say_amount, shown
 from pmgoals.model.calendar import say_date
 
 if TYPE_CHECKING:
+    from pmgoals.metric_files.reader import MetricFile
     from pmgoals.model.measure import Measure
-    from pmgoals.services.metric_file import MetricFile
     from pmgoals.services.metric_import import Intake, Taken
 
 SHOWN_SKIPS = 20
@@ -42,7 +42,7 @@ def measure_import(parser: Parser) -> Run:
 
 
 def _import(args: Namespace, session: Session) -> None:
-    from pmgoals.services.metric_file import Ways, read_metric_file
+    from pmgoals.metric_files.reader import Ways, read_metric_file
 
     planner, out = session.planner, session.out
     measure = planner.measures.named(args.measure)

@@ -15,8 +15,8 @@ from pmgoals.services.names import find
 from pmgoals.services.service import Service, quoted
 
 if TYPE_CHECKING:
+    from pmgoals.metric_files.reader import DatedValue
     from pmgoals.model.plan import Plan
-    from pmgoals.services.metric_file import DatedValue
 
 
 class Taken(msgspec.Struct, frozen=True):

@@ -8,10 +8,10 @@ import pytest
 from goal_maker import steps_of, tables_of
 
 from pmgoals.errors import BadInput, NotFound
+from pmgoals.metric_files.reader import DatedValue
 from pmgoals.model.amounts import Amount
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure
-from pmgoals.services.metric_file import DatedValue
 from pmgoals.services.planner import Planner
 
 JAN = dt.date(2026, 1, 1)

@@ -14,10 +14,10 @@ import pytest
 from goal_maker import commit, steps_of, tables_of
 
 from pmgoals.clock import Clock
+from pmgoals.metric_files.reader import DatedValue
 from pmgoals.model.amounts import Amount
 from pmgoals.model.calendar import Week
 from pmgoals.paths import find_paths
-from pmgoals.services.metric_file import DatedValue
 from pmgoals.services.planner import Planner
 from pmgoals.services.service import Service
 

@@ -11,9 +11,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from pmgoals.errors import BadInput
-from pmgoals.services.metric_date_forms import is_compact, is_date, named
-from pmgoals.services.metric_numbers import is_missing, is_number
-from pmgoals.services.metric_table import DATE_WORDS, Table, plain_name
+from pmgoals.metric_files.date_forms import is_compact, is_date, named
+from pmgoals.metric_files.numbers import is_missing, is_number
+from pmgoals.metric_files.table import DATE_WORDS, Table, plain_name
 
 VALUE_WORDS = frozenset(
     (

@@ -12,9 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pmgoals.errors import BadInput
-from pmgoals.model.amounts import shown
-from pmgoals.model.calendar import Week
-from pmgoals.services.metric_date_forms import (
+from pmgoals.metric_files.date_forms import (
     LONGEST,
     TWO_NUMBERS,
     Moment,
@@ -26,6 +24,8 @@ from pmgoals.services.metric_date_forms import (
     named,
     pattern,
 )
+from pmgoals.model.amounts import shown
+from pmgoals.model.calendar import Week
 
 Cells = Iterable[tuple[int, str]]
 """Line numbers and the texts of one column."""

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmgoals.errors import BadInput
-from pmgoals.services.metric_file import MetricFile, Ways, read_metric_file
+from pmgoals.metric_files.reader import MetricFile, Ways, read_metric_file
 
 TODAY = dt.date(2026, 11, 23)
 

@@ -16,9 +16,9 @@ from itertools import islice
 import msgspec
 
 from pmgoals.errors import BadInput
-from pmgoals.services.metric_date_forms import is_compact, is_date
-from pmgoals.services.metric_dates import UNKNOWN, DateReader, Span
-from pmgoals.services.metric_numbers import is_missing, is_number
+from pmgoals.metric_files.date_forms import is_compact, is_date
+from pmgoals.metric_files.dates import UNKNOWN, DateReader, Span
+from pmgoals.metric_files.numbers import is_missing, is_number
 
 DELIMITERS = ("\t", ";", "|", ",")
 """What may part cells; where two do equally well, the one a number cannot hold goes first."""

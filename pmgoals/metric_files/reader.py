@@ -11,13 +11,13 @@ import datetime as dt
 import msgspec
 
 from pmgoals.errors import BadInput
+from pmgoals.metric_files.columns import Chosen, choose
+from pmgoals.metric_files.date_forms import Moment, Order
+from pmgoals.metric_files.dates import DateReader, day_order
+from pmgoals.metric_files.numbers import Decimal, decide_decimal, read_number
+from pmgoals.metric_files.table import tables
 from pmgoals.model.amounts import Amount, shown
 from pmgoals.model.calendar import say_date
-from pmgoals.services.metric_columns import Chosen, choose
-from pmgoals.services.metric_date_forms import Moment, Order
-from pmgoals.services.metric_dates import DateReader, day_order
-from pmgoals.services.metric_numbers import Decimal, decide_decimal, read_number
-from pmgoals.services.metric_table import tables
 
 
 class Ways(msgspec.Struct, frozen=True, kw_only=True):
