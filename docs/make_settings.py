@@ -16,19 +16,21 @@ HEAD = """\
 
 This page is made from `pmgoals/settings.py`; `python docs/make_settings.py` writes it anew.
 
-Settings stand in one TOML file, `config.toml`; `pmgoals config path` says where. Nothing has to be set. An unknown key or a
-bad value is named with its line, and the default is used. `pmgoals config show` lists what is in use and where it came from;
-`pmgoals config set KEY VALUE` changes one key and keeps your comments.
+Settings stand in one TOML file, `config.toml`; `pmgoals config path` says where. Nothing has to be
+set. An unknown key or a bad value is named with its line, and the default is used. `pmgoals config
+show` lists what is in use and where it came from; `pmgoals config set KEY VALUE` changes one key
+and keeps your comments.
 
 | key | takes | default | is |
 |---|---|---|---|
 """
 
 TAIL = """
-A table holds values by name: `config set metrics.activation "echo 62"` writes `activation = "echo 62"` under `[metrics]`.
+A table holds values by name: `config set metrics.activation "echo 62"` writes
+`activation = "echo 62"` under `[metrics]`.
 
 ```toml
-fiscal_year_start = 10                 # the year begins in October and is named by the year it ends in
+fiscal_year_start = 10                 # the year begins in October
 weekly_hours = 6.5
 leave = ["2026-12-24..2027-01-02"]     # a range, or single days
 holidays = ["12-25", "2027-03-26"]     # of every year, or of one

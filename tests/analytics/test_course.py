@@ -14,7 +14,7 @@ from plan_maker import DUE, GOAL, START, goal, measure, milestone, plan_of, read
 
 from pmgoals.analytics.course import Course, course
 from pmgoals.analytics.forecast import FEWEST, fan, forecast
-from pmgoals.analytics.pace import expected
+from pmgoals.analytics.progress import expected
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
 
