@@ -23,6 +23,9 @@ from pmgoals.model.workdays import WORKING, Workdays
 A_LITTLE = 0.1
 """Hours by which a week may be over before it is said: less would be rounding."""
 
+SPAN = dt.timedelta(days=6)
+"""Days before it was done on which a milestone's effort lies at least, where there were none."""
+
 Stretch = tuple[dt.date, dt.date]
 """First and last day, both included."""
 
@@ -198,7 +201,8 @@ def _efforts(
             continue
         begin, end = begins.get(milestone.due, milestone.due), milestone.due
         if milestone.done_on is not None:
-            end = max(begin, min(end, milestone.done_on))
+            end = min(end, milestone.done_on)
+            begin = min(begin, max(goal.start, end - SPAN), end)  # done before its time
         elif milestone.due < today:
             begin, end = today, Week.of(today).sunday
         else:

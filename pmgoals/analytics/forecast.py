@@ -141,8 +141,10 @@ def _outlook(
         return None
     baseline = start_of(measure, seen)
     way = measure.target - baseline
-    if measure.direction == "maintain" or not way:
+    if measure.direction == "maintain":
         way = _scale(measure, seen)
+    if not way:
+        return None  # it starts at its target: nothing says which way it goes
     points: list[tuple[float, float]] = [
         ((r.on - start).days, (r.value - baseline) / way) for r in seen
     ]

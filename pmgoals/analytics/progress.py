@@ -23,6 +23,10 @@ Rollup = Literal["weighted", "average", "weakest"]
 """How the parts of a goal are put together: by their weight, each alike, or the least one."""
 
 
+FARTHEST = 1e6
+"""Ways covered beyond which the number says nothing more; a target next to its start makes them."""
+
+
 class Part(msgspec.Struct, frozen=True):
     """One part of a goal on a day."""
 
@@ -56,7 +60,8 @@ def measure_progress(
     start = start_of(measure, readings)
     if measure.target == start:
         return 1.0 if readings[-1].value == measure.target else 0.0
-    return (readings[-1].value - start) / (measure.target - start)
+    way = (readings[-1].value - start) / (measure.target - start)
+    return min(FARTHEST, max(-FARTHEST, way))
 
 
 def start_of(measure: Measure, readings: Sequence[Reading]) -> float:

@@ -6,10 +6,14 @@ import os
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
 from pmgoals.errors import BadInput, NotFound, PlanUnwritable
+
+if TYPE_CHECKING:
+    from pmgoals.paths import Paths
 
 HEAD = 1024
 """Bytes of a file that tell who wrote it."""
@@ -42,7 +46,9 @@ def export_ics(parser: Parser) -> Run:
 def _export_ics(args: Namespace, session: Session) -> None:
     from pmgoals.reports.calendar_file import calendar_file  # brings a library of 50 ms
 
-    target = None if args.output in (None, "-") else _target(args.output, force=args.force)
+    target = None
+    if args.output not in (None, "-"):
+        target = _target(args.output, session.planner.paths, force=args.force)
     made = calendar_file(session.planner, alarms=not args.no_alarms)
     if not made.counts:
         raise NotFound(
@@ -62,7 +68,13 @@ def _told(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {words[count > 1]}" for count, words in found if count)
 
 
-def _target(name: str, *, force: bool) -> Path:
+def _is_of_the_plan(path: Path, paths: Paths) -> bool:
+    """Tell whether a file is the plan, the settings, or lies among what is kept beside them."""
+    own = [Path(os.path.realpath(each)) for each in (paths.plan, paths.config)]
+    return path in own or Path(os.path.realpath(paths.state)) in path.parents
+
+
+def _target(name: str, paths: Paths, *, force: bool) -> Path:
     """Return the file to write, links followed.
 
     BadInput when it is no ordinary file, or one that was not written here and is not forced.
@@ -70,6 +82,8 @@ def _target(name: str, *, force: bool) -> Path:
     from pmgoals.reports.calendar_file import is_ours
 
     try:
+        if not name:
+            raise ValueError
         path = Path(os.path.realpath(name))
         if not path.exists():
             return path
@@ -81,6 +95,10 @@ def _target(name: str, *, force: bool) -> Path:
         raise PlanUnwritable(f"{name}: {_reason(error)}.", "Name another file with -o.") from None
     except ValueError:
         raise BadInput("That is no name of a file.", "Check its name.") from None
+    if _is_of_the_plan(path, paths):
+        raise BadInput(
+            f"{path} belongs to pmgoals itself; it was not replaced.", "Name another with -o."
+        )
     if not (ours or force):
         raise BadInput(
             f"{path} is no calendar that pmgoals wrote; it was not replaced.",

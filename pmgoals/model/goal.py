@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from pmgoals.model.record import Record
+from pmgoals.model.record import Record, need_above_0, need_day
 
 Method = Literal["smart", "okr", "learning"]
 """SMART for the short and specific, OKR for stretching, learning when the skill is new."""
@@ -103,6 +103,11 @@ class Goal(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What the closing review decided."""
     closing_note: str = ""
     """What was learned, in one line."""
+
+    def __post_init__(self) -> None:
+        for name in ("start", "due", "original_due", "review_on", "turns_on", "closed_on"):
+            need_day(name, getattr(self, name))
+        need_above_0("hours_week", self.hours_week)
 
 
 class IfThen(Record, frozen=True, kw_only=True, omit_defaults=True):

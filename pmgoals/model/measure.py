@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from pmgoals.model.amounts import say_amount
-from pmgoals.model.record import Record
+from pmgoals.model.record import Record, need_above_0, need_day
 
 Direction = Literal["increase", "decrease", "reach", "maintain"]
 """Which way is better: up, down, to a level, or inside a band."""
@@ -45,6 +45,9 @@ class Measure(Record, frozen=True, kw_only=True, omit_defaults=True):
     weight: float = 1.0
     """Its share in the goal's progress, above 0."""
 
+    def __post_init__(self) -> None:
+        need_above_0("weight", self.weight)
+
 
 class Reading(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A dated value of a measure."""
@@ -59,6 +62,9 @@ class Reading(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What to know about it."""
     replaces: str | None = None
     """Id of the reading it corrects; that one is kept and no longer counts."""
+
+    def __post_init__(self) -> None:
+        need_day("on", self.on)
 
 
 def direction_of(baseline: float | None, target: float | None) -> Direction:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pmgoals.model.record import Record
+from pmgoals.model.record import Record, need_above_0, need_day
 
 
 class Milestone(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -28,6 +28,12 @@ class Milestone(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Ids of milestones or goals that come first."""
     done_on: dt.date | None = None
     """The day it was done; None while open."""
+
+    def __post_init__(self) -> None:
+        need_day("due", self.due)
+        need_day("done_on", self.done_on)
+        need_above_0("weight", self.weight)
+        need_above_0("effort", self.effort)
 
     @property
     def is_open(self) -> bool:

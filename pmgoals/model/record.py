@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from math import inf
 from typing import Literal
 
 import msgspec
 
+from pmgoals.model.calendar import FIRST_YEAR, LAST_YEAR
+
 Privacy = Literal["me", "mentor", "manager", "public"]
 """Who may read a record in an export; each level includes those before it."""
+
+
+def need_day(name: str, day: dt.date | None) -> None:
+    """Raise ValueError for a day that no calendar of a plan reaches."""
+    if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"{name} is outside the years {FIRST_YEAR} to {LAST_YEAR}")
+
+
+def need_above_0(name: str, value: float | None) -> None:
+    """Raise ValueError for a number that is not above 0 and finite."""
+    if value is not None and not 0 < value < inf:
+        raise ValueError(f"{name} is not above 0")
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -12,7 +12,7 @@ import msgspec
 from pmgoals.analytics import moves
 from pmgoals.analytics.moves import Consequences
 from pmgoals.errors import BadInput
-from pmgoals.model.calendar import say_date
+from pmgoals.model.calendar import FIRST_YEAR, LAST_YEAR, say_date
 from pmgoals.model.dependencies import moved_along, needed_by
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
@@ -107,6 +107,7 @@ class Milestones(Service):
             _check_day(tx.plan, milestone.goal, due)
             known = tx.plan.alive(Milestone)
             for then in moved_along(milestone, due, tx.plan) if along else []:
+                _check_day(tx.plan, then.goal, then.due)
                 record_changes(tx, known[then.id], then, today, reason)
                 tx.change(known[then.id], due=then.due)
             moved = msgspec.structs.replace(milestone, due=due)
@@ -183,7 +184,15 @@ class Milestones(Service):
 
 
 def _check_day(plan: Plan, goal_id: str, due: dt.date) -> None:
-    """Raise BadInput for a day before the goal starts: its work would have been done by then."""
+    """Raise BadInput for a day before the goal starts: its work would have been done by then.
+
+    Also for one that no plan reaches.
+    """
+    if not FIRST_YEAR <= due.year <= LAST_YEAR:
+        raise BadInput(
+            f"{say_date(due)} is outside the years {FIRST_YEAR} to {LAST_YEAR}.",
+            "Nothing was changed.",
+        )
     goal = plan.goals.get(goal_id)
     if goal is not None and due < goal.start:
         raise BadInput(

@@ -11,6 +11,7 @@ from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from pmgoals import keymap
 from pmgoals.errors import PlanUnreadable, PmgoalsError
@@ -115,6 +116,17 @@ class PmgoalsApp(App[int]):
         """Leave; drafts are kept."""
         self.save_drafts()
         self.exit(0)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Tell what a plan or a setting refused, wherever it was met; anything else is a defect.
+
+        A key pressed while the file is not sound must not end the app: the next look tells.
+        """
+        met = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(met, PmgoalsError):
+            self.tell_error(met)
+        else:
+            super()._handle_exception(error)
 
     # ---- the plan ----
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmgoals import knowledge
 from pmgoals.errors import BadInput
-from pmgoals.model.amounts import parse_amount, parse_grade, parse_weight, say_amount, say_number
+from pmgoals.model.amounts import parse_amount, parse_grade, parse_weight, say_amount, say_plain
 from pmgoals.model.calendar import Quarter, Week, say_date
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
@@ -74,7 +74,7 @@ def edit_form(planner: Planner, milestone: Milestone) -> Form:
             FormField(
                 key="weight",
                 label="Weight",
-                value=say_number(milestone.weight),
+                value=say_plain(milestone.weight),
                 help="Its share among the goal's milestones: 2 counts twice as much as 1.",
                 check=checked(parse_weight),
             ),
@@ -207,7 +207,7 @@ def _number(text: str) -> float | None:
 
 
 def _said(value: float | None) -> str:
-    return "" if value is None else say_number(value)
+    return "" if value is None else say_plain(value)
 
 
 # ---- review ----

@@ -53,10 +53,10 @@ class ChooseModal(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Fill the list."""
         rows = [Row(key, _build(words, remark)) for key, words, remark in self._options]
-        options = self.query_one(RowList)
-        options.set_rows(rows, keep=self._chosen)
-        options.styles.height = min(len(rows), max(4, self.app.size.height - 8))
-        options.focus()
+        for options in self.query(RowList):  # none when it is left before it was laid out
+            options.set_rows(rows, keep=self._chosen)
+            options.styles.height = min(len(rows), max(4, self.app.size.height - 8))
+            options.focus()
 
     @on(RowList.Highlighted)
     def tell_seen(self, event: RowList.Highlighted) -> None:

@@ -97,7 +97,10 @@ class FormModal(ModalScreen[tuple[Values, bool]]):
     # ---- values ----
 
     def _value(self, key: str) -> str:
-        widget = self.query_one(f"#field-{key}")
+        found = self.query(f"#field-{key}")
+        if not found:  # a key that came before the fields did
+            return self._fields[key].value
+        widget = found.first()
         if isinstance(widget, Choice | LineInput):
             return widget.value
         return str(getattr(widget, "text", ""))
@@ -152,8 +155,9 @@ class FormModal(ModalScreen[tuple[Values, bool]]):
         """Return the values, unless one of them is wrong: then go to it."""
         for key in self._fields:
             if self._wrong(key):
-                self.query_one(f"#field-{key}").focus()
-                self._say(self._wrong(key), wrong=True)
+                for widget in self.query(f"#field-{key}"):
+                    widget.focus()
+                    self._say(self._wrong(key), wrong=True)
                 return
         leave(self, (self.values, True))
 

@@ -95,7 +95,7 @@ class JournalScreen(WritingScreen):
 
     def action_earlier(self) -> None:
         """Show the week before, older than any entry too."""
-        if self.weeks.highlighted == self.weeks.ids[-1]:
+        if self.weeks.highlighted in self.weeks.ids[-1:]:
             self._count = len(self.weeks.ids) + SHOWN_WEEKS
             self.load()
         self.weeks.action_cursor_down()

@@ -38,8 +38,9 @@ def hours(
             cell = _cell(week, most, rows, rows - 1 - row, ascii_only=ascii_only)
             for x in range(scale.x(first), scale.x(last) + 1):
                 lines[row][x] = cell
-    write(lines[0], 1, "hours a week", "title")
-    if rows > 1:
+    if scale.left:
+        write(lines[0], 1, "hours a week"[: scale.left - 1], "title")
+    if rows > 1 and scale.left:
         write(lines[1], 1, f"of {say_number(round(usual, 1))} h there are", "muted")
     return [*(joined(line) for line in lines), _sums(seen, scale, width)]
 

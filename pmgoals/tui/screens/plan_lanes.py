@@ -63,6 +63,7 @@ class TimelineLanes(Lines, can_focus=True):
         self._seen: Timeline | None = None
         self._focus = Focus()
         self._ascii = False
+        self._held = ""
         self.nothing = ""
         """What is said when no goal runs in the time that is shown."""
 
@@ -71,6 +72,7 @@ class TimelineLanes(Lines, can_focus=True):
     def show_timeline(self, seen: Timeline, *, ascii_only: bool) -> None:
         """Show a timeline; the cursor stays on its milestone, or goes to the nearest to today."""
         before = self.milestone_id
+        self.let_go()
         self._seen, self._ascii = seen, ascii_only
         if not self._go_to(before):
             lane = min(self._focus.lane, max(0, len(seen.lanes) - 1))
@@ -156,6 +158,7 @@ class TimelineLanes(Lines, can_focus=True):
         return found or (self._seen.date if self._seen else dt.date.min)
 
     def _set(self, lane: int, milestone: str) -> None:
+        self.let_go()
         self._focus = Focus(lane, milestone)
         self._draw()
         self._reveal()
@@ -222,10 +225,29 @@ class TimelineLanes(Lines, can_focus=True):
         self._set(lane, milestone or self._nearest(lane, self._day_here()))
         if milestone and event.button == 1:
             self.capture_mouse()
+            self._held = milestone
+
+    def let_go(self) -> None:
+        """Hold nothing any more: the milestone stays where it is."""
+        self._held = ""
+        if self.app.mouse_captured is self:
+            self.release_mouse()
+        if self._focus.held_at is not None:
+            self._focus = self._focus._replace(held_at=None)
+            self._draw()
+
+    def on_hide(self) -> None:
+        """Hold nothing that is out of sight."""
+        self.let_go()
+
+    def on_mouse_release(self) -> None:
+        """Hold nothing that the mouse no longer does, such as behind a form."""
+        if self._held:
+            self.let_go()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Take the milestone along."""
-        if self.app.mouse_captured is not self or self._seen is None:
+        if not self._held or self._seen is None:
             return
         day = self._day_under(event.x)
         if day != self._focus.held_at and (self._focus.held_at or day != self._day_here()):
@@ -235,14 +257,10 @@ class TimelineLanes(Lines, can_focus=True):
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Let the milestone go where it is; beside the axis it stays."""
-        if self.app.mouse_captured is not self:
-            return
-        self.release_mouse()
-        day = self._focus.held_at
-        self._focus = self._focus._replace(held_at=None)
-        self._draw()
-        if day is not None and day != self._day_here():
-            self.post_message(self.Moved(self.milestone_id, day))
+        held, day = self._held, self._focus.held_at
+        self.let_go()
+        if held and day is not None and day != self._day_here():
+            self.post_message(self.Moved(held, day))
 
     def on_click(self, event: events.Click) -> None:
         """Open the milestone on a double click."""

@@ -21,6 +21,9 @@ room one that parts it from the next and takes what waits for what."""
 LABELS = ((160, 44), (116, 32), (76, 22), (0, 14))
 """Cells for the goal's title, by the width from which they hold."""
 
+LEAST_AXIS = 8
+"""Cells below which the axis takes those of the titles too."""
+
 SHORTEST_NAME = 4
 """Cells below which a milestone's name says nothing."""
 
@@ -67,7 +70,8 @@ class Scale(NamedTuple):
     def of(cls, seen: Timeline, width: int) -> Scale:
         """Return the scale of a timeline in a width."""
         left = next(cells for least, cells in LABELS if width >= least)
-        return cls(seen.first, seen.last, left, max(8, width - left))
+        left = left if width - left >= LEAST_AXIS else 0
+        return cls(seen.first, seen.last, left, max(1, width - left))
 
     @property
     def days(self) -> int:
@@ -164,6 +168,8 @@ class Lanes(Sequence[Line]):
         return [*self._label(number, lane), *joined(cells[scale.left :])]
 
     def _label(self, number: int, lane: Lane) -> Line:
+        if not self.scale.left:
+            return []
         sign, tone = glyphs.status(lane.status, ascii_only=self._ascii)
         here = number == self._focus.lane
         title = fit(said(lane.title).text, self.scale.left - 4)
