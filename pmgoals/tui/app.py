@@ -18,6 +18,7 @@ from pmgoals.errors import PlanUnreadable, PmgoalsError
 from pmgoals.inert import one_line
 from pmgoals.tui import themes
 from pmgoals.tui.crash import write_report
+from pmgoals.tui.guarded import Guarded
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
@@ -38,7 +39,7 @@ def _screen(key: str) -> Callable[[], Screen[Any]]:
     return build
 
 
-class PmgoalsApp(App[int]):
+class PmgoalsApp(Guarded, App[int]):
     """The planner in the terminal."""
 
     TITLE = "pmgoals"
@@ -118,10 +119,7 @@ class PmgoalsApp(App[int]):
         self.exit(0)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Tell what a plan or a setting refused, wherever it was met; anything else is a defect.
-
-        A key pressed while the file is not sound must not end the app: the next look tells.
-        """
+        """Tell what a plan refused to a worker; anything else is a defect, and ends the app."""
         met = error.error if isinstance(error, WorkerFailed) else error
         if isinstance(met, PmgoalsError):
             self.tell_error(met)

@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from pmgoals.errors import PmgoalsError
 from pmgoals.tui.bindings import bindings_of
+from pmgoals.tui.guarded import Guarded
 from pmgoals.tui.widgets.frame import KeyBar, TopBar
 from pmgoals.tui.widgets.lines import RowList
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class PlanScreen(Screen[None]):
+class PlanScreen(Guarded, Screen[None]):
     """A screen over the plan. Subclasses give `KEY`, `compose_body` and `load`."""
 
     KEY: ClassVar[str] = ""

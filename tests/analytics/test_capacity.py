@@ -69,6 +69,15 @@ def test_what_is_done_stays_where_it_was() -> None:
     assert [week.promised for week in found[:4]] == [3, 3, 0, 0]
 
 
+def test_what_was_done_ahead_of_its_time_is_not_promised_again() -> None:
+    """All its hours fell on one day to come: the first after the milestone before."""
+    one = milestone(WEEKS[9].sunday, effort=1.0)
+    ahead = milestone(WEEKS[15].sunday, effort=40.0, done_on=WEEKS[3].sunday)
+    found = look(goal(due=WEEKS[19].sunday), one, ahead, today=WEEKS[4].monday)
+    assert found[3].promised == pytest.approx(40)
+    assert sum(week.promised for week in found[4:]) == pytest.approx(1)
+
+
 def test_a_milestone_in_a_week_of_leave_is_not_forgotten() -> None:
     before = milestone(WEEKS[1].sunday, effort=1.0)
     found = look(goal(), before, milestone(WEEKS[2].sunday, effort=5.0), off=(week_off(2),))

@@ -84,6 +84,10 @@ def test_a_level_is_reached_while_it_stays_inside_its_band() -> None:
     assert quiet.chance > 0.6 > drifting.chance
 
 
+def test_a_way_that_starts_at_its_target_has_no_forecast() -> None:
+    assert called([40.0, 50.0, 60.0, 70.0], baseline=None, target=40.0) is None
+
+
 def test_without_a_baseline_it_starts_from_the_first_reading() -> None:
     found = sure([40.0, 50.0, 60.0, 70.0], baseline=None)
     assert found.middle > 70

@@ -21,6 +21,7 @@ from pmgoals.services.planner import Planner
 from pmgoals.services.timeline import Lane, Timeline, Wait, look
 from pmgoals.tui.app import PmgoalsApp
 from pmgoals.tui.modals.form import FormModal
+from pmgoals.tui.modals.trouble import TroubleModal
 from pmgoals.tui.screens.plan_hours import hours
 from pmgoals.tui.screens.plan_timeline import Focus, Lanes, Scale, axis
 
@@ -80,7 +81,7 @@ def timelines(draw: st.DrawFn) -> Timeline:
     return Timeline(TODAY, shown, lanes, waits, weeks, sums)
 
 
-@given(timelines(), st.integers(24, 220), st.sampled_from([2, 3]), st.booleans(), st.data())
+@given(timelines(), st.integers(1, 220), st.sampled_from([2, 3]), st.booleans(), st.data())
 def test_every_line_fills_its_width_and_plain_ones_are_ascii(
     seen: Timeline, width: int, lane: int, plain: bool, data: st.DataObject
 ) -> None:
@@ -230,3 +231,105 @@ def test_waits_and_hours_are_those_of_what_is_shown(planner: Planner) -> None:
     assert len(seen.weeks) == 53 and all(a.week < b.week for a, b in pairwise(seen.weeks))
     assert look(planner, quarters(1)).waits == seen.waits  # lanes hold what lies outside too
     assert look(planner, [FiscalCalendar().quarter(2025, 1)]).lanes == []
+
+
+# ---- the mouse holds what it took ----
+
+
+def places(planner: Planner, screen: Any) -> Scale:
+    return Scale.of(look(planner, screen._quarters), screen.line.lanes._laid_out)
+
+
+async def test_a_key_or_a_change_elsewhere_lets_a_held_milestone_go(planner: Planner) -> None:
+    """The drag went on with the milestone under the cursor: one that nobody had taken."""
+    first, second, third = filled(planner)
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await in_time(pilot)
+        lanes, scale = screen.line.lanes, places(planner, screen)
+        for disturb in ("down", "gone"):
+            x = scale.x(second.due)
+            await pilot.mouse_down(lanes, offset=(x, 0))
+            await pilot.hover(lanes, offset=(x + 6, 0))
+            if disturb == "down":
+                await pilot.press("down")
+            else:
+                planner.trash.put(second.id)
+                app.plan_changed()
+            await pilot.hover(lanes, offset=(x + 12, 0))
+            await pilot.mouse_up(lanes, offset=(x + 12, 0))
+            await pilot.pause()
+            assert app.mouse_captured is None
+        dues = [step(planner, m).due for m in (first, third)]
+        assert dues == [first.due, third.due]
+
+
+async def test_nothing_is_held_behind_another_view_or_a_form(planner: Planner) -> None:
+    filled(planner)
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await in_time(pilot)
+        lanes, scale = screen.line.lanes, places(planner, screen)
+        for key in ("v", "e"):
+            x = scale.x(dt.date(2026, 12, 4))
+            await pilot.mouse_down(lanes, offset=(x, 0))
+            await pilot.hover(lanes, offset=(x + 6, 0))
+            await pilot.press(key)
+            await until(pilot, lambda: app.mouse_captured is None)
+            await pilot.press("v" if key == "v" else "escape")
+            await until(pilot, lambda: app.screen is screen)
+            assert lanes._focus.held_at is None
+
+
+@pytest.mark.parametrize("size", [(20, 5), (25, 10), (1, 4)])
+async def test_the_smallest_windows_show_something(planner: Planner, size: tuple[int, int]) -> None:
+    filled(planner)
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await in_time(pilot)
+        await pilot.resize_terminal(*size)
+        await pilot.press("down", "right", "v", "right", "v")
+        await pilot.resize_terminal(120, 40)
+        assert app.is_running
+
+
+async def test_a_key_on_a_plan_that_is_not_sound_tells_and_ends_nothing(planner: Planner) -> None:
+    filled(planner)
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await in_time(pilot)
+        whole = planner.paths.plan.read_bytes()
+        planner.paths.plan.write_bytes(b"{damaged")
+        for key in ("greater_than_sign", "space", "v", "L", "down"):
+            await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, TroubleModal))
+        planner.paths.plan.write_bytes(whole)
+        assert app.is_running
+
+
+async def test_a_form_is_left_before_its_fields_are_there(planner: Planner) -> None:
+    filled(planner)
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await in_time(pilot)
+        for keys in (("a", "escape"), ("e", "ctrl+s"), ("L", "escape"), ("b", "escape")):
+            await pilot.press(*keys)
+        assert app.is_running
+
+
+async def test_what_the_edit_form_shows_is_what_it_keeps(planner: Planner) -> None:
+    """The form rounded to two digits: an unchanged save changed the milestone."""
+    goal = add_goal(planner, "A", due=YEAR_END)
+    made = add_step(
+        planner, goal, "Odd", dt.date(2026, 12, 4), target=0.0333, weight=0.125, effort=1.005
+    )
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await in_time(pilot)
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, FormModal) and app.screen.focused)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not isinstance(app.screen, FormModal))
+        kept = step(planner, made)
+        assert (kept.target, kept.weight, kept.effort) == (0.0333, 0.125, 1.005)
+        assert planner.plan.ledger_of(goal.id) == []
