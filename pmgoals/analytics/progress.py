@@ -98,6 +98,36 @@ def _share_inside(measure: Measure, readings: Sequence[Reading], until: dt.date)
     return good / days if days else float(inside(measure, readings[-1].value))
 
 
+class Speed(msgspec.Struct, frozen=True):
+    """How fast a measure goes, and how fast it would have to, in its unit a week."""
+
+    so_far: float
+    """Change a week since the start; below 0 when it falls."""
+    needed: float
+    """Change a week from the latest reading to the target on the last day."""
+
+
+def speed(
+    measure: Measure, readings: Sequence[Reading], start: dt.date, due: dt.date, today: dt.date
+) -> Speed | None:
+    """Return how fast a measure has to go from here.
+
+    None for a level to be held, a thing that is there or not, once the target is reached, with less
+    than a week behind or before it, and without a reading after the start.
+    """
+    if measure.target is None or measure.direction == "maintain" or is_event(measure, readings):
+        return None
+    seen = [reading for reading in readings if reading.on <= today]
+    if not seen or (measure_progress(measure, seen) or 0.0) >= 1.0:
+        return None
+    last, left = seen[-1], (due - today).days / 7
+    passed = (last.on - start).days / 7
+    if left < 1 or passed < 1:
+        return None
+    way = last.value - start_of(measure, seen)
+    return Speed(way / passed, (measure.target - last.value) / left)
+
+
 # ---- a goal ----
 
 

@@ -7,6 +7,7 @@ from argparse import Namespace
 from typing import Any
 
 from pmgoals.analytics.pace import guardrail_broken
+from pmgoals.analytics.progress import speed
 from pmgoals.cli.goal import goal_document
 from pmgoals.cli.names import shorts
 from pmgoals.cli.numbers import share
@@ -20,6 +21,7 @@ from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, Reading, say_band
 from pmgoals.model.plan import Plan
+from pmgoals.services.standing import say_speed
 from pmgoals.services.today import Outlook, row
 from pmgoals.smart.statement import sentence_of
 
@@ -101,6 +103,10 @@ def _parts(out: Output, goal: Goal, plan: Plan, today: dt.date) -> None:
         short = shorts(plan.alive(Measure).values())
         rows = [(short[m.id], *measure_cells(m, plan.readings_of(m.id))) for m in measures]
         out.table(rows, flex=1, indent="  ")
+        for measure in measures if goal.due and goal.state == "active" else ():
+            readings = plan.readings_of(measure.id)
+            if found := speed(measure, readings, goal.start, goal.due or today, today):
+                out.say(f"  {measure.name} {say_speed(found, measure.unit)}.")
     if milestones := plan.milestones_of(goal.id):
         out.say(Styled("Milestones", "head"))
         short = shorts(milestones)

@@ -11,7 +11,7 @@ from plan_maker import DUE, GOAL, START, checkin, goal, measure, milestone, plan
 
 from pmgoals.analytics.forecast import forecast
 from pmgoals.analytics.pace import health
-from pmgoals.analytics.progress import Rollup, expected, measure_progress, progress
+from pmgoals.analytics.progress import Rollup, expected, measure_progress, progress, speed
 from pmgoals.model.calendar import Week
 from pmgoals.model.goal import Goal
 from pmgoals.model.plan import Plan
@@ -143,3 +143,32 @@ def test_the_weakest_is_never_above_the_average_nor_that_above_the_best(
 def test_a_plan_without_its_parent_stands_alone() -> None:
     plan: Plan = plan_of(*part(1, 0.5))
     assert progress(plan.goals[below(1).id], plan, START) == 0.5
+
+
+# ---- how fast ----
+
+
+@pytest.mark.parametrize(
+    ("value", "on", "today", "found"),
+    [
+        (28.0, 28, 30, (7.0, 7.2)),
+        (-14.0, 28, 30, (-3.5, 11.4)),  # going the wrong way
+        (100.0, 28, 30, None),  # reached
+        (3.0, 3, 30, None),  # less than a week behind it
+        (60.0, 90, 95, None),  # less than a week before it
+    ],
+)
+def test_what_is_needed_a_week_from_here(
+    value: float, on: int, today: int, found: tuple[float, float] | None
+) -> None:
+    one = measure()
+    seen = speed(one, [reading(one, value, day(on))], START, DUE, day(today))
+    if found is None:
+        assert seen is None
+    else:
+        assert seen is not None and (seen.so_far, seen.needed) == pytest.approx(found)
+
+
+def test_a_held_level_and_a_single_thing_have_no_speed() -> None:
+    assert speed(BAND, [reading(BAND, 5.0, day(20))], START, DUE, day(30)) is None
+    assert speed(TALK, [reading(TALK, 0.0, day(20))], START, DUE, day(30)) is None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from pmgoals import knowledge
 from pmgoals.analytics.pace import guardrail_broken
-from pmgoals.analytics.progress import measure_progress
+from pmgoals.analytics.progress import measure_progress, speed
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
@@ -15,6 +15,7 @@ from pmgoals.model.measure import Measure, Reading, say_band
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
 from pmgoals.services.planner import Planner
+from pmgoals.services.standing import say_speed
 from pmgoals.services.today import GoalRow, Outlook, row
 from pmgoals.smart.statement import sentence_of
 from pmgoals.tui import glyphs
@@ -122,11 +123,20 @@ def _measure(
         Span(f"  {say_band(measure) if held else way}", "muted"),
         Span(covered, "muted"),
     ]
-    lines = [*flow(head, width), *flow(values, width, "  ")]
+    lines = [*flow(head, width), *flow(values, width, "  "), *_speed(plan, measure, today, width)]
     about = "; ".join(text for text in (measure.definition, measure.source) if text)
     if about:
         lines += wrap(about, width, "muted", "  ")
     return lines
+
+
+def _speed(plan: Plan, measure: Measure, today: dt.date, width: int) -> list[Line]:
+    """Return how fast a measure of an active goal has to go from here, and how fast it goes."""
+    goal = plan.goals[measure.goal]
+    if goal.due is None or goal.state != "active":
+        return []
+    found = speed(measure, plan.readings_of(measure.id), goal.start, goal.due, today)
+    return wrap(say_speed(found, measure.unit), width, "muted", "  ") if found else []
 
 
 def _below(planner: Planner, goal: Goal, width: int, ascii_only: bool) -> list[Line]:
