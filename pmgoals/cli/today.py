@@ -11,6 +11,7 @@ from pmgoals.cli.session import Session
 from pmgoals.model import ids
 from pmgoals.model.calendar import say_date, say_weekday
 from pmgoals.services import today as view
+from pmgoals.services.due import Due
 
 GLYPHS = {
     "on track": "●", "watch": "◐", "at risk": "○", "stale": "◌", "done": "✓", "new": "◇",
@@ -71,7 +72,7 @@ def _due(out: Output, found: view.Today) -> None:
     out.table(rows, flex=1, indent="  ")
 
 
-def _when(due: view.Due) -> str:
+def _when(due: Due) -> str:
     day = say_date(due.on) if due.on else "this week" if due.kind == "checkin" else ""
     return f"late, {day}" if due.late else day
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "Every week": {
         "today": ("today", "what needs you, and where your goals stand"),
+        "due": ("due", "what is due, in one line; exit code 1 when something is"),
         "checkin": ("checkin", "one week's word on one goal; alone, asks goal by goal"),
         "journal show": ("journal", "a week's prose"),
         "journal add": ("journal", "add to a week's prose"),

@@ -12,7 +12,7 @@ from pmgoals.model.goal import Goal
 from pmgoals.reports.entry import Entry, Repeat, uid
 from pmgoals.reports.goal_days import DONE, MORNING, told_goals
 from pmgoals.reports.stamps import Stamps, oldest, plan_mark, settings_stamp
-from pmgoals.services.today import WEEKDAYS
+from pmgoals.services.due import WEEKDAYS
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner

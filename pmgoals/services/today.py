@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,33 +14,12 @@ from pmgoals.analytics.rhythm import rhythm
 from pmgoals.model.calendar import Quarter
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure
-from pmgoals.model.milestone import Milestone
 from pmgoals.services.capacity import by_week
+from pmgoals.services.due import Due, due
 
 if TYPE_CHECKING:
     from pmgoals.model.plan import Plan
     from pmgoals.services.planner import Planner
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-"""Days as the settings name them."""
-
-SOON = dt.timedelta(days=10)
-"""How far ahead a milestone counts as due."""
-
-
-class Due(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that needs the person."""
-
-    kind: Literal["checkin", "milestone", "review", "draft", "journal", "turn"]
-    """What it is; `turn` is a learning goal whose day has come to get a target."""
-    title: str
-    """What it is about."""
-    id: str = ""
-    """Id of the goal, milestone or draft."""
-    on: dt.date | None = None
-    """The day it is due; None for any day of this week."""
-    late: bool = False
-    """True when that day is over."""
 
 
 class NextMilestone(msgspec.Struct, frozen=True):
@@ -203,7 +182,7 @@ def look(planner: Planner) -> Today:
         week=str(planner.week),
         quarter=str(planner.quarter),
         goals=[row(planner, goal) for goal in plan.open_goals],
-        due=_due(planner),
+        due=due(planner),
         learning=LearningWeek(planner.learning.minutes_in(planner.week), settings.learning_minutes),
         momentum=Momentum(found.weeks_done, found.weeks, found.reserve_left, found.strip),
         intention=planner.journal.said_before(planner.week),
@@ -255,55 +234,6 @@ def _shown(value: float) -> float:
 
 def _rounded(share: float | None) -> float | None:
     return None if share is None else round(share, 4)
-
-
-def _due(planner: Planner) -> list[Due]:
-    today, week = planner.today, planner.week
-    found = [
-        Due(kind="milestone", title=m.title, id=m.id, on=m.due, late=m.due < today)
-        for m in _near_milestones(planner)
-    ]
-    day = week.monday + dt.timedelta(days=WEEKDAYS.index(planner.settings.checkin_day))
-    found += [
-        Due(kind="checkin", title=g.title, id=g.id, on=day, late=day < today)
-        for g in planner.checkins.due()
-    ]
-    found += [
-        Due(kind="turn", title=g.title, id=g.id, on=g.turns_on, late=g.turns_on < today)
-        for g in planner.plan.active_goals
-        if g.method == "learning" and g.turns_on is not None and g.turns_on <= today
-    ]
-    entry = planner.plan.journal.get(str(week))
-    if planner.plan.goals and (entry is None or not entry.says_something):
-        found.append(Due(kind="journal", title=f"Journal {week}"))
-    review = _review_due(planner)
-    if review:
-        found.append(review)
-    found += [
-        Due(kind="draft", title=" ".join(d.title.split())[:80] or "Untitled", id=d.id)
-        for d in planner.draft_shelf.all()
-    ]
-    return found
-
-
-def _near_milestones(planner: Planner) -> list[Milestone]:
-    plan, today = planner.plan, planner.today
-    found = [
-        milestone
-        for goal in plan.active_goals
-        for milestone in plan.milestones_of(goal.id)
-        if milestone.done_on is None and milestone.due <= today + SOON
-    ]
-    return sorted(found, key=lambda m: m.due)
-
-
-def _review_due(planner: Planner) -> Due | None:
-    quarter = planner.reviews.quarter_to_review()
-    opens = planner.reviews.opens(quarter)
-    if planner.today < opens or planner.reviews.of(quarter) or not planner.plan.goals:
-        return None
-    late = planner.today > quarter.end
-    return Due(kind="review", title=f"Review {quarter}", on=quarter.end, late=late)
 
 
 def _quarter_line(planner: Planner, quarter: Quarter) -> QuarterLine:

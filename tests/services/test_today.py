@@ -8,8 +8,9 @@ from goal_maker import HOSTILE, commit, draft_of
 
 from pmgoals.model.calendar import Week
 from pmgoals.model.goal import Goal
+from pmgoals.services.due import Due, pressing
 from pmgoals.services.planner import Planner
-from pmgoals.services.today import Due, look
+from pmgoals.services.today import look
 from pmgoals.settings import Settings
 
 DAY = dt.timedelta(days=1)
@@ -138,3 +139,26 @@ def test_a_learning_goal_is_due_on_the_day_it_turns(planner: Planner) -> None:
     assert turns() == [goal.id]
     planner.goals.edit(goal.id, method="smart")
     assert turns() == []
+
+
+# ---- what a reminder disturbs for ----
+
+
+def test_a_reminder_waits_for_the_day(make_planner: Callable[..., Planner]) -> None:
+    goal = commit(make_planner())
+    friday = dt.date(2026, 11, 27)
+    make_planner().milestones.add(goal.id, "Pilot", friday)
+    found = {
+        day: [(d.kind, d.late) for d in pressing(make_planner(day))]
+        for day in (friday - 4 * DAY, friday - DAY, friday, friday + DAY)
+    }
+    assert found[friday - 4 * DAY] == found[friday - DAY] == []
+    everything = [("milestone", False), ("checkin", False), ("journal", False)]
+    assert sorted(found[friday]) == sorted(everything)
+    late = found[friday + DAY]
+    assert ("milestone", True) in late and ("checkin", True) in late
+
+
+def test_a_draft_that_waits_is_no_reason_to_disturb(planner: Planner) -> None:
+    planner.drafts.save(planner.drafts.begin("Lift it"))
+    assert pressing(planner) == []

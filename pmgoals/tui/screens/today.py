@@ -12,7 +12,8 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from pmgoals.model.calendar import say_date, say_short_date
-from pmgoals.services.today import Due, GoalRow, Today, look
+from pmgoals.services.due import Due
+from pmgoals.services.today import GoalRow, Today, look
 from pmgoals.tui import glyphs
 from pmgoals.tui.bindings import bindings_of
 from pmgoals.tui.plan_screen import PlanScreen

@@ -1,0 +1,61 @@
+"""`pmgoals due`: what needs a word today, in one line for a prompt or a status bar."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from pmgoals.cli.output import Styled
+from pmgoals.cli.parser import Parser, Run
+from pmgoals.cli.session import Session
+from pmgoals.errors import Exit
+from pmgoals.model.calendar import say_short_date
+from pmgoals.services.due import Due, pressing
+
+NAMES = {
+    "checkin": ("check-in", "check-ins"),
+    "milestone": ("milestone", "milestones"),
+    "review": ("review", "reviews"),
+    "turn": ("target to set", "targets to set"),
+    "journal": ("journal", "journal"),
+    "draft": ("draft", "drafts"),
+}
+"""What one and several of a kind are called, in the order they are told."""
+
+
+def due(parser: Parser) -> Run:
+    """Declare `due`."""
+    parser.reading()
+    parser.add_argument("--long", action="store_true", help="a line for each")
+    return _due
+
+
+def _due(args: Namespace, session: Session) -> int:
+    found = pressing(session.planner)
+    out = session.out
+    if args.json:
+        out.json(found)
+    elif args.long:
+        rows = [(NAMES[each.kind][0], each.title, _when(each), each.id[:6]) for each in found]
+        out.table(rows, flex=1)
+    elif found:
+        out.say(summary(found))
+    return Exit.NOT_FOUND if found else Exit.DONE
+
+
+def summary(found: list[Due]) -> str:
+    """Return what is due in one line: `2 check-ins, 1 milestone late, journal`."""
+    parts = []
+    for kind, words in NAMES.items():
+        of_kind = [each for each in found if each.kind == kind]
+        late = sum(each.late for each in of_kind)
+        for count, word in ((late, " late"), (len(of_kind) - late, "")):
+            if count:
+                name = words[count > 1]
+                parts.append(f"{name}{word}" if kind == "journal" else f"{count} {name}{word}")
+    return ", ".join(parts)
+
+
+def _when(due: Due) -> Styled | str:
+    if due.on is None:
+        return ""
+    return Styled(f"late, {say_short_date(due.on)}", "watch") if due.late else "today"
