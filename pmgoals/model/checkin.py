@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from pmgoals.model.record import Record
+
+Rehearsed = Literal["did", "missed", "no cue"]
+"""Of an if-then plan: the cue came and it was done, it came and it was not, or it did not come."""
 
 
 class Checkin(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -26,3 +30,7 @@ class Checkin(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The next step."""
     late: bool = False
     """True when written after its week was over."""
+    rehearsed: dict[str, Rehearsed] = {}
+    """What became of the goal's if-then plans in the week, by their ids."""
+    obstacle: str = ""
+    """The obstacle foreseen that happened in the week, in its words; empty when it did not."""

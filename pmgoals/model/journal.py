@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from pmgoals.model.record import Record
+
+Kept = Literal["yes", "partly", "no"]
+"""Whether something that was promised for a week was kept."""
+
+INTENTION = "change"
+"""Key of the prompt whose answer is the intention for the week after."""
 
 
 class JournalEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -22,11 +29,13 @@ class JournalEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Own labels."""
     late: bool = False
     """True when first written after its week was over."""
+    kept: dict[str, Kept] = {}
+    """What became of what the week before promised, by its words; `INTENTION` for its intention."""
 
     @property
     def says_something(self) -> bool:
         """Whether it holds any answer or text; an emptied entry does not."""
-        return bool(self.answers or self.text.strip())
+        return bool(self.answers or self.text.strip() or self.kept)
 
 
 class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):

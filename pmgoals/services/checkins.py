@@ -10,7 +10,7 @@ import msgspec
 from pmgoals.errors import BadInput
 from pmgoals.model.amounts import parse_confidence, say_number
 from pmgoals.model.calendar import Week
-from pmgoals.model.checkin import Checkin
+from pmgoals.model.checkin import Checkin, Rehearsed
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure
 from pmgoals.model.plan import Plan
@@ -87,6 +87,8 @@ class Checkins(Service):
         next_action: str | None = None,
         *,
         prefilled: bool = True,
+        rehearsed: Mapping[str, Rehearsed] | None = None,
+        obstacle: str | None = None,
     ) -> Checkin:
         """Check in from typed text, as `save`; `values` are texts by measure id.
 
@@ -101,7 +103,7 @@ class Checkins(Service):
             offered = {k.measure.id: k.offered for k in known.measures}
             texts = {key: text for key, text in texts.items() if text not in ("", offered.get(key))}
             confidence = (confidence or "").strip() or None
-            says = any((texts, confidence, (note or "").strip(), blocker))
+            says = any((texts, confidence, (note or "").strip(), blocker, rehearsed, obstacle))
             if not says and (next_action or "").strip() == known.next_action:
                 next_action = None
         plan = self._planner.plan
@@ -114,6 +116,8 @@ class Checkins(Service):
             next_action=next_action,
             readings=readings,
             week=week,
+            rehearsed=rehearsed,
+            obstacle=obstacle,
         )
 
     def save(
@@ -126,8 +130,13 @@ class Checkins(Service):
         next_action: str | None = None,
         readings: Mapping[str, float] | None = None,
         week: Week | None = None,
+        rehearsed: Mapping[str, Rehearsed] | None = None,
+        obstacle: str | None = None,
     ) -> Checkin:
         """Check in on a goal: one check-in a week, in one step with its readings.
+
+        `rehearsed` says what became of its if-then plans, by their ids, `obstacle` in its words the
+        obstacle foreseen that happened.
 
         None keeps what the week's check-in already says. `readings` are values by measure id;
         those of an earlier week are dated its Sunday. BadInput for a confidence outside 1-10, a
@@ -138,9 +147,11 @@ class Checkins(Service):
         week = week or now
         goal = find(self._planner.plan, Goal, goal_id)
         fields = {"confidence": confidence, "note": note, "blocker": blocker}
-        fields |= {"next_action": next_action}
-        given = {name: _bare(value) for name, value in fields.items() if value is not None}
+        fields |= {"next_action": next_action, "obstacle": obstacle}
+        given: dict[str, Any] = {k: _bare(v) for k, v in fields.items() if v is not None}
         there = self.of(goal.id, week)
+        if rehearsed:
+            given["rehearsed"] = (there.rehearsed if there else {}) | dict(rehearsed)
         if week > now:
             raise BadInput(f"{week} is still to come.", "Check in on this week or an earlier one.")
         _check(given, there, bool(readings))

@@ -11,7 +11,7 @@ from pmgoals.errors import BadInput
 from pmgoals.knowledge import JournalPrompt
 from pmgoals.model.calendar import Week
 from pmgoals.model.checkin import Checkin
-from pmgoals.model.journal import JournalEntry
+from pmgoals.model.journal import JournalEntry, Kept
 from pmgoals.services.service import Service
 
 SHOWN_WEEKS = 12
@@ -42,8 +42,11 @@ class Journal(Service):
         tags: Sequence[str] | None = None,
         week: Week | None = None,
         append: bool = False,
+        kept: Mapping[str, Kept] | None = None,
     ) -> JournalEntry:
         """Write a week's entry: what is given replaces what stands there, the rest stays.
+
+        `kept` says what became of what the week before promised, beside what it says already.
 
         With `append` text and answers follow what stands there; else an answer of only white
         space removes that answer. BadInput for a week still to come or an entry that would say
@@ -55,19 +58,21 @@ class Journal(Service):
             raise BadInput(f"{week} is still to come.", "Write about this week or an earlier one.")
         with self._planner.change(f"journaled {week}") as tx:
             there = tx.plan.journal.get(str(week))
-            kept = dict(there.answers) if there else {}
+            said_now = dict(there.answers) if there else {}
             for prompt, answer in (answers or {}).items():
-                earlier = kept.pop(prompt, "")
+                earlier = said_now.pop(prompt, "")
                 said = f"{earlier}\n{answer}" if append else answer
                 if said.strip():
-                    kept[prompt] = said.strip("\n")
+                    said_now[prompt] = said.strip("\n")
+            marks = (there.kept if there else {}) | dict(kept or {})
             prose = text if text is not None else (there.text if there else "")
             if append and text is not None and there is not None and there.text.strip():
                 prose = f"{there.text.rstrip()}\n\n{text}".rstrip()
-            if there is None and not kept and not prose.strip():
+            if there is None and not said_now and not prose.strip() and not marks:
                 raise BadInput("The entry is empty; nothing was saved.", "Write a line first.")
             fields = {
-                "answers": kept,
+                "answers": said_now,
+                "kept": marks,
                 "text": prose,
                 "tags": list(tags) if tags is not None else (there.tags if there else []),
             }

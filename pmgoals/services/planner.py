@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pmgoals.services.priorities import Priorities
     from pmgoals.services.reflections import Reflections
     from pmgoals.services.reviews import Reviews
+    from pmgoals.services.ritual import Ritual
     from pmgoals.services.themes import Themes
     from pmgoals.services.trash import Trash
     from pmgoals.storage.history import Step
@@ -245,6 +246,13 @@ class Planner:
         from pmgoals.services.checkins import Checkins
 
         return Checkins(self)
+
+    @cached_property
+    def ritual(self) -> Ritual:
+        """The weekly ritual."""
+        from pmgoals.services.ritual import Ritual
+
+        return Ritual(self)
 
     @cached_property
     def journal(self) -> Journal:

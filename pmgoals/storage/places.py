@@ -43,6 +43,11 @@ class Places(msgspec.Struct, frozen=True):
         return self.corner / "drafts"
 
     @property
+    def ritual(self) -> Path:
+        """What was typed into the weekly ritual and not yet kept."""
+        return self.corner / "ritual.json"
+
+    @property
     def history(self) -> Path:
         """The undo steps."""
         return self.corner / "history.jsonl"
