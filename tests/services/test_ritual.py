@@ -12,7 +12,7 @@ from pmgoals.errors import BadInput
 from pmgoals.model.calendar import Week
 from pmgoals.model.journal import INTENTION
 from pmgoals.services.planner import Planner
-from pmgoals.services.ritual import GOAL, Stage
+from pmgoals.services.ritual_stages import GOAL, Stage
 
 FRIDAY = dt.date(2026, 12, 4)
 WEEK = Week.of(FRIDAY)

@@ -1,0 +1,261 @@
+"""The stages of the weekly ritual: what each asks, and what stands in it at first.
+
+The order is the field's: what last week meant to change, the goals one by one, last week's
+commitments, new ones, wins and setbacks, what was learned, one thing to change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from pmgoals import knowledge
+from pmgoals.model.amounts import say_amount
+from pmgoals.model.calendar import Week, say_date
+from pmgoals.model.checkin import Rehearsed
+from pmgoals.model.goal import Goal, IfThen
+from pmgoals.model.journal import INTENTION, JournalEntry, Kept
+from pmgoals.services.checkins import Known, KnownMeasure
+from pmgoals.services.journal import items_of
+
+if TYPE_CHECKING:
+    from pmgoals.services.planner import Planner
+
+GOAL = "goal:"
+"""What the key of a goal's stage begins with; its id follows."""
+
+LINES = {"commitments": 4, "wins": 5, "setbacks": 5}
+"""Prompts that take a few lines, and how many at most (progress, plans, problems: five each)."""
+
+KEPT: tuple[tuple[Kept, str], ...] = (
+    ("yes", "kept"),
+    ("partly", "partly"),
+    ("no", "not this week"),
+)
+"""What became of something promised, with its words."""
+
+REHEARSED: tuple[tuple[Rehearsed, str], ...] = (
+    ("did", "the cue came, I did it"),
+    ("missed", "the cue came, I did not"),
+    ("no cue", "the cue did not come"),
+)
+"""What became of an if-then plan, with its words."""
+
+Kind = Literal["value", "confidence", "choice", "line"]
+"""What a question takes."""
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """One question of a stage."""
+
+    key: str
+    """Name of its answer."""
+    label: str
+    """What stands before it."""
+    kind: Kind = "line"
+    """What it takes."""
+    offered: str = ""
+    """What stands in it at first; Enter keeps it."""
+    help: str = ""
+    """One sentence on what belongs there."""
+    options: tuple[tuple[str, str], ...] = ()
+    """Keys and words to choose from."""
+    aside: bool = False
+    """Whether Enter passes it over; it is there for those who go to it."""
+
+
+class Stage(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of the ritual."""
+
+    key: str
+    """Its name: `intention`, `goal:` and an id, `kept`, or the id of a prompt."""
+    title: str
+    """What the list of stages calls it."""
+    ask: str
+    """The question above its fields."""
+    about: list[str] = []
+    """What to know before answering, a line each."""
+    questions: list[Question]
+    """What it asks; at least one."""
+    answered: bool
+    """Whether the week holds an answer already."""
+
+    def offered(self, key: str) -> str:
+        """Return what stands in a question at first; empty for one it does not ask."""
+        return next((q.offered for q in self.questions if q.key == key), "")
+
+
+def stages(planner: Planner, week: Week) -> list[Stage]:
+    """Return the stages of a week in their order."""
+    entry = planner.plan.journal.get(str(week))
+    before = planner.plan.journal.get(str(week.plus(-1)))
+    found = [*_intention(entry, before), *_goals(planner, week)]
+    return [*found, *_kept(entry, before), *_prompts(planner, entry)]
+
+
+def _intention(entry: JournalEntry | None, before: JournalEntry | None) -> Iterator[Stage]:
+    said = before.answers.get(INTENTION, "") if before else ""
+    if said.strip():
+        there = entry.kept.get(INTENTION) if entry else None
+        yield Stage(
+            key="intention",
+            title="Last week's change",
+            ask="Last week you meant to change one thing. Did it happen?",
+            about=[said],
+            questions=[_choice(INTENTION, "It was", KEPT, there)],
+            answered=there is not None,
+        )
+
+
+def _goals(planner: Planner, week: Week) -> Iterator[Stage]:
+    for goal in planner.plan.active_goals:
+        if goal.start > week.sunday:
+            continue
+        known = planner.checkins.known(goal.id, week)
+        yield Stage(
+            key=f"{GOAL}{goal.id}",
+            title=goal.title,
+            ask=goal.title,
+            about=_about(goal),
+            questions=list(_goal_questions(planner, goal, known)),
+            answered=known.checkin is not None,
+        )
+
+
+def _goal_questions(planner: Planner, goal: Goal, known: Known) -> Iterator[Question]:
+    """Yield what is asked of a goal: value, confidence and a line, then what stands aside."""
+    main, there = known.main, known.checkin
+    if main is not None:
+        yield _value(main, aside=False)
+    yield Question(
+        key="confidence",
+        label="Confidence",
+        kind="confidence",
+        offered="" if known.confidence is None else str(known.confidence),
+        help="How sure you are that it will be reached, 1 to 10. Enter says it again.",
+    )
+    note = there.note if there else ""
+    yield Question(key="note", label="One line why", offered=note, help="What moved it, or not.")
+    for plan in planner.plan.if_then_of(goal.id):
+        yield _rehearsal(plan, there.rehearsed.get(plan.id) if there else None)
+    if goal.obstacle:
+        yield Question(
+            key="obstacle",
+            label="Obstacle met",
+            kind="choice",
+            offered="yes" if there and there.obstacle else "",
+            options=(("", "no"), ("yes", "yes, it is in the way")),
+            help=f"Foreseen: {goal.obstacle}",
+            aside=True,
+        )
+    for measure in known.measures:
+        if main is None or measure.measure.id != main.measure.id:
+            yield _value(measure, aside=True)
+    blockers = tuple((b.key, b.label) for b in knowledge.blocker_types())
+    yield Question(
+        key="blocker",
+        label="Stuck on",
+        kind="choice",
+        offered=there.blocker if there else "",
+        options=(("", "nothing"), *blockers),
+        help="What kind of thing is in the way, if anything is.",
+        aside=True,
+    )
+    yield Question(
+        key="next_action",
+        label="Next action",
+        offered=known.next_action,
+        help="The next step someone could see happen.",
+        aside=True,
+    )
+
+
+def _kept(entry: JournalEntry | None, before: JournalEntry | None) -> Iterator[Stage]:
+    promised = items_of(before.answers.get("commitments", "")) if before else []
+    if promised:
+        marks = entry.kept if entry else {}
+        yield Stage(
+            key="kept",
+            title="Last week's commitments",
+            ask="What became of last week's commitments?",
+            questions=[
+                _choice(str(n), text, KEPT, marks.get(text)) for n, text in enumerate(promised)
+            ],
+            answered=all(text in marks for text in promised),
+        )
+
+
+def _prompts(planner: Planner, entry: JournalEntry | None) -> Iterator[Stage]:
+    answers = entry.answers if entry else {}
+    for prompt in planner.journal.prompts():
+        said, most = answers.get(prompt.id, ""), LINES.get(prompt.id, 1)
+        lines = items_of(said) if most > 1 else [said]
+        lines += [""] * (max(most, len(lines)) - len(lines))
+        questions = [
+            Question(
+                key=str(n), label=f"{n + 1}" if most > 1 else "", offered=text, help=prompt.hint
+            )
+            for n, text in enumerate(lines)
+        ]
+        if prompt.id in ("wins", "setbacks"):
+            kinds = tuple((kind.key, kind.label) for kind in knowledge.evidence_kinds())
+            questions.append(
+                Question(
+                    key="kind",
+                    label="Keep as",
+                    kind="choice",
+                    options=(("", "journal only"), *kinds),
+                    help="Evidence of a competency at work; new lines are kept as this, too.",
+                    aside=True,
+                )
+            )
+        yield Stage(
+            key=prompt.id,
+            title=prompt.id.capitalize() if prompt.id != INTENTION else "One change",
+            ask=prompt.ask,
+            about=[prompt.hint],
+            questions=questions,
+            answered=bool(said.strip()),
+        )
+
+
+def _choice(
+    key: str, label: str, words: tuple[tuple[str, str], ...], there: str | None
+) -> Question:
+    return Question(
+        key=key, label=label, kind="choice", offered=there or words[0][0], options=words
+    )
+
+
+def _rehearsal(plan: IfThen, there: str | None) -> Question:
+    return Question(
+        key=plan.id,
+        label="If-then",
+        kind="choice",
+        offered=there or "",
+        options=(("", "not said"), *REHEARSED),
+        help=f"If {plan.cue}, then {plan.response}.",
+        aside=True,
+    )
+
+
+def _value(known: KnownMeasure, *, aside: bool) -> Question:
+    measure = known.measure
+    ends = [
+        say_amount(v, measure.unit) for v in (measure.baseline, measure.target) if v is not None
+    ]
+    unit = f", {measure.unit}" if measure.unit else ""
+    return Question(
+        key=measure.id,
+        label=f"{measure.name}{unit}",
+        kind="value",
+        offered=known.offered,
+        help=f"{measure.role.capitalize()}, {' to '.join(ends) or 'kept'}. Enter takes no reading.",
+        aside=aside,
+    )
+
+
+def _about(goal: Goal) -> list[str]:
+    return [f"Due {say_date(goal.due)}."] if goal.due else []
