@@ -22,6 +22,7 @@ PLACES: dict[str, str] = {
     "review": "Review",
     "align": "Align",
     "wizard": "Goal wizard",
+    "ritual": "In a ritual",
     "form": "In a form",
 }
 """Where commands live, in the order they are listed."""
@@ -75,7 +76,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("everywhere.new_goal", "n", "new goal", "Start a goal in the wizard.", True),
     Command("everywhere.check_in", "c", "check in", "Check in on the goal in focus.", True),
     Command("everywhere.log_learning", "l", "log learning", "Log a learning activity.", True),
-    Command("everywhere.keep_win", "w", "keep a win", "Keep a win or other evidence.", True),
+    Command("everywhere.ritual", "w", "weekly", "Go through the week, question by question.", True),
+    Command("everywhere.keep_win", "W", "keep a win", "Keep a win or other evidence."),
     Command("everywhere.undo", "u", "undo", "Take back the last change.", True),
     Command("everywhere.redo", "U", "redo", "Do again what was taken back."),
     Command("everywhere.help", "question_mark", "help", "Show the keys that work here.", True),
@@ -172,6 +174,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("wizard.add_row", "ctrl+o", "one more", "Add another measure or milestone.", True),
     Command("wizard.leave", "escape", "leave", "Leave; the draft is kept.", True),
     Command("wizard.discard", "ctrl+t", "discard", "Throw the draft away, after asking."),
+    Command("ritual.next", "enter", "next", "Next question, then next stage.", True),
+    Command("ritual.skip", "pagedown,ctrl+n", "next stage", "Go to the next stage.", True),
+    Command("ritual.back", "pageup,ctrl+b", "stage before", "Go to the stage before.", True),
+    Command("ritual.editor", "ctrl+o", "own editor", "Write freely in your editor.", True),
+    Command("ritual.leave", "escape", "leave", "Leave; it goes on where you were.", True),
     Command("form.save", "ctrl+s", "save", "Save the form.", True),
     Command("form.leave", "escape", "back", "Go back; what was typed is kept for next time.", True),
 )
@@ -242,7 +249,7 @@ def faults(own: Mapping[str, str]) -> list[str]:
 def _reach(command: Command) -> Iterable[str]:
     """Return the places where a command's key is heard."""
     if command.place == "everywhere":
-        return [place for place in PLACES if place not in ("wizard", "form", "list")]
+        return [place for place in PLACES if place not in ("wizard", "ritual", "form", "list")]
     return [command.place]
 
 

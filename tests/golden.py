@@ -44,6 +44,7 @@ KEYS: dict[str, list[str]] = {
     "wizard": ["n", *_typed("Raise NPS from 38 to 45 by Q2 2027"), "enter"],
     "wish": ["n", *_typed("Build trust with sales")],
     "checkin": ["3", "c"],
+    "ritual": ["w"],
     "help": ["question_mark"],
 }
 """Keys that lead to each screen from the start."""

@@ -1,20 +1,14 @@
-"""`pmgoals checkin`: one week's word on one goal, or the whole ritual goal by goal."""
+"""`pmgoals checkin`: one week's word on one goal, or the whole weekly ritual."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
-from functools import partial
-from typing import Any
 
 from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.session import Session
 from pmgoals.errors import BadInput
-from pmgoals.model.amounts import parse_confidence, say_amount
 from pmgoals.model.calendar import Week
 from pmgoals.model.goal import Goal
-from pmgoals.services.checkins import Known
-from pmgoals.services.measures import value_of
 
 
 def checkin(parser: Parser) -> Run:
@@ -37,7 +31,9 @@ def _checkin(args: Namespace, session: Session) -> None:
     if args.goal is None:
         if not session.interactive:
             raise Usage("checkin: GOAL is missing.", "Write: pmgoals checkin GOAL VALUE")
-        _ritual(session, week)
+        from pmgoals.cli.staged import go_through
+
+        go_through(session, session.planner.rituals.weekly(week))
         return
     planner = session.planner
     goal = planner.goals.get(args.goal)
@@ -80,80 +76,3 @@ def _blocker(typed: str | None) -> str | None:
     from pmgoals.services.choices import pick_choice
 
     return pick_choice(knowledge.blocker_types(), typed, "blocker")
-
-
-# ---- goal by goal ----
-
-
-def _ritual(session: Session, week: Week | None) -> None:
-    """Ask goal by goal; each goal is kept before the next is asked."""
-    planner, out = session.planner, session.out
-    due = planner.checkins.due(week)
-    if not due:
-        out.tell("Nothing is due: every active goal has its check-in.")
-        return
-    out.tell("Enter keeps what is in brackets, Ctrl+D leaves; every goal is kept at once.")
-    done = 0
-    for number, goal in enumerate(due, 1):
-        out.tell(f"\n{number} of {len(due)} · {goal.title}")
-        answers = _asked(session, planner.checkins.known(goal.id, week))
-        if answers is None:
-            out.tell("")
-            break
-        if answers:
-            planner.checkins.save_typed(goal.id, week, **answers, prefilled=False)
-            done += 1
-        else:
-            out.tell("Passed; it stays due.")
-    out.tell(f"{done} of {len(due)} checked in.")
-
-
-def _asked(session: Session, known: Known) -> dict[str, Any] | None:
-    """Return what the person says of one goal; None when they leave, empty when they say nothing.
-
-    Enter at the value takes no reading; Enter at the confidence says the last one again, and the
-    next action, which is not asked, stands.
-    """
-    values, main = {}, known.main
-    if main is not None:
-        measure = main.measure
-        now = "no reading yet" if main.value is None else say_amount(main.value, measure.unit)
-        value = _until(session, f"{measure.name} [{now}]: ", partial(value_of, measure))
-        if value is None:
-            return None
-        if value:
-            values[measure.id] = value
-    before = "" if known.confidence is None else str(known.confidence)
-    shown = f" [{before}]" if before else ""
-    confidence = _until(session, f"confidence 1-10{shown}: ", parse_confidence)
-    if confidence is None:
-        return None
-    note = session.ask("one line why: ")
-    if note is None:
-        return None
-    confidence = confidence or before
-    if not (values or confidence or note.strip()):
-        return {}
-    return {
-        "values": values,
-        "confidence": confidence or None,
-        "note": note,
-        "next_action": known.next_action,
-    }
-
-
-def _until(session: Session, question: str, read: Callable[[str], object]) -> str | None:
-    """Ask until the answer can be read, and return its text.
-
-    None at the end of input, empty for Enter alone.
-    """
-    while True:
-        typed = session.ask(question)
-        if typed is None or not typed.strip():
-            return None if typed is None else ""
-        try:
-            read(typed)
-        except BadInput as error:
-            session.out.tell(f"  {error}")
-        else:
-            return typed

@@ -132,7 +132,7 @@ class Session:
             return self.text(words)
         if not self.interactive:
             raise Usage(f"{what} is missing.", "Give it, or write - to read standard input.")
-        from pmgoals.cli.editor import edit
+        from pmgoals.services.editor import edit
 
         return edit(self.planner, before)
 

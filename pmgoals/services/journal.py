@@ -11,7 +11,7 @@ from pmgoals.errors import BadInput
 from pmgoals.knowledge import JournalPrompt
 from pmgoals.model.calendar import Week
 from pmgoals.model.checkin import Checkin
-from pmgoals.model.journal import JournalEntry, Kept
+from pmgoals.model.journal import INTENTION, JournalEntry, Kept
 from pmgoals.services.service import Service
 
 SHOWN_WEEKS = 12
@@ -29,6 +29,17 @@ class WeekMark(msgspec.Struct, frozen=True):
     """Whether its entry was first written after the week was over."""
     checkins: int
     """Check-ins of the week."""
+
+
+class Before(msgspec.Struct, frozen=True):
+    """What the week before promised."""
+
+    intention: str
+    """The one thing it meant to change; empty when it said nothing."""
+    intention_kept: Kept | None
+    """What became of it; None when that was not said."""
+    commitments: list[tuple[str, Kept | None]]
+    """What it committed to, each with what became of it."""
 
 
 class Journal(Service):
@@ -111,7 +122,19 @@ class Journal(Service):
     def said_before(self, week: Week) -> str:
         """Return what the week before a week said would change, empty when it said nothing."""
         before = self._planner.plan.journal.get(str(week.plus(-1)))
-        return before.answers.get("change", "") if before else ""
+        return before.answers.get(INTENTION, "") if before else ""
+
+    def before(self, week: Week) -> Before:
+        """Return what the week before a week promised, and what became of it."""
+        before = self._planner.plan.journal.get(str(week.plus(-1)))
+        entry = self._planner.plan.journal.get(str(week))
+        kept = entry.kept if entry else {}
+        promised = items_of(before.answers.get("commitments", "")) if before else []
+        return Before(
+            intention=self.said_before(week),
+            intention_kept=kept.get(INTENTION),
+            commitments=[(text, kept.get(text)) for text in promised],
+        )
 
     def prompts(self) -> list[JournalPrompt]:
         """Return the prompts in the order they are asked, in the person's own wording if any."""

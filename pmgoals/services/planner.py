@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pmgoals.services.priorities import Priorities
     from pmgoals.services.reflections import Reflections
     from pmgoals.services.reviews import Reviews
-    from pmgoals.services.ritual import Ritual
+    from pmgoals.services.rituals.rituals import Rituals
     from pmgoals.services.themes import Themes
     from pmgoals.services.trash import Trash
     from pmgoals.storage.history import Step
@@ -248,11 +248,11 @@ class Planner:
         return Checkins(self)
 
     @cached_property
-    def ritual(self) -> Ritual:
-        """The weekly ritual."""
-        from pmgoals.services.ritual import Ritual
+    def rituals(self) -> Rituals:
+        """The rituals of a week, a month, a quarter and a year."""
+        from pmgoals.services.rituals.rituals import Rituals
 
-        return Ritual(self)
+        return Rituals(self)
 
     @cached_property
     def journal(self) -> Journal:

@@ -44,7 +44,7 @@ class Places(msgspec.Struct, frozen=True):
 
     @property
     def ritual(self) -> Path:
-        """What was typed into the weekly ritual and not yet kept."""
+        """What was typed into the rituals and not yet kept."""
         return self.corner / "ritual.json"
 
     @property

@@ -1,4 +1,4 @@
-"""What was typed into the weekly ritual and not yet kept: one small file beside the plan."""
+"""What was typed into the rituals and not yet kept: one small file beside the plan."""
 
 from __future__ import annotations
 
@@ -17,39 +17,30 @@ Texts = dict[str, dict[str, str]]
 """Texts by the key of their question, by the key of its stage."""
 
 
-class Typed(msgspec.Struct):
-    """Everything typed for one week."""
-
-    week: str
-    """The ISO week, such as `2026-W47`."""
-    texts: Texts = {}
-    """What was typed, by stage and question."""
-
-
 class RitualFile:
-    """The file of one plan; it holds one week at a time."""
+    """The file of one plan; it holds every ritual that was begun, by its name."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def load(self, week: str) -> Texts:
-        """Return what was typed for a week; nothing for another one, or when it cannot be read."""
-        with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            typed = msgspec.json.decode(self._path.read_bytes(), type=Typed)
-            if typed.week == week:
-                return typed.texts
-        return {}
+    def load(self, name: str) -> Texts:
+        """Return what was typed into a ritual; nothing for another one, or an unreadable file."""
+        return self._every().get(name, {})
 
-    def save(self, week: str, texts: Texts) -> None:
+    def save(self, name: str, texts: Texts) -> None:
         """Keep what was typed, whole or not at all. PlanUnwritable when it cannot be kept."""
-        if not texts:
-            self.remove()
+        every = {key: held for key, held in self._every().items() if key != name}
+        if texts:
+            every[name] = texts
+        if not every:
+            with suppress(OSError):
+                self._path.unlink()
             return
         with files.refusals(self._path):
             files.make_private(self._path.parent)
-            files.write_whole(self._path, harmless_json(msgspec.json.encode(Typed(week, texts))))
+            files.write_whole(self._path, harmless_json(msgspec.json.encode(every)))
 
-    def remove(self) -> None:
-        """Let it go; nothing happens when there is none."""
-        with suppress(OSError):
-            self._path.unlink()
+    def _every(self) -> dict[str, Texts]:
+        with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            return msgspec.json.decode(self._path.read_bytes(), type=dict[str, Texts])
+        return {}

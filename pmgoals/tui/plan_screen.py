@@ -19,6 +19,7 @@ from pmgoals.tui.widgets.lines import RowList
 if TYPE_CHECKING:
     from pmgoals.model.goal import Goal
     from pmgoals.services.planner import Planner
+    from pmgoals.services.rituals.staged import Staged
     from pmgoals.tui.app import PmgoalsApp
     from pmgoals.tui.forms import Form
 
@@ -200,6 +201,16 @@ class PlanScreen(Guarded, Screen[None]):
             flows_learning.learning_form(self.planner),
             lambda values: flows_learning.save_learning(self.planner, values),
         )
+
+    def action_ritual(self) -> None:
+        """Go through the week."""
+        self.go_through(self.planner.rituals.weekly())
+
+    def go_through(self, ritual: Staged) -> None:
+        """Go through a ritual, stage by stage."""
+        from pmgoals.tui.screens.ritual import RitualScreen  # not needed before the first Friday
+
+        self.app.push_screen(RitualScreen(ritual))
 
     @work
     async def action_keep_win(self) -> None:

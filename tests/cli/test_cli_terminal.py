@@ -37,42 +37,82 @@ def ended(child) -> int:
     return child.exitstatus
 
 
-def test_the_ritual_asks_goal_by_goal(pm, goal, at_keyboard):
+def test_the_ritual_asks_stage_by_stage(pm, goal, at_keyboard):
     pm("goal", "add", "Speak", "--metric", "talks", "--from", "0", "--to", "1", "--by", "Q4 2027")
+    pm("journal", "add", "--commitments", "Ask five", "--change", "Mornings", "--week", "2026-W46")
     child = at_keyboard("checkin")
-    child.expect(r"1 of 2 · Raise onboarding completion")
-    child.expect(r"onboarding completion \[62 %\]: ")
+    child.expect(r"1 of 9 · Last week you meant")
+    child.expect("Mornings")
+    child.expect(r"\[kept\]: ")
+    child.sendline("none of it")
+    child.expect("is not one of them")
+    child.sendline("part")
+    child.expect(r"2 of 9 · Raise onboarding completion")
+    child.expect(r"onboarding completion, % \[62\]: ")
     child.sendline("3 days")
     child.expect("kept in %")
     child.sendline("64")
-    child.expect("confidence 1-10: ")
+    child.expect("Confidence: ")
     child.sendline("7")
-    child.expect("one line why: ")
+    child.expect("One line why: ")
     child.sendline("two calls")
-    child.expect(r"2 of 2 · Speak")
+    child.expect(r"3 of 9 · Speak")
     child.expect(r"talks \[0\]: ")
+    child.sendline("")
+    child.expect("Confidence: ")
     child.sendcontrol("d")
-    child.expect("1 of 2 checked in")
+    child.expect("2 of 9 answered")
     assert ended(child) == 0
     kept = pm("goal", "show", goal, "--json").json
     assert [(c["confidence"], c["note"]) for c in kept["checkins"]] == [(7, "two calls")]
     assert kept["measures"][0]["readings"][-1]["value"] == 64.0
+    assert pm("journal", "show", "--json").json[0]["kept"] == {"change": "partly"}
+
+
+def test_a_list_ends_with_an_empty_line_and_what_was_typed_comes_back(pm, goal, at_keyboard):
+    pm("checkin", goal, "64", "--confidence", "6")
+    child = at_keyboard("checkin")
+    child.expect("1 of 5")
+    child.expect("  1: ")
+    child.sendline("Send the brief")
+    child.expect("  2: ")
+    child.sendcontrol("d")
+    child.expect("0 of 5 answered")
+    assert ended(child) == 0
+    assert pm("journal", "show", "--json").json == []
+    child = at_keyboard("checkin")
+    child.expect(r"  1 \[Send the brief\]: ")
+    child.sendline("")
+    child.expect("  2: ")
+    child.sendline("")
+    child.expect("2 of 5")
+    child.sendcontrol("d")
+    assert ended(child) == 0
+    said = pm("journal", "show", "--json").json[0]["answers"]
+    assert said == {"commitments": "Send the brief"}
 
 
 def test_enter_keeps_last_weeks_confidence(pm, goal, at_keyboard):
     pm("checkin", goal, "64", "--confidence", "6", "--week", "2026-W46")
     child = at_keyboard("checkin")
-    child.expect(r"\[62 %\]: ")
+    child.expect(r", % \[62\]: ")
     child.sendline("")
-    child.expect(r"confidence 1-10 \[6\]: ")
+    child.expect(r"Confidence \[6\]: ")
     child.sendline("")
-    child.expect("one line why: ")
+    child.expect("One line why: ")
     child.sendline("")
-    child.expect("1 of 1 checked in")
+    for number in range(2, 7):  # commitments, wins, setbacks, learned, change
+        child.expect(f"{number} of 6")
+        child.expect(r"  (1:|>) ")
+        child.sendline("x" if number < 5 else "A word")
+        if number < 5:
+            child.expect("  2: ")
+            child.sendline("")
+    child.expect("is done")
     assert ended(child) == 0
     assert [c["confidence"] for c in pm("goal", "show", goal, "--json").json["checkins"]] == [6, 6]
     child = at_keyboard("checkin")
-    child.expect("Nothing is due")
+    child.expect("Nothing is left to say")
     assert ended(child) == 0
 
 

@@ -14,6 +14,7 @@ from pmgoals.model.goal import Goal
 from pmgoals.services.journal import SHOWN_WEEKS
 from pmgoals.tui import flows
 from pmgoals.tui.bindings import bindings_of
+from pmgoals.tui.outside import edited, has_editor
 from pmgoals.tui.screens.journal_week import TEXT_ASK, TEXT_HINT, rows_of, week_rows
 from pmgoals.tui.screens.writing import Asked, Writing, WritingScreen
 from pmgoals.tui.widgets.lines import RowList
@@ -24,7 +25,8 @@ WEEKS_HELP = (
 )
 WEEK_HELP = (
     "The week: check-ins by goal, then a few questions, then free text. Enter or e writes the "
-    "answer in focus, Tab goes on to the next, Esc comes back; nothing typed is lost. "
+    "answer in focus (e opens your editor for the free text), Tab goes on to the next, Esc comes "
+    "back; nothing typed is lost. w goes through the week question by question. "
     "c checks in on the goal in focus, also for an earlier week."
 )
 
@@ -106,10 +108,23 @@ class JournalScreen(WritingScreen):
 
     # ---- writing ----
 
-    @on(RowList.Chosen, "#week")
     async def action_edit(self) -> None:
-        """Write the answer in focus, or check in."""
+        """Write the answer in focus, or check in; free text in the person's editor, if any."""
         row_id = self.answers.highlighted
+        if row_id.startswith("text:") and has_editor(self.pm):
+            week, entry = self.week, self.planner.plan.journal.get(str(self.week))
+            text = edited(self.pm, entry.text if entry else "")
+            self.planner.journal.write(text=text, week=week)
+            self.pm.plan_changed()
+        else:
+            await self._write_row(row_id)
+
+    @on(RowList.Chosen, "#week")
+    async def write_here(self) -> None:
+        """Write the answer in focus on this screen, or check in."""
+        await self._write_row(self.answers.highlighted)
+
+    async def _write_row(self, row_id: str) -> None:
         kind, _, own_id = row_id.partition(":")
         if kind == "checkin":
             self.check_in(self.planner.plan.goals[own_id])
@@ -139,6 +154,10 @@ class JournalScreen(WritingScreen):
             self.planner.journal.write(answers={prompt: text}, week=week)
 
     # ---- check-ins ----
+
+    def action_ritual(self) -> None:
+        """Go through the week that is shown; an earlier one is filled late."""
+        self.go_through(self.planner.rituals.weekly(self.week))
 
     def action_check_in(self) -> None:
         """Check in on the goal in focus, else on one that has no check-in in the week."""

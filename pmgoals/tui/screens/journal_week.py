@@ -9,15 +9,18 @@ from pmgoals import knowledge
 from pmgoals.knowledge import JournalPrompt
 from pmgoals.model.calendar import Week, say_date, say_short_date
 from pmgoals.model.checkin import Checkin
-from pmgoals.model.goal import Goal
-from pmgoals.model.journal import JournalEntry
+from pmgoals.model.goal import Goal, IfThen
+from pmgoals.model.journal import JournalEntry, Kept
 from pmgoals.services.journal import WeekMark, items_of
+from pmgoals.services.rituals.weekly_stages import KEPT, REHEARSED
 from pmgoals.tui.flows_rhythm import reading_then
 from pmgoals.tui.spans import Line, Span, fit, said, side_by_side, wrap
 from pmgoals.tui.widgets.lines import Build, Row
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
+
+KEPT_WORDS, REHEARSED_WORDS = dict(KEPT), dict(REHEARSED)
 
 VALUE, CONFIDENCE = 13, 4
 """Cells of a check-in's value and confidence."""
@@ -118,22 +121,27 @@ def _state(week: Week, entry: JournalEntry | None, *, now: bool) -> str:
 
 def _before(planner: Planner, week: Week) -> list[Row]:
     """Return what the week before said would change, and what it committed to."""
-    before = planner.plan.journal.get(str(week.plus(-1)))
-    if before is None:
-        return []
+    before = planner.journal.before(week)
     last = "Last week" if week == planner.week else "The week before"
-    change = planner.journal.said_before(week)
-    promised = before.answers.get("commitments", "")
 
     def build(width: int) -> list[Line]:
         lines: list[Line] = []
-        if change.strip():
-            lines += [[Span(f"{last} you said", "title")], *wrap(change, width, "", "  "), []]
-        if promised.strip():
-            lines += [[Span(f"{last}'s commitments", "title")], *_items(promised, width), []]
+        if before.intention.strip():
+            head = [Span(f"{last} you said", "title"), *_mark(before.intention_kept)]
+            lines += [head, *wrap(before.intention, width, "", "  "), []]
+        if before.commitments:
+            lines.append([Span(f"{last}'s commitments", "title")])
+            for text, kept in before.commitments:
+                words = f"{text} ({KEPT_WORDS[kept]})" if kept else text
+                lines += wrap(words, width - 2, "", "    ", "  - ")
+            lines.append([])
         return lines
 
-    return [Row("", build)]
+    return [Row("", build)] if before.intention.strip() or before.commitments else []
+
+
+def _mark(kept: Kept | None) -> Line:
+    return [Span(f"  {KEPT_WORDS[kept]}", "muted")] if kept else []
 
 
 def _items(answer: str, width: int) -> list[Line]:
@@ -158,7 +166,8 @@ def _checkins(planner: Planner, week: Week) -> list[Row]:
     rows = [Row("", head)]
     for goal, checkin in found:
         value = reading_then(planner, goal.id, week)
-        build = _said(goal, checkin, value, sign) if checkin else _due(goal)
+        plans = planner.plan.if_then_of(goal.id)
+        build = _said(goal, checkin, value, sign, plans) if checkin else _due(goal)
         rows.append(Row(f"checkin:{goal.id}", build))
     return [*rows, Row("", lambda _: [[]])]
 
@@ -172,7 +181,7 @@ def _due(goal: Goal) -> Build:
     return build
 
 
-def _said(goal: Goal, checkin: Checkin, value: str, sign: str) -> Build:
+def _said(goal: Goal, checkin: Checkin, value: str, sign: str, plans: Sequence[IfThen]) -> Build:
     def build(width: int) -> list[Line]:
         room = max(8, width - 3 - CONFIDENCE - VALUE)
         confidence = "" if checkin.confidence is None else str(checkin.confidence)
@@ -190,6 +199,12 @@ def _said(goal: Goal, checkin: Checkin, value: str, sign: str) -> Build:
         if checkin.blocker:
             stuck = blocker.label.lower() if blocker else checkin.blocker
             lines.append([Span("   stuck on: ", "muted"), said(stuck, "warn")])
+        if checkin.obstacle:
+            lines += wrap(f"the obstacle came: {checkin.obstacle}", width - 3, "warn", "   ")
+        for plan in plans:
+            if became := checkin.rehearsed.get(plan.id):
+                words = f"if {plan.cue}, then {plan.response}: {REHEARSED_WORDS[became]}"
+                lines += wrap(words, width - 3, "muted", "   ")
         if checkin.late:
             lines.append([Span(f"   checked in late, {say_date(checkin.on)}", "muted")])
         return lines
@@ -201,11 +216,11 @@ def _said(goal: Goal, checkin: Checkin, value: str, sign: str) -> Build:
 
 
 def _kept(planner: Planner, week: Week) -> list[Row]:
-    """Return the wins and other evidence of the week; w keeps one."""
+    """Return the wins and other evidence of the week; W keeps one."""
     found = planner.evidence.in_week(week)
 
     def build(width: int) -> list[Line]:
-        lines: list[Line] = [[Span("Kept this week", "title"), Span("  w keeps a win", "muted")]]
+        lines: list[Line] = [[Span("Kept this week", "title"), Span("  W keeps a win", "muted")]]
         for item in found:
             kind = knowledge.choice(knowledge.evidence_kinds(), item.kind)
             lines += wrap(item.title, width - 3, "", "   ")

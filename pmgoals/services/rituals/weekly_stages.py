@@ -7,9 +7,7 @@ commitments, new ones, wins and setbacks, what was learned, one thing to change.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from pmgoals import knowledge
 from pmgoals.model.amounts import say_amount
@@ -18,16 +16,16 @@ from pmgoals.model.checkin import Rehearsed
 from pmgoals.model.goal import Goal, IfThen
 from pmgoals.model.journal import INTENTION, JournalEntry, Kept
 from pmgoals.services.checkins import Known, KnownMeasure
-from pmgoals.services.journal import items_of
+from pmgoals.services.journal import Before, items_of
+from pmgoals.services.rituals.stage import Question, Stage, list_questions
+from pmgoals.services.standing import say_stand
+from pmgoals.services.today import row
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
 
 GOAL = "goal:"
 """What the key of a goal's stage begins with; its id follows."""
-
-LINES = {"commitments": 4, "wins": 5, "setbacks": 5}
-"""Prompts that take a few lines, and how many at most (progress, plans, problems: five each)."""
 
 KEPT: tuple[tuple[Kept, str], ...] = (
     ("yes", "kept"),
@@ -43,69 +41,24 @@ REHEARSED: tuple[tuple[Rehearsed, str], ...] = (
 )
 """What became of an if-then plan, with its words."""
 
-Kind = Literal["value", "confidence", "choice", "line"]
-"""What a question takes."""
-
-
-class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """One question of a stage."""
-
-    key: str
-    """Name of its answer."""
-    label: str
-    """What stands before it."""
-    kind: Kind = "line"
-    """What it takes."""
-    offered: str = ""
-    """What stands in it at first; Enter keeps it."""
-    help: str = ""
-    """One sentence on what belongs there."""
-    options: tuple[tuple[str, str], ...] = ()
-    """Keys and words to choose from."""
-    aside: bool = False
-    """Whether Enter passes it over; it is there for those who go to it."""
-
-
-class Stage(msgspec.Struct, frozen=True, kw_only=True):
-    """One step of the ritual."""
-
-    key: str
-    """Its name: `intention`, `goal:` and an id, `kept`, or the id of a prompt."""
-    title: str
-    """What the list of stages calls it."""
-    ask: str
-    """The question above its fields."""
-    about: list[str] = []
-    """What to know before answering, a line each."""
-    questions: list[Question]
-    """What it asks; at least one."""
-    answered: bool
-    """Whether the week holds an answer already."""
-
-    def offered(self, key: str) -> str:
-        """Return what stands in a question at first; empty for one it does not ask."""
-        return next((q.offered for q in self.questions if q.key == key), "")
-
 
 def stages(planner: Planner, week: Week) -> list[Stage]:
     """Return the stages of a week in their order."""
     entry = planner.plan.journal.get(str(week))
-    before = planner.plan.journal.get(str(week.plus(-1)))
-    found = [*_intention(entry, before), *_goals(planner, week)]
-    return [*found, *_kept(entry, before), *_prompts(planner, entry)]
+    before = planner.journal.before(week)
+    found = [*_intention(before), *_goals(planner, week)]
+    return [*found, *_kept(before), *_prompts(planner, entry)]
 
 
-def _intention(entry: JournalEntry | None, before: JournalEntry | None) -> Iterator[Stage]:
-    said = before.answers.get(INTENTION, "") if before else ""
-    if said.strip():
-        there = entry.kept.get(INTENTION) if entry else None
+def _intention(before: Before) -> Iterator[Stage]:
+    if before.intention.strip():
         yield Stage(
             key="intention",
             title="Last week's change",
             ask="Last week you meant to change one thing. Did it happen?",
-            about=[said],
-            questions=[_choice(INTENTION, "It was", KEPT, there)],
-            answered=there is not None,
+            about=[before.intention],
+            questions=[_choice(INTENTION, "It was", KEPT, before.intention_kept)],
+            answered=before.intention_kept is not None,
         )
 
 
@@ -118,7 +71,7 @@ def _goals(planner: Planner, week: Week) -> Iterator[Stage]:
             key=f"{GOAL}{goal.id}",
             title=goal.title,
             ask=goal.title,
-            about=_about(goal),
+            about=_about(planner, goal),
             questions=list(_goal_questions(planner, goal, known)),
             answered=known.checkin is not None,
         )
@@ -172,33 +125,28 @@ def _goal_questions(planner: Planner, goal: Goal, known: Known) -> Iterator[Ques
     )
 
 
-def _kept(entry: JournalEntry | None, before: JournalEntry | None) -> Iterator[Stage]:
-    promised = items_of(before.answers.get("commitments", "")) if before else []
-    if promised:
-        marks = entry.kept if entry else {}
+def _kept(before: Before) -> Iterator[Stage]:
+    if before.commitments:
         yield Stage(
             key="kept",
             title="Last week's commitments",
             ask="What became of last week's commitments?",
             questions=[
-                _choice(str(n), text, KEPT, marks.get(text)) for n, text in enumerate(promised)
+                _choice(str(n), text, KEPT, mark)
+                for n, (text, mark) in enumerate(before.commitments)
             ],
-            answered=all(text in marks for text in promised),
+            answered=all(mark is not None for _, mark in before.commitments),
         )
 
 
 def _prompts(planner: Planner, entry: JournalEntry | None) -> Iterator[Stage]:
     answers = entry.answers if entry else {}
     for prompt in planner.journal.prompts():
-        said, most = answers.get(prompt.id, ""), LINES.get(prompt.id, 1)
-        lines = items_of(said) if most > 1 else [said]
-        lines += [""] * (max(most, len(lines)) - len(lines))
-        questions = [
-            Question(
-                key=str(n), label=f"{n + 1}" if most > 1 else "", offered=text, help=prompt.hint
-            )
-            for n, text in enumerate(lines)
-        ]
+        said = answers.get(prompt.id, "")
+        if prompt.many:
+            questions = list_questions(items_of(said), prompt.limit or 1, prompt.hint)
+        else:
+            questions = [Question(key="0", label="", offered=said, help=prompt.hint)]
         if prompt.id in ("wins", "setbacks"):
             kinds = tuple((kind.key, kind.label) for kind in knowledge.evidence_kinds())
             questions.append(
@@ -215,7 +163,6 @@ def _prompts(planner: Planner, entry: JournalEntry | None) -> Iterator[Stage]:
             key=prompt.id,
             title=prompt.id.capitalize() if prompt.id != INTENTION else "One change",
             ask=prompt.ask,
-            about=[prompt.hint],
             questions=questions,
             answered=bool(said.strip()),
         )
@@ -257,5 +204,10 @@ def _value(known: KnownMeasure, *, aside: bool) -> Question:
     )
 
 
-def _about(goal: Goal) -> list[str]:
-    return [f"Due {say_date(goal.due)}."] if goal.due else []
+def _about(planner: Planner, goal: Goal) -> list[str]:
+    """Return where a goal stands: what to know before it is given a word."""
+    ahead = [m for m in planner.plan.milestones_of(goal.id) if m.done_on is None]
+    found = [say_stand(row(planner, goal))]
+    if ahead:
+        found.append(f"Next: {ahead[0].title}, {say_date(ahead[0].due)}.")
+    return found

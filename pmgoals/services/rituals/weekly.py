@@ -1,42 +1,53 @@
-"""The weekly ritual: answering its stages, and keeping each answer where it belongs.
-
-Every answer is kept when its stage is left; what is typed meanwhile stands in a file of its own.
-"""
+"""The weekly ritual: answering its stages, and keeping each answer where it belongs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from pmgoals.errors import BadInput
 from pmgoals.model.amounts import parse_confidence
-from pmgoals.model.calendar import Week
+from pmgoals.model.calendar import Week, say_date
 from pmgoals.model.checkin import Rehearsed
 from pmgoals.model.goal import Goal
 from pmgoals.model.journal import INTENTION, Kept
 from pmgoals.services.measures import value_of
-from pmgoals.services.ritual_stages import GOAL, Question, Stage, stages
-from pmgoals.services.service import Service
-from pmgoals.storage.ritual_file import RitualFile, Texts
+from pmgoals.services.rituals.stage import Question, Stage
+from pmgoals.services.rituals.staged import Staged
+from pmgoals.services.rituals.weekly_stages import GOAL, stages
+
+if TYPE_CHECKING:
+    from pmgoals.services.planner import Planner
 
 
-class Ritual(Service):
-    """The weekly ritual of one week."""
+class Weekly(Staged):
+    """The weekly ritual of one week; an earlier one is filled late, and says so."""
 
-    def stages(self, week: Week | None = None) -> list[Stage]:
-        """Return the stages of a week, this one by default, in their order."""
-        return stages(self._planner, week or self._planner.week)
+    MINUTES = 15  # the most a weekly check-in takes (cadence of practice)
 
-    def answer(self, stage: Stage, values: Mapping[str, str], week: Week | None = None) -> bool:
-        """Keep the answers of a stage; return whether they said anything.
+    def __init__(self, planner: Planner, week: Week) -> None:
+        super().__init__(planner)
+        self.week = week
 
-        What was typed for it and not kept is let go. BadInput for what cannot be read; nothing of
-        the stage is kept then.
-        """
-        week = week or self._planner.week
-        said = self._keep(stage, {key: text.strip() for key, text in values.items()}, week)
-        self.forget(stage, week)
-        return said
+    @property
+    def name(self) -> str:
+        """`weekly` and the week."""
+        return f"weekly {self.week}"
+
+    @property
+    def title(self) -> str:
+        """What its screen is called."""
+        return "Weekly ritual"
+
+    @property
+    def period(self) -> str:
+        """The week, and that it is filled late."""
+        late = " · filled late" if self.week < self._planner.week else ""
+        return f"{self.week.label}{late}"
+
+    def stages(self) -> list[Stage]:
+        """Return the stages of the week in the field's order."""
+        return stages(self._planner, self.week)
 
     def check(self, question: Question, text: str, stage: Stage) -> None:
         """Raise BadInput for a text that a question does not take; an empty one is taken."""
@@ -62,54 +73,54 @@ class Ritual(Service):
         fell = before.isdecimal() and now.isdecimal() and int(now) < int(before)
         return question.aside and not fell
 
-    # ---- what is typed ----
+    def farewell(self) -> str:
+        """Say that the week is done and what comes back, or what was left for later."""
+        left = sum(not stage.answered for stage in self.stages())
+        if left:
+            return f"{self.week.label}: {left} left for later; it goes on where you were."
+        then = self.week.plus(1)
+        entry = self._planner.plan.journal.get(str(self.week))
+        if entry and entry.answers.get(INTENTION):
+            return f"{self.week.label} is done. Your one change comes back in {then.label}."
+        return f"{self.week.label} is done. {then.label} begins {say_date(then.monday)}."
 
-    @property
-    def _file(self) -> RitualFile:
-        return RitualFile(self._planner.store.places.ritual)
+    def prose(self) -> str:
+        """Return the free text of the week's entry."""
+        entry = self._planner.plan.journal.get(str(self.week))
+        return entry.text if entry else ""
 
-    def typed(self, week: Week | None = None) -> Texts:
-        """Return what was typed and not kept, by stage and question."""
-        return self._file.load(str(week or self._planner.week))
-
-    def remember(self, stage: Stage, values: Mapping[str, str], week: Week | None = None) -> None:
-        """Keep what is typed into a stage, as it stands; what was offered is left out."""
-        week = week or self._planner.week
-        offered = {question.key: question.offered for question in stage.questions}
-        own = {key: text for key, text in values.items() if text != offered.get(key, "")}
-        texts = {k: v for k, v in self.typed(week).items() if k != stage.key}
-        self._file.save(str(week), texts | ({stage.key: own} if own else {}))
-
-    def forget(self, stage: Stage, week: Week | None = None) -> None:
-        """Let go of what was typed into a stage."""
-        self.remember(stage, {}, week)
+    def write_prose(self, text: str) -> None:
+        """Keep the free text of the week's entry."""
+        if text.strip() or self.prose():
+            self._planner.journal.write(text=text, week=self.week)
 
     # ---- keeping ----
 
-    def _keep(self, stage: Stage, values: Mapping[str, str], week: Week) -> bool:
+    def keep(self, stage: Stage, values: Mapping[str, str]) -> bool:
+        """Keep a stage's answers; return whether they said anything."""
         if stage.key.startswith(GOAL):
-            return self._keep_goal(stage, values, week)
+            return self._keep_goal(stage, values)
         if stage.key in ("intention", "kept"):
             labels = {
                 q.key: INTENTION if stage.key == "intention" else q.label for q in stage.questions
             }
             marks = {labels[key]: cast("Kept", mark) for key, mark in values.items() if mark}
             if marks:
-                self._planner.journal.write(kept=marks, week=week)
+                self._planner.journal.write(kept=marks, week=self.week)
             return bool(marks)
         lines = [text for key, text in values.items() if key != "kind" and text]
-        before = [q.offered for q in stage.questions if q.kind == "line" and q.offered]
+        before = stage.lines_before
         if lines == before:
             return bool(lines)
-        self._planner.journal.write(answers={stage.key: "\n".join(lines)}, week=week)
+        self._planner.journal.write(answers={stage.key: "\n".join(lines)}, week=self.week)
         if values.get("kind"):
-            day = min(week.sunday, self._planner.today)
+            day = min(self.week.sunday, self._planner.today)
             for line in lines:
                 if line not in before:
                     self._planner.evidence.add(line, kind=values["kind"], on=day)
         return bool(lines)
 
-    def _keep_goal(self, stage: Stage, values: Mapping[str, str], week: Week) -> bool:
+    def _keep_goal(self, stage: Stage, values: Mapping[str, str]) -> bool:
         goal = self._planner.plan.goals[stage.key.removeprefix(GOAL)]
         plans = {plan.id for plan in self._planner.plan.if_then_of(goal.id)}
         texts = {q.key: values.get(q.key, "") for q in stage.questions if q.kind == "value"}
@@ -124,7 +135,7 @@ class Ritual(Service):
         try:
             self._planner.checkins.save_typed(
                 goal.id,
-                week,
+                self.week,
                 texts,
                 confidence=values.get("confidence"),
                 note=values.get("note"),

@@ -1,0 +1,278 @@
+"""A ritual: one stage at a time, each answer kept as it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from pmgoals.errors import BadInput, PmgoalsError
+from pmgoals.inert import inert_lines, one_line
+from pmgoals.services.rituals.stage import Question, Stage
+from pmgoals.services.rituals.staged import Staged
+from pmgoals.tui.bindings import bindings_of
+from pmgoals.tui.guarded import Guarded
+from pmgoals.tui.leaving import leave
+from pmgoals.tui.outside import edited
+from pmgoals.tui.screens.ritual_list import stage_rows
+from pmgoals.tui.settled import settled
+from pmgoals.tui.spans import fit
+from pmgoals.tui.widgets.field import Choice, LineInput
+from pmgoals.tui.widgets.frame import KeyBar
+from pmgoals.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from pmgoals.tui.app import PmgoalsApp
+
+KEEP_AFTER = 0.3
+"""Seconds after a key until what was typed is on disk."""
+
+LABEL = 26
+"""Cells of a question's label."""
+
+
+class RitualScreen(Guarded, Screen[None]):
+    """A ritual's questions in their order; leaving keeps what was typed, coming back resumes."""
+
+    CSS_PATH = "ritual.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (116, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(
+        "ritual", priority=("next", "skip", "back", "editor", "leave")
+    )
+
+    def __init__(self, ritual: Staged) -> None:
+        super().__init__()
+        self._ritual = ritual
+        self._since = monotonic()
+        self._stages: list[Stage] = []
+        self._at = 0
+        self._asked: dict[str, Question] = {}
+        self._fields: list[Widget] = []
+        self._waiting: Timer | None = None
+        self._begun = False
+
+    @property
+    def pm(self) -> PmgoalsApp:
+        """The app, by its own type."""
+        return cast("PmgoalsApp", self.app)
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that is asked."""
+        return self._stages[self._at]
+
+    def compose(self) -> ComposeResult:
+        """The stages at the left, the questions of one at the right."""
+        with Horizontal(id="columns"):
+            yield Lines(id="stages")
+            with Vertical(id="middle"):
+                yield Static(id="place")
+                yield Static(id="ask")
+                yield Static(id="about")
+                yield VerticalScroll(id="questions", can_focus=False)
+                yield Static(id="hint")
+        yield KeyBar("ritual")
+
+    async def on_mount(self) -> None:
+        """Open at the first stage that is not answered."""
+        self._stages = self._ritual.stages()
+        unanswered = (n for n, stage in enumerate(self._stages) if not stage.answered)
+        await self._open(next(unanswered, 0))
+        self.set_interval(20, self._say_place)
+
+    # ---- a stage ----
+
+    async def _open(self, at: int) -> None:
+        """Show a stage as it stands now."""
+        self._at = at
+        stage = self.stage
+        typed = self._ritual.typed().get(stage.key, {})
+        self._asked = {f"ask-{n}": question for n, question in enumerate(stage.questions)}
+        self._fields = [
+            self._widget(name, question, typed.get(question.key, question.offered))
+            for name, question in self._asked.items()
+        ]
+        lines = [
+            Horizontal(self._label(question), field, classes="row")
+            for question, field in zip(stage.questions, self._fields, strict=True)
+        ]
+        questions = self.query_one("#questions", VerticalScroll)
+        async with self.batch():
+            await questions.remove_children()
+            await questions.mount_all(lines)
+        self._say_place()
+        self.query_one("#ask", Static).update(
+            Content.styled(inert_lines(stage.ask), "bold $primary")
+        )
+        self.query_one("#about", Static).update(Content(inert_lines("\n".join(stage.about))))
+        ascii_only = self.pm.planner.settings.ascii
+        self.query_one("#stages", Lines).show(
+            stage_rows(self._ritual.title, self._stages, at, ascii_only=ascii_only)
+        )
+        self.set_focus(self._fields[0])
+
+    def _say_place(self) -> None:
+        """Say which period and stage it is, and how long it has taken."""
+        minutes, most = int((monotonic() - self._since) / 60), self._ritual.MINUTES
+        taken = f" · {minutes} of {most} min" if most else f" · {minutes} min" if minutes else ""
+        place = f"{self._ritual.period} · {self._at + 1} of {len(self._stages)}{taken}"
+        self.query_one("#place", Static).update(Content.styled(inert_lines(place), "$text-muted"))
+
+    def _label(self, question: Question) -> Static:
+        words = one_line(question.label)
+        width = LABEL if question.label else 0
+        label = Static(Content(fit(words, max(0, width - 1))), classes="label")
+        label.styles.width = width
+        return label
+
+    def _widget(self, name: str, question: Question, text: str) -> Widget:
+        if question.options:
+            return Choice(question.options, text, id=name)
+        replaced = question.kind in ("value", "confidence", "grade", "day")
+        return LineInput(text, id=name, replaced=replaced)
+
+    @property
+    def _values(self) -> dict[str, str]:
+        """What stands in the fields, by the keys of their questions."""
+        found = {}
+        for field in self._fields:
+            if isinstance(field, Choice | LineInput):
+                found[self._asked[field.id or ""].key] = field.value
+        return found
+
+    # ---- going on ----
+
+    async def action_next(self) -> None:
+        """Go to the next question, behind the last one to the next stage."""
+        await settled(self)
+        if not self._stages:
+            return
+        here = self._fields.index(self.focused) if self.focused in self._fields else -1
+        if self._refused(self.focused):
+            return
+        values = self._values
+        if here >= 0 and self._ends_list(self._asked[self._fields[here].id or ""], values):
+            await self._leave_stage(1)
+            return
+        for field in self._fields[here + 1 :]:
+            asked = self._asked[field.id or ""]
+            if not self._ritual.is_aside(asked, self.stage, values):
+                self.set_focus(field)
+                return
+        await self._leave_stage(1)
+
+    @staticmethod
+    def _ends_list(question: Question, values: Mapping[str, str]) -> bool:
+        """Tell whether the question is an empty line of a list: nothing follows it."""
+        return question.listed and not values[question.key].strip()
+
+    async def action_skip(self) -> None:
+        """Go to the next stage; what was typed is kept."""
+        await settled(self)
+        await self._leave_stage(1)
+
+    async def action_back(self) -> None:
+        """Go to the stage before; what was typed is kept."""
+        await settled(self)
+        await self._leave_stage(-1)
+
+    async def _leave_stage(self, step: int) -> None:
+        """Keep a stage's answers and go to another; the last one ends the ritual."""
+        if not self._stages or not self._keep():
+            return
+        self._stages = self._ritual.stages()
+        at = self._at + step
+        if at >= len(self._stages):
+            self.pm.tell(self._ritual.farewell())
+            leave(self)
+            return
+        await self._open(max(0, at))
+
+    def _keep(self) -> bool:
+        """Keep the answers of the stage; False, and say why, when they cannot be."""
+        self._stop_waiting()
+        try:
+            self._ritual.answer(self.stage, self._values)
+        except BadInput as error:
+            self._say(str(error), wrong=True)
+            return False
+        except PmgoalsError as error:
+            self.pm.tell_error(error)
+            return False
+        self.pm.plan_changed()
+        return True
+
+    def action_editor(self) -> None:
+        """Write freely beside the answers, in the person's own editor."""
+        self.keep_now()
+        text = edited(self.pm, self._ritual.prose())
+        self._ritual.write_prose(text)
+        self.pm.plan_changed()
+        self._say("Kept beside the answers." if text.strip() else "")
+
+    def action_leave(self) -> None:
+        """Leave; what was typed is kept for when you come back."""
+        self.keep_now()
+        leave(self)
+
+    # ---- what is typed ----
+
+    def keep_now(self) -> None:
+        """Put what is typed on disk."""
+        self._stop_waiting()
+        if not self._stages:
+            return
+        try:
+            self._ritual.remember(self.stage, self._values)
+        except PmgoalsError as error:
+            self.pm.tell_error(error)
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+
+    @on(LineInput.Changed)
+    @on(Choice.Changed)
+    def take_key(self) -> None:
+        """Take each key; it is on disk a moment later."""
+        self._refused(self.focused)
+        if self._waiting is None:  # not put off by the next key: whoever types on is kept too
+            self._waiting = self.set_timer(KEEP_AFTER, self.keep_now)
+
+    def _refused(self, field: Widget | None) -> bool:
+        """Tell whether what stands in a field cannot be read, and say why."""
+        question = self._asked.get((field.id or "") if field else "")
+        if question is None or not isinstance(field, LineInput):
+            return False
+        try:
+            self._ritual.check(question, field.value, self.stage)
+        except BadInput as error:
+            self._say(str(error), wrong=True)
+            return True
+        self._say(question.help)
+        return False
+
+    # ---- saying ----
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Say what the question in focus takes."""
+        question = self._asked.get(event.widget.id or "")
+        if question is not None:
+            self._say(question.help)
+
+    def _say(self, text: str, *, wrong: bool = False) -> None:
+        hint = self.query_one("#hint", Static)
+        hint.set_class(wrong, "-wrong")
+        hint.update(Content(inert_lines(text)))
