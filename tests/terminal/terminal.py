@@ -103,6 +103,22 @@ class Terminal:
             os.write(self._fd, KEYS.get(key, key).encode())
             self.read(0.3 if key == "esc" else 0.08)  # a lone Esc is told after a tenth
 
+    @property
+    def look(self) -> list[tuple[object, ...]]:
+        """Every cell with its colours: what changes when the focus does."""
+        cells = self.screen.buffer
+        across, down = range(self.screen.columns), range(self.screen.lines)
+        return [tuple(cells[y][x]) for y in down for x in across]
+
+    def press_seen(self, key: str, seconds: float = 20) -> None:
+        """Press a key and wait until the screen has answered it."""
+        before, end = self.look, time.monotonic() + seconds
+        self.press(key)
+        while self.look == before:
+            assert time.monotonic() < end, f"{key} did nothing on:\n{self.text}"
+            self.read(0.05)
+        self.read(0.1)
+
     def type(self, text: str) -> None:
         """Type text, key by key as a terminal sends them."""
         for at in range(0, len(text), 24):

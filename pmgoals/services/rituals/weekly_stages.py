@@ -15,6 +15,7 @@ from pmgoals.model.calendar import Week, say_date
 from pmgoals.model.checkin import Rehearsed
 from pmgoals.model.goal import Goal, IfThen
 from pmgoals.model.journal import INTENTION, JournalEntry, Kept
+from pmgoals.model.measure import say_band
 from pmgoals.services.checkins import Known, KnownMeasure
 from pmgoals.services.journal import Before, items_of
 from pmgoals.services.rituals.stage import Question, Stage, list_questions
@@ -78,8 +79,14 @@ def _goals(planner: Planner, week: Week) -> Iterator[Stage]:
 
 
 def _goal_questions(planner: Planner, goal: Goal, known: Known) -> Iterator[Question]:
-    """Yield what is asked of a goal: value, confidence and a line, then what stands aside."""
+    """Yield what is asked of a goal in the field's order; what is seldom needed stands aside.
+
+    Value, confidence and a line; the guardrails; the if-then plans, because an intention that is
+    rehearsed works better (Gollwitzer & Sheeran 2006); then obstacle, other measures, blocker.
+    """
     main, there = known.main, known.checkin
+    others = [m for m in known.measures if main is None or m.measure.id != main.measure.id]
+    guardrails = [m for m in others if m.measure.role == "guardrail"]
     if main is not None:
         yield _value(main, aside=False)
     yield Question(
@@ -91,6 +98,8 @@ def _goal_questions(planner: Planner, goal: Goal, known: Known) -> Iterator[Ques
     )
     note = there.note if there else ""
     yield Question(key="note", label="One line why", offered=note, help="What moved it, or not.")
+    for guardrail in guardrails:
+        yield _value(guardrail, aside=False)
     for plan in planner.plan.if_then_of(goal.id):
         yield _rehearsal(plan, there.rehearsed.get(plan.id) if there else None)
     if goal.obstacle:
@@ -103,8 +112,8 @@ def _goal_questions(planner: Planner, goal: Goal, known: Known) -> Iterator[Ques
             help=f"Foreseen: {goal.obstacle}",
             aside=True,
         )
-    for measure in known.measures:
-        if main is None or measure.measure.id != main.measure.id:
+    for measure in others:
+        if measure not in guardrails:
             yield _value(measure, aside=True)
     blockers = tuple((b.key, b.label) for b in knowledge.blocker_types())
     yield Question(
@@ -184,7 +193,6 @@ def _rehearsal(plan: IfThen, there: str | None) -> Question:
         offered=there or "",
         options=(("", "not said"), *REHEARSED),
         help=f"If {plan.cue}, then {plan.response}.",
-        aside=True,
     )
 
 
@@ -194,12 +202,17 @@ def _value(known: KnownMeasure, *, aside: bool) -> Question:
         say_amount(v, measure.unit) for v in (measure.baseline, measure.target) if v is not None
     ]
     unit = f", {measure.unit}" if measure.unit else ""
+    if measure.role == "guardrail":
+        says = f"Guardrail, {say_band(measure)}. Enter takes no reading."
+    else:
+        way = " to ".join(ends) or "kept"
+        says = f"{measure.role.capitalize()}, {way}. Enter takes no reading."
     return Question(
         key=measure.id,
         label=f"{measure.name}{unit}",
         kind="value",
         offered=known.offered,
-        help=f"{measure.role.capitalize()}, {' to '.join(ends) or 'kept'}. Enter takes no reading.",
+        help=says,
         aside=aside,
     )
 

@@ -27,7 +27,7 @@ from pmgoals.tui.leaving import leave
 from pmgoals.tui.outside import edited
 from pmgoals.tui.screens.ritual_list import stage_rows
 from pmgoals.tui.settled import settled
-from pmgoals.tui.spans import fit
+from pmgoals.tui.spans import Span, fit, width_of
 from pmgoals.tui.widgets.field import Choice, LineInput
 from pmgoals.tui.widgets.frame import KeyBar
 from pmgoals.tui.widgets.lines import Lines
@@ -38,15 +38,18 @@ if TYPE_CHECKING:
 KEEP_AFTER = 0.3
 """Seconds after a key until what was typed is on disk."""
 
-LABEL = 26
-"""Cells of a question's label."""
+WIDE, NORMAL = 116, 76
+"""Columns from which a screen is wide, and from which it shows the list of stages."""
+
+LABEL, LABEL_WIDE = 25, 40
+"""Cells that the label of a question takes at most, in a narrow and in a wide screen."""
 
 
 class RitualScreen(Guarded, Screen[None]):
     """A ritual's questions in their order; leaving keeps what was typed, coming back resumes."""
 
     CSS_PATH = "ritual.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (116, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NORMAL, "-normal"), (WIDE, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(
         "ritual", priority=("next", "skip", "back", "editor", "leave")
     )
@@ -85,10 +88,12 @@ class RitualScreen(Guarded, Screen[None]):
         yield KeyBar("ritual")
 
     async def on_mount(self) -> None:
-        """Open at the first stage that is not answered."""
+        """Open where something was left half typed, else at the first stage without an answer."""
         self._stages = self._ritual.stages()
-        unanswered = (n for n, stage in enumerate(self._stages) if not stage.answered)
-        await self._open(next(unanswered, 0))
+        typed = self._ritual.typed()
+        places = [n for n, stage in enumerate(self._stages) if stage.key in typed]
+        places += [n for n, stage in enumerate(self._stages) if not stage.answered]
+        await self._open(next(iter(places), 0))
         self.set_interval(20, self._say_place)
 
     # ---- a stage ----
@@ -103,8 +108,10 @@ class RitualScreen(Guarded, Screen[None]):
             self._widget(name, question, typed.get(question.key, question.offered))
             for name, question in self._asked.items()
         ]
+        most = LABEL_WIDE if self.app.size.width >= WIDE else LABEL
+        room = min(most, max(width_of([Span(one_line(q.label))]) + 2 for q in stage.questions))
         lines = [
-            Horizontal(self._label(question), field, classes="row")
+            Horizontal(self._label(question, room), field, classes="row")
             for question, field in zip(stage.questions, self._fields, strict=True)
         ]
         questions = self.query_one("#questions", VerticalScroll)
@@ -129,10 +136,10 @@ class RitualScreen(Guarded, Screen[None]):
         place = f"{self._ritual.period} · {self._at + 1} of {len(self._stages)}{taken}"
         self.query_one("#place", Static).update(Content.styled(inert_lines(place), "$text-muted"))
 
-    def _label(self, question: Question) -> Static:
-        words = one_line(question.label)
-        width = LABEL if question.label else 0
-        label = Static(Content(fit(words, max(0, width - 1))), classes="label")
+    @staticmethod
+    def _label(question: Question, room: int) -> Static:
+        width = room if question.label else 0
+        label = Static(Content(fit(one_line(question.label), max(0, width - 1))), classes="label")
         label.styles.width = width
         return label
 
