@@ -83,7 +83,8 @@ class Milestones(Service):
         if "title" in given:
             given["title"] = needed(given["title"], "The milestone", "Interview guide agreed")
         if "due" in given and given["due"] is None:
-            raise BadInput("A milestone has a date.", "Write it like 30 Jun 2027 or Q3.")
+            how = "Write it like 30 Jun 2027 or Q3."
+            raise BadInput("A milestone has a date.", how, field="due")
         _check(given)
         with self._planner.change("edited a milestone") as tx:
             milestone = find(tx.plan, Milestone, milestone_id)
@@ -192,12 +193,14 @@ def _check_day(plan: Plan, goal_id: str, due: dt.date) -> None:
         raise BadInput(
             f"{say_date(due)} is outside the years {FIRST_YEAR} to {LAST_YEAR}.",
             "Nothing was changed.",
+            field="due",
         )
     goal = plan.goals.get(goal_id)
     if goal is not None and due < goal.start:
         raise BadInput(
             f"{say_date(due)} is before {quoted(goal.title)} starts, on {say_date(goal.start)}.",
             "Nothing was changed. Use a day from then on, or change when the goal starts.",
+            field="due",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import sys
 from collections.abc import Callable
@@ -62,7 +63,8 @@ class PmgoalsApp(Guarded, App[int]):
         super().__init__()
         self.theme_troubles = themes.register(self, planner)
         """What was wrong with the themes, in words."""
-        self._in_trouble = False
+        self._readable = asyncio.Event()
+        self._readable.set()
         self._told_change = False
 
     def get_default_screen(self) -> Screen[Any]:
@@ -93,8 +95,6 @@ class PmgoalsApp(Guarded, App[int]):
 
     def _catch_signals(self) -> None:
         """Leave in good order when the terminal closes or the system says so."""
-        import asyncio
-
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
@@ -134,7 +134,7 @@ class PmgoalsApp(Guarded, App[int]):
 
     def _look_again(self) -> None:
         """Show what another program changed, or that the day did."""
-        if not self._in_trouble:
+        if self._readable.is_set():
             self._reload(only_if_changed=True)
 
     def _reload(self, *, only_if_changed: bool) -> None:
@@ -176,12 +176,17 @@ class PmgoalsApp(Guarded, App[int]):
         A plan that cannot be read is told on a screen of its own, the rest in a toast.
         """
         if isinstance(error, PlanUnreadable):
-            if not self._in_trouble:
-                self._in_trouble = True
+            if self._readable.is_set():
+                self._readable.clear()
                 self._stand_still(error)
             return
         text = f"{one_line(error.what)}\n{one_line(error.mend)}"
         self.notify(text, severity="error", timeout=15, markup=False)
+
+    async def until_readable(self) -> None:
+        """Wait until no trouble with the plan is told any more."""
+        while not self._readable.is_set():
+            await self._readable.wait()
 
     @work
     async def _stand_still(self, error: PmgoalsError) -> None:
@@ -190,7 +195,7 @@ class PmgoalsApp(Guarded, App[int]):
 
         backup = self.planner.backups.newest_good()
         answer = await self.push_screen_wait(TroubleModal(error, backup.said if backup else ""))
-        self._in_trouble = False
+        self._readable.set()
         if answer == "quit":
             await self.action_quit()
             return

@@ -198,7 +198,8 @@ def _target_field(target: float | None = None, measure: Measure | None = None) -
 
 def _day(planner: Planner, values: dict[str, str]) -> dt.date:
     if not values["due"].strip():
-        raise BadInput("The milestone has no date.", "Write it like 30 Jun 2027 or Q3.")
+        how = "Write it like 30 Jun 2027 or Q3."
+        raise BadInput("The milestone has no date.", how, field="due")
     return day_of(planner, values["due"])
 
 

@@ -293,6 +293,19 @@ async def test_the_smallest_windows_show_something(planner: Planner, size: tuple
         assert app.is_running
 
 
+async def test_in_a_low_window_the_details_give_way_to_milestones(planner: Planner) -> None:
+    filled(planner)
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(40, 10)) as pilot:
+        screen = await go(pilot, "plan")
+        assert screen.columns.here.size.height >= 3
+        assert not screen.query_one("#detail").display
+        await pilot.press("v")
+        await until(pilot, lambda: screen.line.lanes.size.height >= 4)
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: screen.query_one("#detail").size.height >= 4)
+
+
 async def test_a_key_on_a_plan_that_is_not_sound_tells_and_ends_nothing(planner: Planner) -> None:
     filled(planner)
     app = PmgoalsApp(planner)

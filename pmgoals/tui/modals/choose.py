@@ -26,6 +26,7 @@ class ChooseModal(ModalScreen[str | None]):
     """Dismisses with the chosen key, None when left. `seen` is told where the cursor is."""
 
     CSS_PATH = "choose.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back", id="form.leave", priority=True),
     ]

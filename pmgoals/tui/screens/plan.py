@@ -29,6 +29,7 @@ class PlanView(PlanChanges):
     KEY = "plan"
     ABOUT = "What is due when: the milestones of open goals, by quarter or along a line of time."
     CSS_PATH = "plan.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("plan")
 
     def __init__(self) -> None:
