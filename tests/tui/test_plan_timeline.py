@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 from test_screens_rhythm import add_goal, add_step, go, step, text, until
 from textual.events import MouseMove
@@ -98,6 +99,18 @@ def test_every_line_fills_its_width_and_plain_ones_are_ascii(
     if plain:
         drawn = "".join(span.text for line in [*axis(seen, width, True), *below] for span in line)
         assert drawn.isascii()
+
+
+@given(timelines(), st.integers(20, 220), st.data())
+def test_a_link_never_goes_through_a_name(seen: Timeline, width: int, data: st.DataObject) -> None:
+    """Where goals had two lines each, arrows and lines stood in the names under the bars."""
+    every = [s.id for one in seen.lanes for s in one.steps]
+    focus = Focus(0, data.draw(st.sampled_from(["", *every])))
+    linked, plain = (
+        list(Lanes(each, width, focus, 2, ascii_only=True))
+        for each in (seen, replace(seen, waits=[]))
+    )
+    assert linked == plain
 
 
 @given(st.integers(20, 240), st.sampled_from([2, 4]), st.integers(0, 365), st.integers(0, 365))
@@ -262,6 +275,29 @@ async def test_a_key_or_a_change_elsewhere_lets_a_held_milestone_go(planner: Pla
             assert app.mouse_captured is None
         dues = [step(planner, m).due for m in (first, third)]
         assert dues == [first.due, third.due]
+
+
+@pytest.mark.parametrize("view", ["time", "board"])
+async def test_esc_ends_a_drag(planner: Planner, view: str) -> None:
+    first, *_ = filled(planner)
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await (in_time(pilot) if view == "time" else go(pilot, "plan"))
+        if view == "time":
+            lanes, at = screen.line.lanes, places(planner, screen).x(first.due)
+            source, target, start, end = lanes, lanes, (at, 0), (at + 20, 0)
+        else:
+            source, target = screen.columns.column(0), screen.columns.column(1)
+            start, end = (4, 0), (4, 1)
+        await pilot.mouse_down(source, offset=start)
+        await pilot._post_mouse_events([MouseMove], target, offset=end, button=1)
+        await pilot.press("escape")
+        assert "by 4 Dec 2026" in text(screen, "detail")
+        assert not screen.query(".-target")
+        await pilot._post_mouse_events([MouseMove], target, offset=end, button=1)
+        await pilot.mouse_up(target, offset=end)
+        await pilot.pause()
+        assert step(planner, first).due == first.due and app.screen is screen
 
 
 async def test_nothing_is_held_behind_another_view_or_a_form(planner: Planner) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from textual import on, work
 
@@ -80,21 +82,69 @@ class PlanChanges(PlanScreen):
         self, milestone: Milestone, does: Consequences, *, wants_reason: bool
     ) -> None:
         """Ask why a milestone moves, and whether what waits for it moves along."""
-        if does.is_over and not await self.sure(
-            f"{say_date(does.after)} is over: “{milestone.title}” would be late at once.", "Move it"
-        ):
+        if does.is_over and not await self._sure_of(milestone, does):
             return
         service = self.planner.milestones
         if wants_reason or does.overtaken:
             form = flows_rhythm.move_form(milestone, does, wants_reason)
             await self.ask(
                 form,
-                lambda values: flows_rhythm.save_move(self.planner, milestone, does.after, values),
+                lambda values: flows_rhythm.save_move(self.planner, milestone, does, values),
             )
         else:
             said = f"Moved to {say_date(does.after)}."
             self.attempt(lambda: service.move(milestone.id, does.after), said)
         self._show_again(milestone)
+
+    async def _sure_of(self, milestone: Milestone, does: Consequences) -> bool:
+        """Ask before a milestone goes to a day that is over."""
+        return await self.sure(
+            f"{say_date(does.after)} is over: “{milestone.title}” would be late at once.", "Move it"
+        )
+
+    async def _consider(
+        self, milestone: Milestone, values: dict[str, str]
+    ) -> dict[str, str] | None:
+        """Ask what moving a milestone asks, where its edit gives it another day."""
+        from pmgoals.tui.modals.form import FormModal  # not needed before the first form
+
+        service, due = self.planner.milestones, flows_rhythm.milestone_day(self.planner, values)
+        if due == milestone.due:
+            return {}
+        does = service.consequences(milestone, due)
+        unexplained = service.wants_reason(milestone, due) and not values["reason"].strip()
+        if does.starts or unexplained:
+            return {}  # it will be refused, which is told first
+        if does.is_over and not await self._sure_of(milestone, does):
+            return None
+        if not does.overtaken:
+            return {}
+        form = flows_rhythm.move_form(milestone, does, wants_reason=False)
+        answer = await self.app.push_screen_wait(FormModal(form))
+        return answer.values if answer.saved else None
+
+    @contextmanager
+    def _followed(self) -> Iterator[None]:
+        """Put the cursor on a milestone that was changed meanwhile, the one under it if it was."""
+        here, before = self.milestone(), self.planner.plan.alive(Milestone)
+        yield
+        plan = self.planner.plan
+        there = plan.alive(Milestone)
+        is_open = {goal.id for goal in plan.open_goals}
+        changed = [m for m in there.values() if before.get(m.id) != m and m.goal in is_open]
+        if changed:
+            changed.sort(key=lambda m: (here is None or m.id != here.id, m.due))
+            self.show_milestone(changed[0])
+
+    def action_undo(self) -> None:
+        """Take back the last change; the cursor goes with what it changes."""
+        with self._followed():
+            super().action_undo()
+
+    def action_redo(self) -> None:
+        """Do again what was taken back; the cursor goes with what it changes."""
+        with self._followed():
+            super().action_redo()
 
     def _show_again(self, milestone: Milestone) -> None:
         """Put the cursor on a milestone as it stands now, unless it is gone."""
@@ -117,7 +167,8 @@ class PlanChanges(PlanScreen):
         form = flows_rhythm.milestone_form(
             self.planner, self.quarter.end, self.goal_in_focus() or ""
         )
-        await self.ask(form, lambda values: flows_rhythm.save_milestone(self.planner, values))
+        with self._followed():
+            await self.ask(form, lambda values: flows_rhythm.save_milestone(self.planner, values))
 
     def action_break_down(self) -> None:
         """Break the goal of the milestone, or one that is chosen, into milestones."""
@@ -137,7 +188,9 @@ class PlanChanges(PlanScreen):
         if milestone := self.needed():
             form = flows_rhythm.edit_form(self.planner, milestone)
             if await self.ask(
-                form, lambda values: flows_rhythm.save_edit(self.planner, milestone, values)
+                form,
+                lambda values: flows_rhythm.save_edit(self.planner, milestone, values),
+                lambda values: self._consider(milestone, values),
             ):
                 self._show_again(milestone)
 

@@ -16,7 +16,7 @@ from pmgoals.tui.spans import Line, Span, fit, said
 
 LOW, HIGH = 2, 3
 """Lines of a goal: its bar with the milestones on it, what they are called, and where there is
-room one that parts it from the next and takes what waits for what."""
+room one that parts it from the next. Only there is drawn what waits for what."""
 
 LABELS = ((160, 44), (116, 32), (76, 22), (0, 14))
 """Cells for the goal's title, by the width from which they hold."""
@@ -118,7 +118,7 @@ class Lanes(Sequence[Line]):
         self._signs = PLAIN if ascii_only else DRAWN
         self._width = width
         self._drawn: dict[int, tuple[Line, ...]] = {}
-        self._links = self._routes()
+        self._links = self._routes() if lane == HIGH else {}
 
     def __len__(self) -> int:
         return self._lane * len(self._seen.lanes)
@@ -202,9 +202,6 @@ class Lanes(Sequence[Line]):
             self._name(cells, step, place, "warn" if step.late else "muted")
         if chosen:
             self._name(cells, chosen, taken, "strong")
-        for x, (sign, tone) in self._links.get(self._lane * number + 1, {}).items():
-            if sign in (self._signs.arrow_down, self._signs.arrow_up):
-                cells[x] = (sign, tone)
         return joined(cells)
 
     def _place(self, step: Step) -> range:
