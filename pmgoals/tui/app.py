@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -168,7 +169,14 @@ class PmgoalsApp(Guarded, App[int]):
 
     def tell(self, text: str) -> None:
         """Say in a toast what was done."""
-        self.notify(one_line(text), markup=False, timeout=4)
+        self._toast(one_line(text), timeout=4)
+
+    def _toast(self, text: str, *, timeout: float, severity: SeverityLevel = "information") -> None:
+        """Show a toast, in place of one that says the same."""
+        for shown in list(self._notifications):
+            if shown.message == text:
+                self._unnotify(shown, refresh=False)
+        self.notify(text, markup=False, timeout=timeout, severity=severity)
 
     def tell_error(self, error: PmgoalsError) -> None:
         """Say what happened, what is safe and what to do next.
@@ -181,7 +189,7 @@ class PmgoalsApp(Guarded, App[int]):
                 self._stand_still(error)
             return
         text = f"{one_line(error.what)}\n{one_line(error.mend)}"
-        self.notify(text, severity="error", timeout=15, markup=False)
+        self._toast(text, severity="error", timeout=15)
 
     async def until_readable(self) -> None:
         """Wait until no trouble with the plan is told any more."""
@@ -206,6 +214,11 @@ class PmgoalsApp(Guarded, App[int]):
         except PmgoalsError as refused:
             self.notify(one_line(str(refused)), severity="error", markup=False)
         self.plan_changed()
+
+    def key_of(self, command_id: str) -> str:
+        """Return the first key that starts a command, as a person reads it."""
+        commands = {command.id: command for command in keymap.with_own(self.own_keys)}
+        return keymap.say_keys(commands[command_id].keys.split(",")[0])
 
     def show_help(self, places: list[str], about: str) -> None:
         """Show the keys of some places."""

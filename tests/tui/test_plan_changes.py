@@ -10,9 +10,12 @@ from test_screens_rhythm import QUARTER_END, add_goal, add_step, go, step, until
 
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.planner import Planner
+from pmgoals.tui import break_down
 from pmgoals.tui.app import PmgoalsApp
 from pmgoals.tui.modals.choose import ChooseModal
 from pmgoals.tui.modals.form import FormModal
+from pmgoals.tui.screens.plan_changes import NO_GOAL
+from pmgoals.tui.screens.plan_milestone import firsts
 from pmgoals.tui.widgets.field import Choice, LineInput
 
 
@@ -138,3 +141,58 @@ async def test_the_cursor_goes_with_what_is_added_undone_and_done_again(planner:
         app.plan_changed()
         await pilot.press("u")
         assert screen.milestone() == first
+
+
+async def test_what_could_come_before_is_open_and_waits_for_nothing_here(planner: Planner) -> None:
+    """Milestones of closed goals came first, and what would wait for itself was offered."""
+    first, second, third = chained(planner, 3)
+    gone = add_goal(planner, "Gone")
+    add_step(planner, gone, "Never done", dt.date(2026, 10, 2))
+    planner.goals.close(gone.id)
+    other = add_step(planner, add_goal(planner, "Other"), "Elsewhere", QUARTER_END)
+    for milestone, offered in (
+        (first, [other.id]),
+        (third, [second.id, first.id, other.id]),
+        (other, [first.id, second.id, third.id]),
+    ):
+        assert [key for key, _, _ in firsts(planner, milestone)] == offered
+
+
+async def test_nothing_is_offered_before_the_only_milestone(planner: Planner) -> None:
+    chained(planner, 1)
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await go(pilot, "plan")
+        await pilot.press("L", "L", "L")
+        await until(pilot, lambda: told(app))
+        await pilot.pause(0.1)
+        assert told(app) == ["There is no other milestone that could come before it."]
+        assert app.screen is screen
+
+
+@pytest.mark.parametrize("key", ["greater_than_sign", "e", "L", "D", "a"])
+async def test_an_empty_plan_says_at_once_that_a_goal_comes_first(
+    planner: Planner, key: str
+) -> None:
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go(pilot, "plan")
+        await pilot.press(key)
+        await until(pilot, lambda: told(app))
+        assert told(app)[-1] == NO_GOAL
+
+
+@pytest.mark.parametrize(("screen", "key"), [("plan", "a"), ("goals", "m")])
+async def test_breaking_down_names_the_key_that_adds_one_here(
+    planner: Planner, monkeypatch: pytest.MonkeyPatch, screen: str, key: str
+) -> None:
+    chained(planner, 1)
+    monkeypatch.setattr(break_down, "_deeds", lambda *_: [])
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go(pilot, screen)
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, ChooseModal) and app.screen.focused)
+        await pilot.press("enter")
+        await until(pilot, lambda: told(app))
+        assert f" {key} adds one by hand." in told(app)[-1]

@@ -48,7 +48,10 @@ class PlanChanges(PlanScreen):
         """Return the milestone under the cursor; None, and tell how to add one, without any."""
         milestone = self.milestone()
         if milestone is None:
-            self.pm.tell("There is no milestone here; a adds one.")
+            add = self.pm.key_of("plan.add")
+            self.pm.tell(
+                f"There is no milestone here; {add} adds one." if self.has_goals else NO_GOAL
+            )
         return milestone
 
     def action_earlier(self) -> None:
@@ -198,9 +201,11 @@ class PlanChanges(PlanScreen):
     async def action_after(self) -> None:
         """Say what comes before the milestone, or that something no longer does."""
         if milestone := self.needed():
-            key = await self.choose(
-                f"“{milestone.title}” comes after", firsts(self.planner, milestone)
-            )
+            options = firsts(self.planner, milestone)
+            if not options:
+                self.pm.tell("There is no other milestone that could come before it.")
+                return
+            key = await self.choose(f"“{milestone.title}” comes after", options)
             service = self.planner.milestones
             if key in milestone.depends_on:
                 self.attempt(lambda: service.independent(milestone.id, key), "Unlinked.")
