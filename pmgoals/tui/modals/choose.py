@@ -79,7 +79,7 @@ class ChooseModal(ModalScreen[str | None]):
 def _build(words: str, remark: str) -> Callable[[int], list[Line]]:
     def build(width: int) -> list[Line]:
         name = said(words).text
-        name = fit(name, min(cell_len(name), width - 1))
+        name = fit(name, min(cell_len(name), width - 1)).rstrip()
         room = max(0, width - cell_len(name) - 3)
         return [[Span(" "), Span(name), Span("  "), Span(fit(remark, room), "muted")]]
 
