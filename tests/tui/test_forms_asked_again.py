@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pytest
 from test_screens_rhythm import add_goal, add_step, go, step, until
 from textual.widget import Widget
 
@@ -112,8 +113,9 @@ async def test_what_was_typed_is_kept_when_a_refused_form_is_left(make_planner: 
         assert app.kept_forms == {}
 
 
+@pytest.mark.parametrize("saved", [True, False])
 async def test_a_plan_damaged_behind_a_form_is_told_first_and_the_form_comes_after(
-    planner: Planner,
+    planner: Planner, saved: bool
 ) -> None:
     """The form stood over the trouble, which was still there when the file was sound again."""
     made = add_step(planner, add_goal(planner, "Lift setup"), "Pilot", dt.date(2026, 12, 4))
@@ -124,7 +126,10 @@ async def test_a_plan_damaged_behind_a_form_is_told_first_and_the_form_comes_aft
         field(app, "title").value = "Pilot with five"
         whole = planner.paths.plan.read_bytes()
         planner.paths.plan.write_bytes(b"{damaged")
-        await pilot.press("ctrl+s")
+        if saved:
+            await pilot.press("ctrl+s")
+        else:
+            app._look_again()
         await until(pilot, lambda: isinstance(app.screen, TroubleModal))
         await pilot.press("r")
         await pilot.pause(0.2)

@@ -14,8 +14,8 @@ from pmgoals.tui import break_down
 from pmgoals.tui.app import PmgoalsApp
 from pmgoals.tui.modals.choose import ChooseModal
 from pmgoals.tui.modals.form import FormModal
-from pmgoals.tui.screens.plan_changes import NO_GOAL
 from pmgoals.tui.screens.plan_milestone import firsts
+from pmgoals.tui.screens.plan_moves import NO_GOAL
 from pmgoals.tui.widgets.field import Choice, LineInput
 
 
