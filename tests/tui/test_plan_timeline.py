@@ -24,7 +24,7 @@ from pmgoals.tui.app import PmgoalsApp
 from pmgoals.tui.modals.form import FormModal
 from pmgoals.tui.modals.trouble import TroubleModal
 from pmgoals.tui.screens.plan_hours import hours
-from pmgoals.tui.screens.plan_timeline import Focus, Lanes, Scale, axis
+from pmgoals.tui.screens.plan_timeline import Focus, Lanes, Scale, _letters, axis
 
 TODAY = dt.date(2026, 11, 23)
 YEAR_END = dt.date(2027, 9, 30)
@@ -99,6 +99,11 @@ def test_every_line_fills_its_width_and_plain_ones_are_ascii(
     if plain:
         drawn = "".join(span.text for line in [*axis(seen, width, True), *below] for span in line)
         assert drawn.isascii()
+
+
+def test_a_name_takes_a_cell_for_each_that_its_letters_fill() -> None:
+    """A mark that combines took a cell of its own where it came first, and the line was short."""
+    assert _letters("\u2de0a\u0301日", 5) == ["a\u0301", "日", ""]
 
 
 @given(timelines(), st.integers(20, 220), st.data())

@@ -316,10 +316,10 @@ def _letters(text: str, room: int) -> list[str]:
     """Return a name's cells, cut to its room; a wide letter takes a cell and an empty one."""
     found: list[str] = []
     for letter in fit(text, room).rstrip():
-        if found and not cell_len(letter):
-            found[-1] += letter  # it combines with the one before
-        else:
+        if cell_len(letter):
             found += [letter, *([""] * (cell_len(letter) - 1))]
+        elif found:
+            found[-1] += letter  # it combines with the one before; without one it has no cell
     return found
 
 
