@@ -106,6 +106,16 @@ def test_a_name_takes_a_cell_for_each_that_its_letters_fill() -> None:
     assert _letters("\u2de0a\u0301日", 5) == ["a\u0301", "日", ""]
 
 
+def test_a_name_begun_further_left_leaves_no_half_of_a_wide_letter() -> None:
+    days = {"日": dt.date(2026, 10, 1), "0" * 30: dt.date(2027, 5, 1)}
+    steps = [Step(title, title, day, None, False, "", "", []) for title, day in days.items()]
+    lane = Lane("g0", "A", "on track", TODAY, None, steps)
+    seen = Timeline(TODAY, quarters(4), [lane], [], [], [])
+    for width in range(20, 60):
+        for line in Lanes(seen, width, Focus(), 2, ascii_only=False):
+            assert sum(cell_len(span.text) for span in line) == width
+
+
 @given(timelines(), st.integers(20, 220), st.data())
 def test_a_link_never_goes_through_a_name(seen: Timeline, width: int, data: st.DataObject) -> None:
     """Where goals had two lines each, arrows and lines stood in the names under the bars."""

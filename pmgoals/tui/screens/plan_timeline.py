@@ -213,7 +213,13 @@ class Lanes(Sequence[Line]):
 
     def _name(self, cells: Cells, step: Step, place: range, tone: str) -> None:
         """Write a milestone's name into cells."""
-        for at, letter in enumerate(_letters(said(step.title).text, len(place)), place.start):
+        letters = _letters(said(step.title).text, len(place))
+        after = place.start + len(letters)
+        if letters and not cells[place.start][0]:  # half of a wide letter is none
+            cells[place.start - 1] = (" ", "")
+        if letters and after < len(cells) and not cells[after][0]:
+            cells[after] = (" ", "")
+        for at, letter in enumerate(letters, place.start):
             cells[at] = (letter, tone)
 
     def _gap(self, number: int) -> Line:
