@@ -40,6 +40,11 @@ class PmgoalsError(Exception):
 class BadInput(PmgoalsError):
     """A value that its field does not take; nothing was changed."""
 
+    def __init__(self, what: str, mend: str = "", *, field: str = "") -> None:
+        super().__init__(what, mend)
+        self.field = field
+        """Name of the field, as services call it; empty when it is about none or several."""
+
 
 class AmbiguousName(BadInput):
     """A name that fits several records; `matches` are their (id, title) pairs."""

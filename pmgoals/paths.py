@@ -21,6 +21,8 @@ class Paths(msgspec.Struct, frozen=True):
     """Locks, backups, drafts and history; never synced."""
     themes: Path
     """The person's own themes."""
+    named: bool = False
+    """Whether the plan file was named for this run: advice to run a command has to name it too."""
 
 
 def find_paths(env: Mapping[str, str], plan: str | None = None) -> Paths:
@@ -37,7 +39,7 @@ def find_paths(env: Mapping[str, str], plan: str | None = None) -> Paths:
         paths = _platform_paths()
     named = plan or env.get("PMGOALS_PLAN")
     if named:
-        paths = msgspec.structs.replace(paths, plan=_file(named))
+        paths = msgspec.structs.replace(paths, plan=_file(named), named=True)
     return paths
 
 

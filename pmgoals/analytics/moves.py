@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -49,6 +50,8 @@ class Consequences(msgspec.Struct, frozen=True, kw_only=True):
     """Open milestones that wait for it and would be due before it, by date."""
     along: list[Milestone]
     """What would move along, on its new day: those and what waits for them in turn, by date."""
+    past_ends: dict[str, dt.date]
+    """Deadlines of goals after which something would move along, by that milestone's id."""
     passed: list[Milestone]
     """Open milestones of the same goal that it would change places with, by date."""
     too_early: list[str]
@@ -68,6 +71,7 @@ def consequences(plan: Plan, milestone: Milestone, due: dt.date, setting: Settin
     goal, today = plan.goals.get(milestone.goal), setting.today
     then = plan.imagined(replace(milestone, due=due))
     filled, freed = _overfull_weeks(plan, then, max(milestone.due, due), setting)
+    along = moved_along(milestone, due, plan)
     return Consequences(
         before=milestone.due,
         after=due,
@@ -75,7 +79,8 @@ def consequences(plan: Plan, milestone: Milestone, due: dt.date, setting: Settin
         is_over=milestone.is_open and due < today,
         beyond=goal.due if goal and goal.due and goal.due < due else None,
         overtaken=overtaken(milestone, due, plan),
-        along=moved_along(milestone, due, plan),
+        along=along,
+        past_ends=_past_ends(along, plan),
         passed=_passed(milestone, due, plan),
         too_early=[
             link.first.title
@@ -87,6 +92,12 @@ def consequences(plan: Plan, milestone: Milestone, due: dt.date, setting: Settin
         filled=filled,
         freed=freed,
     )
+
+
+def _past_ends(moved: Sequence[Milestone], plan: Plan) -> dict[str, dt.date]:
+    """Return the deadlines after which milestones are due, by the milestone's id."""
+    goals = ((m, plan.goals.get(m.goal)) for m in moved)
+    return {m.id: goal.due for m, goal in goals if goal and goal.due and goal.due < m.due}
 
 
 def _passed(milestone: Milestone, due: dt.date, plan: Plan) -> list[Milestone]:

@@ -55,10 +55,10 @@ def _show(args: Namespace, session: Session) -> None:
         out.json(_document(goal, session))
         return
     stand, plan = row(planner, goal), planner.plan
-    out.say(Styled(goal.title, "head"))
+    out.prose(goal.title, "head")
     sentence = sentence_of(goal, plan)
     if sentence != goal.title:
-        out.say(sentence)
+        out.prose(sentence)
     due = say_date(goal.due) if goal.due else "no date"
     moved = f" (first {say_date(goal.original_due)})" if goal.original_due else ""
     out.field("Id", goal.id)
@@ -106,7 +106,8 @@ def _parts(out: Output, goal: Goal, plan: Plan, today: dt.date) -> None:
         for measure in measures if goal.due and goal.state == "active" else ():
             readings = plan.readings_of(measure.id)
             if found := speed(measure, readings, goal.start, goal.due or today, today):
-                out.say(f"  {measure.name} {say_speed(found, measure.unit)}.")
+                said = f"{measure.name} {say_speed(found, measure.unit)}."
+                out.prose(said, indent="  ")
     if milestones := plan.milestones_of(goal.id):
         out.say(Styled("Milestones", "head"))
         short = shorts(milestones)
@@ -131,7 +132,7 @@ def _parts(out: Output, goal: Goal, plan: Plan, today: dt.date) -> None:
     if checkins := plan.checkins_of(goal.id):
         out.say(Styled("Check-ins", "head"))
         words = [(c.week, _number(c.confidence), c.note, c.next_action) for c in checkins[-4:]]
-        out.table(words, right={1}, flex=2, indent="  ")
+        out.table(words, right={1}, flex=(2, 3), indent="  ")
 
 
 def _below(out: Output, goal: Goal, session: Session) -> None:

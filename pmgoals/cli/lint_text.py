@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgoals.cli.output import Output, Styled, width
+from pmgoals.cli.output import NARROWEST_LINE, Output, Styled, width, wrapped
 from pmgoals.inert import inert
 from pmgoals.knowledge import RuleText
 from pmgoals.services.coach import Heard
@@ -17,16 +17,13 @@ ROLES = {"block": "bad", "warn": "watch", "info": "dim"}
 VERDICTS = {"pass": ("●", "good"), "warn": ("◐", "watch"), "fail": ("○", "bad")}
 """Sign and colour role of each verdict."""
 
-NARROWEST = 40
-"""Columns below which nothing is wrapped."""
-
 MARKS = {"block": "^", "warn": "^", "info": "~"}
 """What underlines the words of a finding."""
 
 
 def print_heard(out: Output, place: str, heard: Heard) -> None:
     """Print a sentence with its words underlined, what was understood, and every finding."""
-    columns = max(NARROWEST, out.width())
+    columns = max(NARROWEST_LINE, out.width())
     if place:
         out.say(Styled(place, "dim"))
     for text, marks in underlined(heard.wording.text, heard.judgement.findings, columns):
@@ -75,7 +72,7 @@ def underlined(text: str, findings: list[Finding], columns: int) -> Iterator[tup
 
 def print_rule(out: Output, rule_id: str, rule: RuleText) -> None:
     """Print what a rule means: why, the mend, and one goal before and after."""
-    columns = max(NARROWEST, out.width())
+    columns = max(NARROWEST_LINE, out.width())
     out.say(Styled(f"{rule_id}  {rule.name}", "head"), f"  ({rule.severity})")
     _wrapped(out, "why     ", rule.why, columns, "")
     _wrapped(out, "mend    ", rule.mend, columns, "")
@@ -87,14 +84,6 @@ def _wrapped(
     out: Output, label: str, text: str, columns: int, role: str, label_role: str = "dim"
 ) -> None:
     """Print text behind a label, its further lines indented under the first."""
-    room = columns - len(label)
-    lines, line = [], ""
-    for word in text.split():
-        if line and width(line) + 1 + width(word) > room:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    for at, part in enumerate([*lines, line]):
+    for at, part in enumerate(wrapped(" ".join(text.split()), columns - len(label))):
         lead = label if at == 0 else " " * len(label)
         out.say(Styled(lead, label_role), Styled(part, role))

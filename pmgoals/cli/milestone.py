@@ -123,6 +123,9 @@ def _move(args: Namespace, session: Session) -> None:
         day = session.day(" ".join(args.date), "future")
     else:
         day = planner.milestones.in_quarters(milestone, _whole(args.quarters))
+    if day == milestone.due:
+        session.out.tell(f"“{milestone.title}” is due on {say_weekday(day)} already.")
+        return
     does = planner.milestones.consequences(milestone, day)
     if args.dry_run:
         planner.milestones.check_day(milestone.goal, day)

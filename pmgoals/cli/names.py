@@ -16,11 +16,15 @@ SHOWN_MATCHES = 20
 """Matches of an ambiguous name that are listed."""
 
 
+WIDEST = 100
+"""Columns for the title of a match."""
+
+
 def tell_matches(out: Output, matches: Sequence[tuple[str, str]]) -> None:
     """List on stderr what a name could mean: the start of each id, and its title."""
     every = [record_id for record_id, _ in matches]
     for record_id, title in matches[:SHOWN_MATCHES]:
-        out.tell(f"  {ids.short(record_id, every)}  {marked_line(title)[:100]}")
+        out.tell(f"  {ids.short(record_id, every)}  {out.fit(marked_line(title), WIDEST)}")
     if len(matches) > SHOWN_MATCHES:
         out.tell(f"  and {len(matches) - SHOWN_MATCHES} more")
 

@@ -70,9 +70,17 @@ class Output:
         """Print one piece of data, which may run over several lines."""
         self._write(self._out, self._joined(parts))
 
+    def prose(self, text: str, role: str = "", indent: str = "") -> None:
+        """Print text as data, broken between words where a terminal ends."""
+        for line in self._broken(text, len(indent)):
+            self.say(indent, Styled(line, role))
+
     def field(self, name: str, value: str) -> None:
-        """Print a named value; further lines of it are indented under the first."""
-        lines = value.strip().split("\n")
+        """Print a named value; further lines of it are indented under the first.
+
+        Lines are broken between words where a terminal ends.
+        """
+        lines = self._broken(value.strip(), max(LABEL, len(name) + 2))
         self.say(Styled(f"{name:<{LABEL}}", "dim"), "" if len(name) < LABEL else "  ", lines[0])
         for line in lines[1:]:
             self.say(" " * LABEL, line)
@@ -132,7 +140,7 @@ class Output:
             last = max((n for n, text in enumerate(texts) if text), default=0)
             cells = []
             for n, (text, columns) in enumerate(zip(texts[: last + 1], widths, strict=False)):
-                shown = self._fit(text, columns) if self.is_terminal else text
+                shown = self.fit(text, columns) if self.is_terminal else text
                 gap = " " * max(0, columns - width(shown))
                 padded = gap + shown if n in right else shown + (gap if n < last else "")
                 cells.append(self._paint(padded, row[n]))
@@ -145,6 +153,14 @@ class Output:
         import shutil
 
         return shutil.get_terminal_size((PIPED_WIDTH, 24)).columns
+
+    def _broken(self, text: str, before: int) -> list[str]:
+        """Return the lines of a text that stands behind some columns."""
+        lines = text.split("\n")
+        if not self.is_terminal:
+            return lines
+        columns = max(NARROWEST_LINE, self.width()) - before
+        return [part for line in lines for part in wrapped(self._inert(line), columns)]
 
     def flush(self) -> None:
         """Hand over everything that was printed."""
@@ -179,7 +195,7 @@ class Output:
         code = COLOURS.get(cell.role) if isinstance(cell, Styled) and self._colour else None
         return f"\x1b[{code}m{text}\x1b[0m" if code and text.strip() else text
 
-    def _fit(self, text: str, columns: int) -> str:
+    def fit(self, text: str, columns: int) -> str:
         """Return text cut to a number of columns, the cut marked."""
         if width(text) <= columns:
             return text
@@ -193,6 +209,9 @@ class Output:
         return kept.rstrip() + mark
 
 
+NARROWEST_LINE = 40
+"""Columns at which a line of prose is broken at least."""
+
 NARROWEST = 12
 """Columns to which a column is cut at most."""
 
@@ -204,6 +223,20 @@ def narrow(widths: list[int], columns: Sequence[int], over: int) -> None:
         if widths[widest] <= NARROWEST:
             return
         widths[widest] -= 1
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """Return a line of text broken between words; a word that is too long stays whole."""
+    if width(text) <= columns:
+        return [text]
+    lines, line = [], ""
+    for word in text.split():
+        if line and width(line) + 1 + width(word) > columns:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    return [*lines, line]
 
 
 def width(text: str) -> int:

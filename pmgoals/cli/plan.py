@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from pmgoals.cli.names import shorts
-from pmgoals.cli.output import Cell, Output, Styled
+from pmgoals.cli.output import Cell, Output, Styled, narrow, width
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
 from pmgoals.model.amounts import say_number
@@ -15,6 +15,9 @@ from pmgoals.services import board
 
 MOST_WEEKS = 4
 """Overfull weeks of a quarter that are named."""
+
+MOST_GOALS = 3
+"""Goals of an overfull week that are named."""
 
 
 def plan(parser: Parser) -> Run:
@@ -32,8 +35,10 @@ def _plan(args: Namespace, session: Session) -> None:
     if args.period:
         from pmgoals.model.dates import understand_period
 
-        within = understand_period(" ".join(args.period), planner.today, planner.calendar)
-        out.tell(f"“{' '.join(args.period)}” is {planner.calendar.name_of(*within)}.")
+        typed = " ".join(args.period)
+        within = understand_period(typed, planner.today, planner.calendar)
+        if (name := planner.calendar.name_of(*within)) != typed:
+            out.tell(f"“{typed}” is {name}.")
     found = board.look(planner, within)
     if args.json:
         out.json(found)
@@ -64,14 +69,40 @@ def _hours(out: Output, column: board.Column) -> None:
         Styled("hours", "dim"),
         f"  {promised} promised of {there_are}" + (" left" if column.present else ""),
     )
-    over: list[tuple[Cell, ...]] = []
-    for week in hours.overfull[:MOST_WEEKS]:
-        goals = ", ".join(f"{goal.title} {say_number(goal.hours)}" for goal in week.goals[:3])
-        over.append((Styled("over", "watch"), week.week, week.said, goals))
-    if len(hours.overfull) > MOST_WEEKS:
-        more = f"and {len(hours.overfull) - MOST_WEEKS} more"
-        over.append((Styled("over", "watch"), more, "", ""))
+    named, rest = hours.overfull[:MOST_WEEKS], len(hours.overfull) - MOST_WEEKS
+    columns = [(week.week, week.said) for week in named]
+    if rest > 0:
+        columns.append((f"and {rest} more", ""))
+    before = sum(max(map(len, column)) for column in zip(*columns, strict=True))
+    room = out.width() - len("  over") - before - 3 * len("  ")
+    takers = [_takers(out, week, room) for week in named] + [""] * (rest > 0)
+    over: list[tuple[Cell, ...]] = [
+        (Styled("over", "watch"), *cells, goals)
+        for cells, goals in zip(columns, takers, strict=True)
+    ]
     out.table(over, flex=3, indent="  ")
+
+
+def _takers(out: Output, week: board.OverfullWeek, room: int) -> str:
+    """Return the goals that take a week's hours, and how many more do.
+
+    In a terminal there are as many as fit, their titles cut and their hours whole.
+    """
+    said = ""
+    for count in range(min(MOST_GOALS, len(week.goals)), 0, -1):
+        named = week.goals[:count]
+        hours = [say_number(goal.hours) for goal in named]
+        rest = len(week.goals) - count
+        more = f" and {rest} more" if rest else ""
+        widths = [width(goal.title) for goal in named]
+        if out.is_terminal:
+            fixed = len(more) + sum(map(len, hours)) + 3 * count - 2
+            narrow(widths, range(count), fixed + sum(widths) - room)
+        cut = [out.fit(goal.title, columns) for goal, columns in zip(named, widths, strict=True)]
+        said = ", ".join(f"{title} {taken}" for title, taken in zip(cut, hours, strict=True)) + more
+        if not out.is_terminal or width(said) <= room:
+            break
+    return said
 
 
 def _waits(step: board.Step) -> str:

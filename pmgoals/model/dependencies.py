@@ -73,6 +73,21 @@ def needed_by(start: str, plan: Plan) -> set[str]:
     return found
 
 
+def waiting_on(start: str, plan: Plan) -> set[str]:
+    """Return the ids that wait for a milestone or goal, through any number of steps."""
+    steps = plan.alive(Milestone)
+    found: set[str] = set()
+    ahead = [start]
+    while ahead:
+        name = ahead.pop()
+        waits = [each.id for each in plan.waiting_for.get(name, [])]
+        if name in steps and steps[name].goal in plan.goals:
+            waits.append(steps[name].goal)
+        ahead += [each for each in waits if each not in found]
+        found.update(waits)
+    return found
+
+
 def circles(plan: Plan) -> list[list[str]]:
     """Return the ids of each circle of dependencies once, in the order in which they wait."""
     steps = plan.alive(Milestone)

@@ -9,6 +9,7 @@ from pmgoals.analytics.capacity import WeekHours, say_hours
 from pmgoals.analytics.moves import Consequences
 from pmgoals.model.calendar import say_date, say_span
 from pmgoals.model.dependencies import Link
+from pmgoals.model.milestone import Milestone
 
 MOST_WEEKS = 4
 """Overfull weeks that are named."""
@@ -27,7 +28,7 @@ def say(does: Consequences, *, along: bool = False) -> list[str]:
     elif does.is_over:
         said.append("That day is over: it would be late at once.")
     if along:
-        said += [f"“{m.title}” moves along, to {say_date(m.due)}." for m in does.along]
+        said += [f"“{m.title}” moves along, to {_new_day(does, m)}." for m in does.along]
     else:
         said += [
             f"“{m.title}”, {say_date(m.due)}, would be due before what it needs."
@@ -51,6 +52,18 @@ def say(does: Consequences, *, along: bool = False) -> list[str]:
     if does.freed:
         said.append(f"No longer overfull: {say_weeks(does.freed)}.")
     return said
+
+
+def say_along(does: Consequences) -> list[str]:
+    """Return where what waits for a milestone would go with it, a line for each."""
+    return [f"“{m.title}” would go along, to {_new_day(does, m)}." for m in does.along]
+
+
+def _new_day(does: Consequences, milestone: Milestone) -> str:
+    """Return the day to which something moves along, and the goal's end where it passes that."""
+    end = does.past_ends.get(milestone.id)
+    past = f", past its goal's end on {say_date(end)}" if end else ""
+    return f"{say_date(milestone.due)}{past}"
 
 
 def say_late(link: Link, today: dt.date) -> str:

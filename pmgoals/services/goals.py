@@ -148,8 +148,9 @@ class Goals(Service):
         NotFound or AmbiguousName for the name.
         """
         goal = self.get(name)
-        cue = needed(cue, "The cue", "it is Friday 15:00")
-        response = needed(response, "The response", "I open the dashboard and check in")
+        cue = needed(cue, "The cue", "it is Friday 15:00", field="cue")
+        example = "I open the dashboard and check in"
+        response = needed(response, "The response", example, field="response")
         with self._planner.change(f"planned an if-then for {quoted(goal.title)}") as tx:
             return tx.add(IfThen, goal=goal.id, cue=cue, response=response)
 
@@ -165,7 +166,7 @@ def change_goal(
     eased = _eased(goal, given)
     if eased and not reason.strip():
         what, mend = _EASINGS[eased[0]]
-        raise BadInput(what, mend)
+        raise BadInput(what, mend, field="reason")
     due = given.get("due", goal.due)
     if due != goal.due and goal.original_due is None and goal.due is not None:
         given["original_due"] = goal.due

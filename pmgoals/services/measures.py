@@ -71,7 +71,7 @@ class Measures(Service):
         edges of its band are given. BadInput without a name, for a number that is none, or a band
         upside down; NotFound or AmbiguousName for the goal.
         """
-        kept = needed(name, "The metric", "onboarding completion")
+        kept = needed(name, "The metric", "onboarding completion", field="name")
         if low is None and high is None:
             low, high = band_of(role, baseline, target, hold=hold)
         _check({"baseline": baseline, "target": target, "low": low, "high": high})
@@ -215,7 +215,8 @@ def change_measure(
     """
     given = checks.editable(fields, MeasureFields.__optional_keys__, "measure")
     if "name" in given:
-        given["name"] = needed(given["name"], "The metric", "onboarding completion")
+        example = "onboarding completion"
+        given["name"] = needed(given["name"], "The metric", example, field="name")
     held = measure.direction == "maintain"
     hold = bool(given.pop("hold", held))
     given = _moved_limit(measure, given, hold=hold) | given

@@ -25,6 +25,9 @@ from pmgoals.model.amounts import say_number, shown
 MOST_PRINTED = 64 * 1024
 """The most bytes a command may print."""
 
+LONGEST_SAID = 120
+"""Letters of a command that is told."""
+
 _PIECE = 8192
 _PIECES_AFTER = 2 * MOST_PRINTED // _PIECE  # what it left behind may print for ever
 _PAUSE = 0.05
@@ -49,10 +52,10 @@ def last_line(command: str, timeout: float) -> str:
         how = f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
         said = _last(complaint)
         saying = f", saying “{shown(said)}”" if said else ""
-        raise BadInput(f"Its command {how}{saying}.", _try_it(command))
+        raise BadInput(f"Its command {how}{saying}.", _try_it(words))
     line = _last(printed)
     if not line:
-        raise BadInput("Its command printed nothing.", _try_it(command))
+        raise BadInput("Its command printed nothing.", _try_it(words))
     return line
 
 
@@ -191,5 +194,9 @@ def _last(printed: bytes) -> str:
     return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
 
-def _try_it(command: str) -> str:
-    return f"Try it yourself: {shown(command)}"
+def _try_it(words: list[str]) -> str:
+    """Return the advice to run a command by hand, written so that a shell runs the same words."""
+    said = shlex.join(words)
+    if not said.isprintable() or len(said) > LONGEST_SAID:  # a part of it would do something else
+        return "Try it yourself; it stands in the settings."
+    return f"Try it yourself: {said}"

@@ -72,9 +72,11 @@ def _missing(before: Milestone, after: Milestone, main: Measure | None) -> BadIn
     title = quoted(before.title)
     if after.due > before.due:
         what, mend = LATER
-        return BadInput(what.format(title=title, days=say_span(after.due - before.due)), mend)
+        days = say_span(after.due - before.due)
+        return BadInput(what.format(title=title, days=days), mend, field="reason")
     what, mend = EASIER
-    return BadInput(what.format(title=title, metric=main.name if main else "it"), mend)
+    metric = main.name if main else "it"
+    return BadInput(what.format(title=title, metric=metric), mend, field="reason")
 
 
 def _said(value: float | None, unit: str) -> str:

@@ -24,6 +24,7 @@ from pmgoals.services.service import Service, needed, quoted
 if TYPE_CHECKING:
     from pmgoals.model.calendar import Quarter
     from pmgoals.model.plan import Plan
+    from pmgoals.storage.store import Transaction
 
 
 class MilestoneFields(TypedDict, total=False):
@@ -72,26 +73,31 @@ class Milestones(Service):
             )
 
     def edit(
-        self, milestone_id: str, reason: str = "", **fields: Unpack[MilestoneFields]
+        self,
+        milestone_id: str,
+        reason: str = "",
+        *,
+        along: bool = False,
+        **fields: Unpack[MilestoneFields],
     ) -> Milestone:
         """Change a milestone's title, day, weight, effort, deliverable or target.
 
-        Another day or target goes to the ledger; later or easier needs a reason. BadInput as for a
-        new one, or for a field that is not edited; NotFound or AmbiguousName for the name.
+        Another day or target goes to the ledger; later or easier needs a reason. `along` is as for
+        a move. BadInput as for a new one, or for a field that is not edited; NotFound or
+        AmbiguousName for the name.
         """
         given = checks.editable(fields, MilestoneFields.__optional_keys__, "milestone")
         if "title" in given:
             given["title"] = needed(given["title"], "The milestone", "Interview guide agreed")
         if "due" in given and given["due"] is None:
-            raise BadInput("A milestone has a date.", "Write it like 30 Jun 2027 or Q3.")
+            how = "Write it like 30 Jun 2027 or Q3."
+            raise BadInput("A milestone has a date.", how, field="due")
         _check(given)
         with self._planner.change("edited a milestone") as tx:
             milestone = find(tx.plan, Milestone, milestone_id)
             if given.get("due", milestone.due) != milestone.due:
                 _check_day(tx.plan, milestone.goal, given["due"])
-            changed = msgspec.structs.replace(milestone, **given)
-            record_changes(tx, milestone, changed, self._planner.today, reason)
-            return tx.change(milestone, **given)
+            return self._change(tx, milestone, given, reason, along=along)
 
     def move(
         self, milestone_id: str, due: dt.date, reason: str = "", *, along: bool = False
@@ -103,16 +109,30 @@ class Milestones(Service):
         the goal starts; nothing is moved then.
         """
         with self._planner.change("moved a milestone") as tx:
-            milestone, today = find(tx.plan, Milestone, milestone_id), self._planner.today
+            milestone = find(tx.plan, Milestone, milestone_id)
             _check_day(tx.plan, milestone.goal, due)
-            known = tx.plan.alive(Milestone)
-            for then in moved_along(milestone, due, tx.plan) if along else []:
-                _check_day(tx.plan, then.goal, then.due)
-                record_changes(tx, known[then.id], then, today, reason)
-                tx.change(known[then.id], due=then.due)
-            moved = msgspec.structs.replace(milestone, due=due)
-            record_changes(tx, milestone, moved, today, reason)
-            return tx.change(milestone, due=due)
+            return self._change(tx, milestone, {"due": due}, reason, along=along)
+
+    def _change(
+        self,
+        tx: Transaction,
+        milestone: Milestone,
+        given: Mapping[str, Any],
+        reason: str,
+        *,
+        along: bool,
+    ) -> Milestone:
+        """Change a milestone, and with `along` the days of what waits for it."""
+        plan, today = tx.plan, self._planner.today
+        changed = msgspec.structs.replace(milestone, **given)
+        followers = moved_along(milestone, changed.due, plan) if along else []
+        known = plan.alive(Milestone)
+        record_changes(tx, milestone, changed, today, reason)
+        for then in followers:
+            _check_day(plan, then.goal, then.due)
+            record_changes(tx, known[then.id], then, today, reason)
+            tx.change(known[then.id], due=then.due)
+        return tx.change(milestone, **given)
 
     def check_day(self, goal_id: str, due: dt.date) -> None:
         """Raise BadInput for a day on which no milestone of a goal can be due."""
@@ -192,12 +212,14 @@ def _check_day(plan: Plan, goal_id: str, due: dt.date) -> None:
         raise BadInput(
             f"{say_date(due)} is outside the years {FIRST_YEAR} to {LAST_YEAR}.",
             "Nothing was changed.",
+            field="due",
         )
     goal = plan.goals.get(goal_id)
     if goal is not None and due < goal.start:
         raise BadInput(
             f"{say_date(due)} is before {quoted(goal.title)} starts, on {say_date(goal.start)}.",
             "Nothing was changed. Use a day from then on, or change when the goal starts.",
+            field="due",
         )
 
 

@@ -57,7 +57,7 @@ def find_any(plan: Plan, name: str, kinds: Sequence[type[Record]] | None = None)
     records: list[Record] = []
     for kind in kinds or WORDS:
         records += plan.alive(kind).values()
-    return _one(records, name, "entry")
+    return _one(records, name, "entry", plan)
 
 
 def find_among(records: Sequence[R], name: str, word: str) -> R:
@@ -86,12 +86,12 @@ def _one(records: Sequence[R], name: str, word: str, plan: Plan | None = None) -
         return found[0]
     if not found:
         raise NotFound(
-            f"No {word} is called “{shown(name)}”; nothing was changed.",
+            f"No {word} is called “{shown(name)}”.",
             "Use its id, the start of its id, or a part of its title.",
         )
     matches = [(record.id, _placed(record, plan)) for record in found]
     raise AmbiguousName(
-        f"“{shown(name)}” means {len(found)} different things; nothing was changed.",
+        f"“{shown(name)}” means {len(found)} different things.",
         "Use more of the title, or one of the ids.",
         matches,
     )

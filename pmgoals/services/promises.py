@@ -100,7 +100,7 @@ def changes(before: Measure, after: Measure) -> Iterator[Change]:
 def _record(tx: Transaction, measure: Measure, change: Change, today: dt.date, reason: str) -> None:
     if change.eased and not reason.strip():
         what, mend = _EASINGS[change.field]
-        raise BadInput(what.format(name=measure.name), mend)
+        raise BadInput(what.format(name=measure.name), mend, field="reason")
     said = (f"{change.field} of {measure.name}", change.before, change.after)
     record(tx, measure.goal, today, said, reason, eased=change.eased)
 

@@ -23,7 +23,9 @@ class Reflections(Service):
         if prompt not in {known.id for known in knowledge.reflection_prompts()}:
             what = f"There is no prompt “{shown(prompt)}”."
             raise BadInput(what, "`pmgoals reflect` lists them.")
-        kept = needed(text, "The answer", "Turning vague asks into a testable first step")
+        kept = needed(
+            text, "The answer", "Turning vague asks into a testable first step", field="text"
+        )
         today = self._planner.today
         with self._planner.change(f"reflected on {prompt.replace('_', ' ')}") as tx:
             earlier = tx.plan.reflections_of(prompt)

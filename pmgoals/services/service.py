@@ -20,11 +20,12 @@ class Service:
         self._planner = planner
 
 
-def needed(text: str, what: str, example: str) -> str:
+def needed(text: str, what: str, example: str, *, field: str = "title") -> str:
     """Return text without surrounding space. BadInput when nothing is left of it."""
     kept = text.strip()
     if not kept:
-        raise BadInput(f"{what} is empty; nothing was saved.", f"Write it like: {example}")
+        said = f"{what} is empty; nothing was saved."
+        raise BadInput(said, f"Write it like: {example}", field=field)
     return kept
 
 

@@ -16,6 +16,8 @@ class Places(msgspec.Struct, frozen=True):
     """The plan as it was named; it may be a link into a synced folder."""
     state: Path
     """The state folder that all plans share."""
+    named: bool = False
+    """Whether the plan was named for this run; else it is the person's usual one."""
 
     @property
     def corner(self) -> Path:

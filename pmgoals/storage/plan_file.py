@@ -135,11 +135,19 @@ def unsound(places: Places, reason: str) -> PlanUnreadable:
             what,
             "It was left as it is, and there is no backup yet. Keep the file and ask for help.",
         )
+    which = f" --plan {_quoted(places.plan)}" if places.named else ""
     return PlanUnreadable(
         what,
         f"It was left as it is. Newest good backup: {newest.said}. "
-        f"Restore it with: pmgoals restore {newest.path.name}",
+        f"Restore it with: pmgoals restore {newest.path.name}{which}",
     )
+
+
+def _quoted(path: Path) -> str:
+    """Return a path as a shell takes it for one word."""
+    from shlex import quote  # 4 ms that only a refusal needs
+
+    return quote(str(path))
 
 
 def check_writable(places: Places) -> None:

@@ -39,9 +39,10 @@ class PlanStorage(Storage):
         now: Now = _utc_now,
         device: str = "",
         alone: bool = True,
+        named: bool = False,
     ) -> None:
         plan = Path(path).absolute()
-        self.places = Places(plan, state or plan.parent / f".{plan.stem}-state")
+        self.places = Places(plan, state or plan.parent / f".{plan.stem}-state", named)
         self.met_change = False
         """Whether a plan was read here that another program had changed; saving keeps it so."""
         self._now = now

@@ -55,7 +55,12 @@ class Store:
         self._clock = clock
         self._bits = bits
         self._storage = PlanStorage(
-            paths.plan, state=paths.state, now=clock.now, device=device_mark(), alone=False
+            paths.plan,
+            state=paths.state,
+            now=clock.now,
+            device=device_mark(),
+            alone=False,
+            named=paths.named,
         )
         self._db: TinyDB | None = None
         self._plan: Plan | None = None

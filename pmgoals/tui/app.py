@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -62,7 +64,8 @@ class PmgoalsApp(Guarded, App[int]):
         super().__init__()
         self.theme_troubles = themes.register(self, planner)
         """What was wrong with the themes, in words."""
-        self._in_trouble = False
+        self._readable = asyncio.Event()
+        self._readable.set()
         self._told_change = False
 
     def get_default_screen(self) -> Screen[Any]:
@@ -93,8 +96,6 @@ class PmgoalsApp(Guarded, App[int]):
 
     def _catch_signals(self) -> None:
         """Leave in good order when the terminal closes or the system says so."""
-        import asyncio
-
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
@@ -134,7 +135,7 @@ class PmgoalsApp(Guarded, App[int]):
 
     def _look_again(self) -> None:
         """Show what another program changed, or that the day did."""
-        if not self._in_trouble:
+        if self._readable.is_set():
             self._reload(only_if_changed=True)
 
     def _reload(self, *, only_if_changed: bool) -> None:
@@ -168,7 +169,14 @@ class PmgoalsApp(Guarded, App[int]):
 
     def tell(self, text: str) -> None:
         """Say in a toast what was done."""
-        self.notify(one_line(text), markup=False, timeout=4)
+        self._toast(one_line(text), timeout=4)
+
+    def _toast(self, text: str, *, timeout: float, severity: SeverityLevel = "information") -> None:
+        """Show a toast, in place of one that says the same."""
+        for shown in list(self._notifications):
+            if shown.message == text:
+                self._unnotify(shown, refresh=False)
+        self.notify(text, markup=False, timeout=timeout, severity=severity)
 
     def tell_error(self, error: PmgoalsError) -> None:
         """Say what happened, what is safe and what to do next.
@@ -176,12 +184,17 @@ class PmgoalsApp(Guarded, App[int]):
         A plan that cannot be read is told on a screen of its own, the rest in a toast.
         """
         if isinstance(error, PlanUnreadable):
-            if not self._in_trouble:
-                self._in_trouble = True
+            if self._readable.is_set():
+                self._readable.clear()
                 self._stand_still(error)
             return
         text = f"{one_line(error.what)}\n{one_line(error.mend)}"
-        self.notify(text, severity="error", timeout=15, markup=False)
+        self._toast(text, severity="error", timeout=15)
+
+    async def until_readable(self) -> None:
+        """Wait until no trouble with the plan is told any more."""
+        while not self._readable.is_set():
+            await self._readable.wait()
 
     @work
     async def _stand_still(self, error: PmgoalsError) -> None:
@@ -190,7 +203,7 @@ class PmgoalsApp(Guarded, App[int]):
 
         backup = self.planner.backups.newest_good()
         answer = await self.push_screen_wait(TroubleModal(error, backup.said if backup else ""))
-        self._in_trouble = False
+        self._readable.set()
         if answer == "quit":
             await self.action_quit()
             return
@@ -201,6 +214,11 @@ class PmgoalsApp(Guarded, App[int]):
         except PmgoalsError as refused:
             self.notify(one_line(str(refused)), severity="error", markup=False)
         self.plan_changed()
+
+    def key_of(self, command_id: str) -> str:
+        """Return the first key that starts a command, as a person reads it."""
+        commands = {command.id: command for command in keymap.with_own(self.own_keys)}
+        return keymap.say_keys(commands[command_id].keys.split(",")[0])
 
     def show_help(self, places: list[str], about: str) -> None:
         """Show the keys of some places."""

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 Option = tuple[str, str, str]
 """Key, words and remark of something to choose."""
 
-NOTHING = "It has its milestones, and their targets lie along that way. m adds one by hand."
+NOTHING = "It has its milestones, and their targets lie along that way. {key} adds one by hand."
+
+ADDING = {"goals": "goals.add_milestone", "plan": "plan.add"}
+"""The command that adds a milestone, by the key of the screen."""
 
 
 async def break_down(screen: PlanScreen, goal: Goal) -> None:
@@ -38,7 +41,7 @@ async def break_down(screen: PlanScreen, goal: Goal) -> None:
         return
     options = _deeds(screen.planner, goal, curve)
     if not options:
-        screen.pm.tell(NOTHING)
+        screen.pm.tell(NOTHING.format(key=screen.pm.key_of(ADDING[screen.KEY])))
         return
     deed = options[0][0] if len(options) == 1 else await screen.choose("Break it down", options)
     if deed == "targets":

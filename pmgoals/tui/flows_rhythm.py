@@ -12,7 +12,7 @@ from pmgoals.model.calendar import Quarter, Week, say_date
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.review import Verdict
-from pmgoals.services.consequences import say
+from pmgoals.services.consequences import say, say_along
 from pmgoals.services.verdicts import advice, falls_short, wanted
 from pmgoals.tui.flows import checked, day_check, day_of
 from pmgoals.tui.forms import Form, FormField
@@ -54,7 +54,7 @@ def save_milestone(planner: Planner, values: dict[str, str]) -> str:
     milestone = planner.milestones.add(
         values["goal"],
         values["title"],
-        _day(planner, values),
+        milestone_day(planner, values),
         target=_number(values["target"]),
         effort=_number(values["effort"]),
     )
@@ -93,20 +93,23 @@ def edit_form(planner: Planner, milestone: Milestone) -> Form:
 
 
 def save_edit(planner: Planner, milestone: Milestone, values: dict[str, str]) -> str:
-    """Change a milestone."""
-    weight = values["weight"].strip()
+    """Change a milestone; `along` among the values takes along what waits for it."""
+    weight, along = values["weight"].strip(), bool(values.get("along"))
+    does = planner.milestones.consequences(milestone, milestone_day(planner, values))
     changed = planner.milestones.edit(
         milestone.id,
         values["reason"],
+        along=along,
         title=values["title"],
-        due=_day(planner, values),
+        due=does.after,
         weight=parse_weight(weight) if weight else milestone.weight,
         effort=_number(values["effort"]),
         deliverable=values["deliverable"].strip(),
         target=_number(values["target"]),
     )
-    moved = changed.due != milestone.due
-    return f"Saved; moved to {say_date(changed.due)}." if moved else "Saved."
+    if changed.due == milestone.due:
+        return "Saved."
+    return _moved("Saved; moved", does, along=along)
 
 
 def move_form(milestone: Milestone, does: Consequences, wants_reason: bool) -> Form:
@@ -115,7 +118,8 @@ def move_form(milestone: Milestone, does: Consequences, wants_reason: bool) -> F
     if wants_reason:
         fields.append(_reason_field("why it moves, in one line"))
     if does.overtaken:
-        moves = "it moves along" if len(does.along) == 1 else f"all {len(does.along)} move along"
+        count = len(does.along)
+        moves = {1: "it moves along", 2: "both move along"}.get(count, f"all {count} move along")
         fields.append(
             FormField(
                 key="along",
@@ -128,18 +132,24 @@ def move_form(milestone: Milestone, does: Consequences, wants_reason: bool) -> F
     return Form(
         name=f"move-{milestone.id}-{does.after}",
         title=f"Move “{milestone.title}”",
-        intro="\n".join(say(does)),
+        intro="\n".join([*say(does), *say_along(does)]),
         save="move it",
         fields=fields,
     )
 
 
-def save_move(planner: Planner, milestone: Milestone, due: dt.date, values: dict[str, str]) -> str:
+def save_move(
+    planner: Planner, milestone: Milestone, does: Consequences, values: dict[str, str]
+) -> str:
     """Move a milestone."""
-    moved = planner.milestones.move(
-        milestone.id, due, values.get("reason", ""), along=bool(values.get("along"))
-    )
-    return f"Moved to {say_date(moved.due)}."
+    along = bool(values.get("along"))
+    planner.milestones.move(milestone.id, does.after, values.get("reason", ""), along=along)
+    return _moved("Moved", does, along=along)
+
+
+def _moved(did: str, does: Consequences, *, along: bool) -> str:
+    """Return what is told of a move that was made, with what went along by name."""
+    return " ".join([f"{did} to {say_date(does.after)}.", *say(does, along=along)[1:]])
 
 
 def _reason_field(placeholder: str) -> FormField:
@@ -196,9 +206,11 @@ def _target_field(target: float | None = None, measure: Measure | None = None) -
     )
 
 
-def _day(planner: Planner, values: dict[str, str]) -> dt.date:
+def milestone_day(planner: Planner, values: dict[str, str]) -> dt.date:
+    """Return the day that was typed for a milestone. BadInput for none, or one not understood."""
     if not values["due"].strip():
-        raise BadInput("The milestone has no date.", "Write it like 30 Jun 2027 or Q3.")
+        how = "Write it like 30 Jun 2027 or Q3."
+        raise BadInput("The milestone has no date.", how, field="due")
     return day_of(planner, values["due"])
 
 

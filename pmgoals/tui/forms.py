@@ -37,6 +37,17 @@ class FormField(msgspec.Struct, kw_only=True):
     """Whether it takes several lines."""
 
 
+class Answer(msgspec.Struct, frozen=True):
+    """What a person made of a form."""
+
+    values: dict[str, str]
+    """What stood in the fields, by key."""
+    saved: bool
+    """Whether it is to be saved; else it was left."""
+    at: str = ""
+    """Key of the field that had the cursor."""
+
+
 class Form(msgspec.Struct, kw_only=True):
     """A few questions with one answer: all of their values, or none."""
 
@@ -52,11 +63,26 @@ class Form(msgspec.Struct, kw_only=True):
     """What saving is called."""
     error: str = ""
     """Why the last try was refused."""
+    at: str = ""
+    """Key of the field that has the cursor first; empty for the first of all."""
 
-    def filled(self, values: Mapping[str, str], error: str = "") -> Form:
+    @property
+    def values(self) -> dict[str, str]:
+        """What stands in the fields at first."""
+        return {field.key: field.value for field in self.fields}
+
+    def filled(self, values: Mapping[str, str]) -> Form:
         """Return the form with other values in it."""
         fields = [
             msgspec.structs.replace(field, value=values.get(field.key, field.value))
             for field in self.fields
         ]
-        return msgspec.structs.replace(self, fields=fields, error=error)
+        return msgspec.structs.replace(self, fields=fields)
+
+    def refused(self, answer: Answer, error: str, about: str = "") -> Form:
+        """Return the form as it was answered, with why that was refused.
+
+        The cursor is in the field it is `about` where the form asks that, else where it was.
+        """
+        at = about if about in answer.values else answer.at
+        return msgspec.structs.replace(self.filled(answer.values), error=error, at=at)

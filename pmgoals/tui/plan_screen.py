@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import work
@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from pmgoals.errors import PmgoalsError
+from pmgoals.errors import BadInput, PlanUnreadable, PmgoalsError
 from pmgoals.tui.bindings import bindings_of
 from pmgoals.tui.guarded import Guarded
 from pmgoals.tui.widgets.frame import KeyBar, TopBar
@@ -115,28 +115,44 @@ class PlanScreen(Guarded, Screen[None]):
         self.pm.plan_changed()
         return result
 
-    async def ask(self, form: Form, save: Callable[[dict[str, str]], str]) -> bool:
+    async def ask(
+        self,
+        form: Form,
+        save: Callable[[dict[str, str]], str],
+        consider: Callable[[dict[str, str]], Awaitable[dict[str, str] | None]] | None = None,
+    ) -> bool:
         """Ask a form until it is saved or left; call it from a worker.
 
-        `save` returns what is told. What was typed is kept under the form's name when it is left.
+        `save` returns what is told. `consider` may ask more of what was answered: it returns
+        further values for `save`, or None to go back to the form. What was typed is kept under the
+        form's name when it is left.
         """
         from pmgoals.tui.modals.form import FormModal  # not needed before the first form
 
-        kept = self.pm.kept_forms
+        kept, unasked = self.pm.kept_forms, form.values
         form = form.filled(kept.get(form.name, {}))
         while True:
-            values, saved = await self.app.push_screen_wait(FormModal(form))
-            changed = any(field.value != values[field.key] for field in form.fields)
-            if not saved:
-                if changed or form.name in kept:
-                    kept[form.name] = values
+            answer = await self.app.push_screen_wait(FormModal(form))
+            kept.pop(form.name, None)
+            if not answer.saved:
+                if answer.values != unasked:
+                    kept[form.name] = answer.values
                 return False
             try:
-                said = save(values)
-            except PmgoalsError as error:
-                form = form.filled(values, str(error))
+                more = await consider(answer.values) if consider else {}
+                if more is None:
+                    form = form.refused(answer, "")
+                    continue
+                said = save({**answer.values, **more})
+            except PlanUnreadable as error:  # told on a screen of its own, the form comes after it
+                self.pm.tell_error(error)
+                await self.pm.until_readable()
+                form = form.refused(answer, "")
                 continue
-            kept.pop(form.name, None)
+            except PmgoalsError as error:
+                about = error.field if isinstance(error, BadInput) else ""
+                form = form.refused(answer, str(error), about)
+                continue
             self.pm.tell(said)
             self.pm.plan_changed()
             return True

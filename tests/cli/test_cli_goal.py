@@ -153,9 +153,20 @@ def test_a_move_says_what_it_does_and_a_later_one_needs_a_reason(pm, goal):
     back = pm("milestone", "move", first, "--quarters", "-1", "--dry-run", "--today", "2027-06-01")
     assert back.code == 3 or "would be late at once" in back.err
     assert pm("milestone", "move", first, "--quarters", "1.5", *day).code == 3
+    for dry in ((), ("--dry-run",)):  # it said "0 days earlier"
+        stays = pm("milestone", "move", first, "--quarters", "0", *dry, *day)
+        assert stays.err == "“Guide” is due on Thu 10 Dec 2026 already.\n"
     late = pm("milestone", "depends", first, then)
     assert late.code == 3 and "would wait for itself" in late.err
     assert pm("milestone", "depends", first, first).code == 3
+
+
+def test_a_long_title_among_several_matches_is_cut_with_a_mark(pm, goal):
+    for words in ("Readout " + "long " * 40, "Readout"):
+        pm("milestone", "add", goal, words, "--by", "27 Nov")
+    lines = pm("milestone", "done", "readou").err.splitlines()
+    assert any(line.endswith("…") and len(line) < 120 for line in lines)
+    assert "nothing was changed" not in pm("goal", "show", "no such goal").err
 
 
 def test_milestones(pm, goal):

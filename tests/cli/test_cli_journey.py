@@ -1,6 +1,7 @@
 """The whole way by command line, and the ways it can be cut off."""
 
 import os
+import shlex
 
 import pytest
 
@@ -69,6 +70,24 @@ def test_a_damaged_plan_exits_4_naming_file_and_way_back(pm, home, damage):
     assert (home / "plan.json").read_bytes() == damage
     assert pm("restore", name).code == 0
     assert len(pm("learn", "list", "--json").json) == 1
+
+
+@pytest.mark.parametrize("by_option", [True, False])
+def test_the_way_back_names_a_plan_that_was_named(pm, tmp_path, monkeypatch, by_option):
+    """The command that was told brought back a backup of the usual plan."""
+    path = tmp_path / "other plan.json"
+    named = ("--plan", str(path)) if by_option else ()
+    if not by_option:
+        monkeypatch.setenv("PMGOALS_PLAN", str(path))
+    pm("learn", "one", *named)
+    pm("backup", *named)
+    path.write_bytes(b"{")
+    said = pm("today", *named).err
+    command = said[said.index("pmgoals restore") :].splitlines()[0]
+    assert command.endswith(f"--plan '{path}'")
+    monkeypatch.delenv("PMGOALS_PLAN", raising=False)
+    assert pm(*shlex.split(command)[1:]).code == 0
+    assert len(pm("learn", "list", "--json", "--plan", str(path)).json) == 1
 
 
 def test_a_damaged_backup_is_refused(pm, home):

@@ -77,3 +77,18 @@ def test_a_field_indents_its_further_lines():
     out, written = made()
     out.field("Why", "one\ntwo")
     assert written.getvalue() == "Why           one\n              two\n"
+
+
+def test_a_terminal_has_prose_broken_between_words(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "44")
+    words = "calls with new admins every week, then a readout\n日本語の目標 by Q2"
+    shown, stream = made(Terminal(), colour=False)
+    shown.field("Why", words)
+    shown.prose(words, indent="  ")
+    lines = stream.getvalue().splitlines()
+    assert max(map(width, lines)) <= 44
+    assert " ".join(stream.getvalue().split()) == " ".join(f"Why {words} {words}".split())
+    assert lines[1] == " " * 14 + "week, then a readout"
+    piped, stream = made()
+    piped.prose(words.split("\n")[0])
+    assert stream.getvalue().count("\n") == 1

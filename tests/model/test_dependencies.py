@@ -16,6 +16,7 @@ from pmgoals.model.dependencies import (
     links,
     moved_along,
     needed_by,
+    waiting_on,
 )
 from pmgoals.model.milestone import Milestone
 
@@ -116,6 +117,25 @@ def test_moving_along_makes_no_dependency_late(
     assert {(w.milestone.id, w.first.id) for w in late(then, START)} <= before
     assert all(m.due == {s.id: s for s in steps}[m.id].due + by * DAY for m in along)
     assert moved_along(linked[0], linked[0].due - by * DAY, plan) == []
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 7), st.integers(0, 9)), max_size=14),
+    st.lists(st.booleans(), min_size=8, max_size=8),
+)
+def test_what_waits_for_something_is_what_needs_it(
+    pairs: list[tuple[int, int]], elsewhere: list[bool]
+) -> None:
+    goals = [goal(), goal(id=OTHER)]
+    steps = [milestone(START, goal=OTHER if other else GOAL) for other in elsewhere]
+    firsts = [*(s.id for s in steps), GOAL, OTHER]
+    linked = [
+        milestone(START, id=s.id, goal=s.goal, depends_on=[firsts[b] for a, b in pairs if a == n])
+        for n, s in enumerate(steps)
+    ]
+    plan = plan_of(*goals, *linked)
+    for first in firsts:
+        assert waiting_on(first, plan) == {own for own in firsts if first in needed_by(own, plan)}
 
 
 def test_moving_along_a_long_chain_or_a_circle_comes_to_an_end() -> None:

@@ -50,6 +50,23 @@ def test_the_last_line_that_is_not_blank_counts(command: str, line: str) -> None
     assert last_line(command, SOON) == line
 
 
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("sh -c 'exit 3'", "sh -c 'exit 3'"),
+        ("false ; rm -r x", "false ';' rm -r x"),
+        ("false $HOME '*'", "false '$HOME' '*'"),
+        ("false " + "x" * 200, ""),
+    ],
+)
+def test_what_is_told_to_try_does_the_same_in_a_shell(command: str, told: str) -> None:
+    """The line as it stood in the settings ran a second command in a shell."""
+    with pytest.raises(BadInput) as found:
+        last_line(command, SOON)
+    wanted = f"Try it yourself: {told}" if told else "Try it yourself; it stands in the settings."
+    assert found.value.mend == wanted
+
+
 def test_a_tilde_is_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / "value").write_text("5\n")

@@ -173,6 +173,25 @@ def test_what_waits_for_a_milestone_is_told_and_moves_along(planner: Planner, go
     assert planner.plan.alive(Milestone)[then.id].due == then.due
 
 
+def test_a_move_along_without_a_reason_names_what_is_moved(make_planner: Any) -> None:
+    """The refusal named only what would have moved along."""
+    before = make_planner(dt.date(2026, 11, 1))
+    with before.change("a goal") as tx:
+        goal = tx.add(Goal, title="A", start=dt.date(2026, 10, 1), due=DAY)
+    first, then = add(before, goal, "First"), add(before, goal, "Then")
+    before.milestones.depends(then.id, first.id)
+    planner = make_planner()
+    later = DAY + dt.timedelta(days=3)
+    for change in (planner.milestones.move, planner.milestones.edit):
+        with pytest.raises(BadInput, match="“First” would come") as refused:
+            change(first.id, due=later, along=True)
+        assert refused.value.field == "reason"
+        assert planner.milestones.consequences(first, later).past_ends == {then.id: DAY}
+        change(first.id, due=later, reason="late data", along=True)
+        assert [m.due for m in planner.plan.milestones_of(goal.id)] == [later, later]
+        planner.undo()
+
+
 def test_what_a_milestone_waits_for_is_told_when_it_overtakes_it(
     planner: Planner, goal: Goal
 ) -> None:

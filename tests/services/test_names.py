@@ -96,6 +96,20 @@ def test_any_kind_is_found_and_kinds_can_be_asked_for(planner: Planner, goal: Go
         find_any(planner.plan, theme.id)
 
 
+def test_milestones_of_one_name_are_told_with_their_goals(planner: Planner, goal: Goal) -> None:
+    """Where goals may be meant too, the list told twice the same title."""
+    with planner.change("another goal") as tx:
+        other = tx.add(Goal, title="Own pricing", start=planner.today)
+    for each in (goal, other):
+        planner.milestones.add(each.id, "Readout", planner.today)
+    with pytest.raises(AmbiguousName) as found:
+        find_any(planner.plan, "readout", (Milestone, Goal))
+    assert {title for _, title in found.value.matches} == {
+        f"Readout ({goal.title})", "Readout (Own pricing)",
+    }  # fmt: skip
+    assert "changed" not in str(found.value)  # a verb that only reads asks for names too
+
+
 def test_a_record_is_called_by_its_title_note_or_week(planner: Planner, goal: Goal) -> None:
     week = Week(2026, 48)
     said = planner.checkins.save(goal.id, confidence=5)

@@ -202,3 +202,12 @@ def test_full_weeks_are_named_with_their_goals() -> None:
         (finding,) = judge_plan(plan_with(*goals(2)), setting)
         assert f"{said_weeks} promise 11 of 8 h: Goal 2 (7 h), Goal 1 (4 h)." in finding.message
         assert finding.where == goal_id(2)
+
+
+def test_goals_that_are_not_named_in_a_full_week_are_counted() -> None:
+    """The fourth was left out without a word, and the hours did not add up."""
+    by_goal = {goal_id(n): 5.0 - n for n in range(1, 5)}
+    full = Overfull(Week(2026, 49), Week(2026, 49), "11 of 8 h", by_goal)
+    setting = PlanSetting(today=TODAY, overfull=(full,))
+    told = [f.message for f in judge_plan(plan_with(*goals(4)), setting)]
+    assert any("Goal 3 (2 h) and 1 more." in words for words in told)

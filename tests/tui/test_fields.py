@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import App
 
-from pmgoals.tui.widgets.field import LineInput
+from pmgoals.tui.widgets.field import Choice, LineInput
 
 
 async def test_a_long_value_shows_its_beginning_once_it_is_left() -> None:
@@ -36,3 +36,14 @@ async def test_keys_of_one_read_edit_in_their_order() -> None:
         await pilot.pause()
         await pilot.pause()
         assert field.value == "x7y"
+
+
+async def test_a_choice_that_is_too_long_is_cut_between_its_arrows() -> None:
+    """The end of a long goal was cut off with the arrow, and nothing showed it."""
+    app = App[None]()
+    async with app.run_test(size=(20, 6)) as pilot:
+        long, short = Choice([("a", "A goal that is too long")]), Choice([("b", "Short")])
+        await app.mount_all([long, short])
+        await pilot.pause()
+        drawn = [choice.render_line(0).text.rstrip() for choice in (long, short)]
+        assert drawn == ["‹ A goal that i… ›", "‹ Short ›"]

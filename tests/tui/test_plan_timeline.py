@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 from test_screens_rhythm import add_goal, add_step, go, step, text, until
 from textual.events import MouseMove
@@ -23,7 +24,7 @@ from pmgoals.tui.app import PmgoalsApp
 from pmgoals.tui.modals.form import FormModal
 from pmgoals.tui.modals.trouble import TroubleModal
 from pmgoals.tui.screens.plan_hours import hours
-from pmgoals.tui.screens.plan_timeline import Focus, Lanes, Scale, axis
+from pmgoals.tui.screens.plan_timeline import Focus, Lanes, Scale, _letters, axis
 
 TODAY = dt.date(2026, 11, 23)
 YEAR_END = dt.date(2027, 9, 30)
@@ -98,6 +99,33 @@ def test_every_line_fills_its_width_and_plain_ones_are_ascii(
     if plain:
         drawn = "".join(span.text for line in [*axis(seen, width, True), *below] for span in line)
         assert drawn.isascii()
+
+
+def test_a_name_takes_a_cell_for_each_that_its_letters_fill() -> None:
+    """A mark that combines took a cell of its own where it came first, and the line was short."""
+    assert _letters("\u2de0a\u0301日", 5) == ["a\u0301", "日", ""]
+
+
+def test_a_name_begun_further_left_leaves_no_half_of_a_wide_letter() -> None:
+    days = {"日": dt.date(2026, 10, 1), "0" * 30: dt.date(2027, 5, 1)}
+    steps = [Step(title, title, day, None, False, "", "", []) for title, day in days.items()]
+    lane = Lane("g0", "A", "on track", TODAY, None, steps)
+    seen = Timeline(TODAY, quarters(4), [lane], [], [], [])
+    for width in range(20, 60):
+        for line in Lanes(seen, width, Focus(), 2, ascii_only=False):
+            assert sum(cell_len(span.text) for span in line) == width
+
+
+@given(timelines(), st.integers(20, 220), st.data())
+def test_a_link_never_goes_through_a_name(seen: Timeline, width: int, data: st.DataObject) -> None:
+    """Where goals had two lines each, arrows and lines stood in the names under the bars."""
+    every = [s.id for one in seen.lanes for s in one.steps]
+    focus = Focus(0, data.draw(st.sampled_from(["", *every])))
+    linked, plain = (
+        list(Lanes(each, width, focus, 2, ascii_only=True))
+        for each in (seen, replace(seen, waits=[]))
+    )
+    assert linked == plain
 
 
 @given(st.integers(20, 240), st.sampled_from([2, 4]), st.integers(0, 365), st.integers(0, 365))
@@ -264,6 +292,29 @@ async def test_a_key_or_a_change_elsewhere_lets_a_held_milestone_go(planner: Pla
         assert dues == [first.due, third.due]
 
 
+@pytest.mark.parametrize("view", ["time", "board"])
+async def test_esc_ends_a_drag(planner: Planner, view: str) -> None:
+    first, *_ = filled(planner)
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await (in_time(pilot) if view == "time" else go(pilot, "plan"))
+        if view == "time":
+            lanes, at = screen.line.lanes, places(planner, screen).x(first.due)
+            source, target, start, end = lanes, lanes, (at, 0), (at + 20, 0)
+        else:
+            source, target = screen.columns.column(0), screen.columns.column(1)
+            start, end = (4, 0), (4, 1)
+        await pilot.mouse_down(source, offset=start)
+        await pilot._post_mouse_events([MouseMove], target, offset=end, button=1)
+        await pilot.press("escape")
+        assert "by 4 Dec 2026" in text(screen, "detail")
+        assert not screen.query(".-target")
+        await pilot._post_mouse_events([MouseMove], target, offset=end, button=1)
+        await pilot.mouse_up(target, offset=end)
+        await pilot.pause()
+        assert step(planner, first).due == first.due and app.screen is screen
+
+
 async def test_nothing_is_held_behind_another_view_or_a_form(planner: Planner) -> None:
     filled(planner)
     app = PmgoalsApp(planner)
@@ -291,6 +342,19 @@ async def test_the_smallest_windows_show_something(planner: Planner, size: tuple
         await pilot.press("down", "right", "v", "right", "v")
         await pilot.resize_terminal(120, 40)
         assert app.is_running
+
+
+async def test_in_a_low_window_the_details_give_way_to_milestones(planner: Planner) -> None:
+    filled(planner)
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(40, 10)) as pilot:
+        screen = await go(pilot, "plan")
+        assert screen.columns.here.size.height >= 3
+        assert not screen.query_one("#detail").display
+        await pilot.press("v")
+        await until(pilot, lambda: screen.line.lanes.size.height >= 4)
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: screen.query_one("#detail").size.height >= 4)
 
 
 async def test_a_key_on_a_plan_that_is_not_sound_tells_and_ends_nothing(planner: Planner) -> None:

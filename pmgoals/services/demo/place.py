@@ -43,4 +43,4 @@ def make_room(paths: Paths, folder: Path | None = None) -> Paths:
         (folder / MARK).write_text(_SAID, encoding="utf-8")
     except OSError as error:
         raise refusal(error, places.plan) from None
-    return msgspec.structs.replace(paths, plan=places.plan)
+    return msgspec.structs.replace(paths, plan=places.plan, named=True)

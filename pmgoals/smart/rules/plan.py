@@ -88,10 +88,12 @@ def does_not_fit(plan: Plan, setting: PlanSetting) -> Iterator[Notice]:
     yield from _out_of_order(plan, setting.today)
     for full in setting.overfull:
         named = [*full.by_goal.items()][:MOST_GOALS]
+        rest = len(full.by_goal) - len(named)
         words = {
             "weeks": f"{full.first}" if full.first == full.last else f"{full.first} to {full.last}",
             "hours": full.hours,
-            "goals": ", ".join(f"{plan.goals[id].title} ({taken:.0f} h)" for id, taken in named),
+            "goals": ", ".join(f"{plan.goals[id].title} ({taken:.0f} h)" for id, taken in named)
+            + (f" and {rest} more" if rest else ""),
         }
         yield Notice("hours_week", words, where=next(iter(full.by_goal)), case="hours")
 

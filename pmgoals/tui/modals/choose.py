@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -26,6 +27,7 @@ class ChooseModal(ModalScreen[str | None]):
     """Dismisses with the chosen key, None when left. `seen` is told where the cursor is."""
 
     CSS_PATH = "choose.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back", id="form.leave", priority=True),
     ]
@@ -76,8 +78,9 @@ class ChooseModal(ModalScreen[str | None]):
 
 def _build(words: str, remark: str) -> Callable[[int], list[Line]]:
     def build(width: int) -> list[Line]:
-        name = said(words)
-        room = max(0, width - len(name.text) - 3)
-        return [[Span(" "), name, Span("  "), Span(fit(remark, room), "muted")]]
+        name = said(words).text
+        name = fit(name, min(cell_len(name), width - 1)).rstrip()
+        room = max(0, width - cell_len(name) - 3)
+        return [[Span(" "), Span(name), Span("  "), Span(fit(remark, room), "muted")]]
 
     return build

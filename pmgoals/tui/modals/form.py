@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from pmgoals import keymap
 from pmgoals.inert import inert_lines, one_line
-from pmgoals.tui.forms import LABEL_WIDEST, Form, FormField
+from pmgoals.tui.forms import LABEL_WIDEST, Answer, Form, FormField
 from pmgoals.tui.leaving import leave
 from pmgoals.tui.spans import fit
 from pmgoals.tui.widgets.field import Choice, LineInput
@@ -24,28 +24,33 @@ from pmgoals.tui.widgets.field import Choice, LineInput
 Values = dict[str, str]
 
 
-class FormModal(ModalScreen[tuple[Values, bool]]):
-    """Dismisses with (values, saved); leaving keeps the values too."""
+class FormModal(ModalScreen[Answer]):
+    """Dismisses with an answer; one that is left holds what was typed too."""
 
     CSS_PATH = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", id="form.save", priority=True),
         Binding("escape", "leave", "back", id="form.leave", priority=True),
     ]
-    AUTO_FOCUS = ".form--field"
+    AUTO_FOCUS = ".-first"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
 
     def __init__(self, form: Form) -> None:
         super().__init__()
         self._form = form
         self._fields = {field.key: field for field in form.fields}
+        self._first = form.at if form.at in self._fields else next(iter(self._fields), "")
+        self._error = form.error
 
     def compose(self) -> ComposeResult:
         """Lay the questions out under each other."""
         with Vertical(id="window"):
             yield Static(Content(inert_lines(self._form.title)), id="title")
-            if self._form.intro:
-                yield Static(Content(inert_lines(self._form.intro)), id="intro")
-            with VerticalScroll(id="fields", can_focus=False):
+            with VerticalScroll(
+                id="fields", can_focus=False, classes="-told" if self._form.intro else ""
+            ):
+                if self._form.intro:
+                    yield Static(Content(inert_lines(self._form.intro)), id="intro")
                 for field in self._form.fields:
                     with Horizontal(classes="row -prose" if field.prose else "row"):
                         yield self._label(field)
@@ -76,6 +81,7 @@ class FormModal(ModalScreen[tuple[Values, bool]]):
                 replaced=field.replaced,
             )
         widget.add_class("form--field")
+        widget.set_class(field.key == self._first, "-first")
         return widget
 
     def _keys(self) -> Content:
@@ -91,8 +97,8 @@ class FormModal(ModalScreen[tuple[Values, bool]]):
 
     def on_mount(self) -> None:
         """Say at once why the last try was refused."""
-        if self._form.error:
-            self._say(self._form.error, wrong=True)
+        if self._error:
+            self._say(self._error, wrong=True)
 
     # ---- values ----
 
@@ -120,6 +126,7 @@ class FormModal(ModalScreen[tuple[Values, bool]]):
         hint = self.query_one("#hint", Static)
         hint.set_class(wrong, "-wrong")
         hint.update(Content(inert_lines(text)))
+        self.call_after_refresh(self._fit)
 
     def _say_about(self, widget: Widget | None) -> None:
         key = (widget.id or "").removeprefix("field-") if widget else ""
@@ -128,16 +135,41 @@ class FormModal(ModalScreen[tuple[Values, bool]]):
             self._say(wrong or self._fields[key].help, wrong=bool(wrong))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Say what the field in focus takes."""
-        if not (self._form.error and event.widget is next(iter(self.query(".form--field")), None)):
+        """Say what the field in focus takes, or why the form was refused."""
+        if self._error and event.widget.has_class("-first"):
+            self._say(self._error, wrong=True)
+        else:
             self._say_about(event.widget)
 
     @on(LineInput.Changed)
     def tell_mistake(self, event: LineInput.Changed) -> None:
         """Say at once what is wrong with what was typed."""
+        key = (event.input.id or "").removeprefix("field-")
+        if self._error and event.value == self._fields[key].value:
+            return  # it tells of what it was filled with, too
         if event.input.has_focus:
-            self._form.error = ""
+            self._error = ""
             self._say_about(event.input)
+
+    # ---- the room there is ----
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Give the fields the room there is now."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Let the fields scroll where they do not all have room; the lines around them do not."""
+        for window in self.query("#window"):
+            around = sum(
+                part.outer_size.height + part.styles.margin.height
+                for part in window.children
+                if part.id != "fields"
+            )
+            fields = window.query_one("#fields")
+            room = self.size.height - window.gutter.height - around - fields.styles.margin.height
+            fields.styles.max_height = max(1, room)
+            if self.focused is not None:
+                self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     # ---- leaving ----
 
@@ -159,8 +191,12 @@ class FormModal(ModalScreen[tuple[Values, bool]]):
                     widget.focus()
                     self._say(self._wrong(key), wrong=True)
                 return
-        leave(self, (self.values, True))
+        leave(self, self._answer(saved=True))
 
     def action_leave(self) -> None:
         """Go back; the values are kept."""
-        leave(self, (self.values, False))
+        leave(self, self._answer(saved=False))
+
+    def _answer(self, *, saved: bool) -> Answer:
+        at = (self.focused.id or "").removeprefix("field-") if self.focused else ""
+        return Answer(self.values, saved, at)

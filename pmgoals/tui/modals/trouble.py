@@ -29,9 +29,9 @@ class TroubleModal(ModalScreen[str]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "end('again')", "look again"),
+        Binding("r,escape", "end('again')", "look again", priority=True),
         Binding("b", "end('restore')", "bring back the backup"),
-        Binding("q,escape", "end('quit')", "quit", priority=True),
+        Binding("q", "end('quit')", "quit", priority=True),
     ]
 
     def __init__(self, error: PmgoalsError, backup: str) -> None:

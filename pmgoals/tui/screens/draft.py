@@ -140,14 +140,15 @@ class DraftScreen(DraftView):
         near = said_here.full if said_here else []
         findings = [*near, *(f for f in self.assessed.judgement.findings if f not in near)]
         form = keep_form(findings)
-        values, saved = await self.app.push_screen_wait(FormModal(form))
-        while saved and not values["reason"].strip():
-            form = form.filled(values, "A finding stands only with a reason.")
-            values, saved = await self.app.push_screen_wait(FormModal(form))
-        if saved:
-            self.desk.keep_finding(values["rule"], values["reason"])
+        answer = await self.app.push_screen_wait(FormModal(form))
+        while answer.saved and not answer.values["reason"].strip():
+            form = form.refused(answer, "A finding stands only with a reason.", "reason")
+            answer = await self.app.push_screen_wait(FormModal(form))
+        if answer.saved:
+            rule = answer.values["rule"]
+            self.desk.keep_finding(rule, answer.values["reason"])
             self.changed()
-            self.pm.tell(f"{values['rule']} stands, with your reason.")
+            self.pm.tell(f"{rule} stands, with your reason.")
 
     # ---- ending ----
 

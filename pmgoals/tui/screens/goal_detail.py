@@ -235,7 +235,11 @@ def _checkins(plan: Plan, goal: Goal, width: int) -> list[Line]:
         confidence = f"{checkin.confidence:>2}" if checkin.confidence else " -"
         head = f"  {checkin.week}  {confidence}  "
         stuck = knowledge.choice(knowledge.blocker_types(), checkin.blocker)
-        note = _joined(checkin.note, f"stuck: {stuck.label.lower()}" if stuck else "")
+        note = checkin.note
+        if stuck:
+            ended = note.rstrip().endswith((".", "!", "?", "…"))
+            said = f"tuck on: {stuck.label.lower()}"
+            note = f"{note.rstrip()} S{said}" if ended else _joined(note, f"s{said}")
         lines += wrap(note, width, "", " " * len(head), first=head)
     return _section("Check-ins", lines)
 

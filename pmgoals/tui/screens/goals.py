@@ -195,9 +195,24 @@ class Detail(Lines, can_focus=True):
     help_text = "One goal in full. Arrows scroll, Esc goes back to the list."
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "back", "back"),
-        ("j,down", "scroll_down", "down"),
-        ("k,up", "scroll_up", "up"),
+        *bindings_of("list"),
     ]
+
+    def action_cursor_down(self) -> None:
+        """Scroll a line down."""
+        self.action_scroll_down()
+
+    def action_cursor_up(self) -> None:
+        """Scroll a line up."""
+        self.action_scroll_up()
+
+    def action_first(self) -> None:
+        """Scroll to the beginning."""
+        self.action_scroll_home()
+
+    def action_last(self) -> None:
+        """Scroll to the end."""
+        self.action_scroll_end()
 
     def action_back(self) -> None:
         """Go back to the list."""

@@ -13,10 +13,11 @@ from pmgoals.model.calendar import FIRST_YEAR, LAST_YEAR, Quarter
 from pmgoals.model.milestone import Milestone
 from pmgoals.services import board
 from pmgoals.tui.bindings import bindings_of
-from pmgoals.tui.screens.plan_changes import NO_GOAL, PlanChanges
+from pmgoals.tui.screens.plan_changes import PlanChanges
 from pmgoals.tui.screens.plan_columns import PlanColumns
 from pmgoals.tui.screens.plan_lanes import TimelineLanes
 from pmgoals.tui.screens.plan_milestone import detail, moving
+from pmgoals.tui.screens.plan_moves import NO_GOAL
 from pmgoals.tui.screens.plan_time import PlanTimeline
 from pmgoals.tui.widgets.lines import Lines, RowList
 
@@ -29,6 +30,7 @@ class PlanView(PlanChanges):
     KEY = "plan"
     ABOUT = "What is due when: the milestones of open goals, by quarter or along a line of time."
     CSS_PATH = "plan.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("plan")
 
     def __init__(self) -> None:

@@ -2,104 +2,47 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from textual import on, work
 
-from pmgoals.analytics.moves import Consequences
-from pmgoals.model.calendar import Quarter, say_date
 from pmgoals.model.dependencies import links_of
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
-from pmgoals.services.consequences import say, say_late
+from pmgoals.services.consequences import say_late
 from pmgoals.tui import flows_rhythm
-from pmgoals.tui.plan_screen import PlanScreen
 from pmgoals.tui.screens.plan_lanes import TimelineLanes
 from pmgoals.tui.screens.plan_milestone import firsts
+from pmgoals.tui.screens.plan_moves import NO_GOAL, PlanMoves
 from pmgoals.tui.widgets.lines import RowList
 
-NO_GOAL = "Milestones are the dated steps of a goal. n starts a goal."
 
-
-class PlanChanges(PlanScreen):
+class PlanChanges(PlanMoves):
     """A board on which milestones are moved, finished, added, edited, linked and deleted."""
 
-    @property
-    def quarter(self) -> Quarter:
-        """The quarter in focus."""
-        raise NotImplementedError
+    @contextmanager
+    def _followed(self) -> Iterator[None]:
+        """Put the cursor on a milestone that was changed meanwhile, the one under it if it was."""
+        here, before = self.milestone(), self.planner.plan.alive(Milestone)
+        yield
+        plan = self.planner.plan
+        there = plan.alive(Milestone)
+        is_open = {goal.id for goal in plan.open_goals}
+        changed = [m for m in there.values() if before.get(m.id) != m and m.goal in is_open]
+        if changed:
+            changed.sort(key=lambda m: (here is None or m.id != here.id, m.due))
+            self.show_milestone(changed[0])
 
-    def milestone(self) -> Milestone | None:
-        """Return the milestone under the cursor."""
-        raise NotImplementedError
+    def action_undo(self) -> None:
+        """Take back the last change; the cursor goes with what it changes."""
+        with self._followed():
+            super().action_undo()
 
-    def show_milestone(self, milestone: Milestone) -> None:
-        """Put the cursor on a milestone, wherever its quarter is."""
-        raise NotImplementedError
-
-    @property
-    def has_goals(self) -> bool:
-        """Whether there is an open goal to plan for."""
-        return bool(self.planner.plan.open_goals)
-
-    def needed(self) -> Milestone | None:
-        """Return the milestone under the cursor; None, and tell how to add one, without any."""
-        milestone = self.milestone()
-        if milestone is None:
-            self.pm.tell("There is no milestone here; a adds one.")
-        return milestone
-
-    def action_earlier(self) -> None:
-        """Move the milestone a quarter back."""
-        self._move(-1)
-
-    def action_later(self) -> None:
-        """Move the milestone a quarter on."""
-        self._move(1)
-
-    def _move(self, step: int) -> None:
-        if milestone := self.needed():
-            self.move_to(milestone, self.planner.milestones.in_quarters(milestone, step))
-
-    def move_to(self, milestone: Milestone, due: dt.date) -> None:
-        """Move a milestone to a day; what that does is shown, and a later day asks why."""
-        service = self.planner.milestones
-        if due == milestone.due:
-            return
-        does = service.consequences(milestone, due)
-        wants_reason = service.wants_reason(milestone, due)
-        if does.starts is None and (wants_reason or does.overtaken or does.is_over):
-            self._ask_move(milestone, does, wants_reason=wants_reason)
-        else:  # at once: the next key may already wait
-            said = " ".join([f"Moved to {say_date(due)}.", *say(does)[1:]])
-            if moved := self.attempt(lambda: service.move(milestone.id, due), said):
-                self.show_milestone(moved)
-
-    @work
-    async def _ask_move(
-        self, milestone: Milestone, does: Consequences, *, wants_reason: bool
-    ) -> None:
-        """Ask why a milestone moves, and whether what waits for it moves along."""
-        if does.is_over and not await self.sure(
-            f"{say_date(does.after)} is over: “{milestone.title}” would be late at once.", "Move it"
-        ):
-            return
-        service = self.planner.milestones
-        if wants_reason or does.overtaken:
-            form = flows_rhythm.move_form(milestone, does, wants_reason)
-            await self.ask(
-                form,
-                lambda values: flows_rhythm.save_move(self.planner, milestone, does.after, values),
-            )
-        else:
-            said = f"Moved to {say_date(does.after)}."
-            self.attempt(lambda: service.move(milestone.id, does.after), said)
-        self._show_again(milestone)
-
-    def _show_again(self, milestone: Milestone) -> None:
-        """Put the cursor on a milestone as it stands now, unless it is gone."""
-        if there := self.planner.plan.alive(Milestone).get(milestone.id):
-            self.show_milestone(there)
+    def action_redo(self) -> None:
+        """Do again what was taken back; the cursor goes with what it changes."""
+        with self._followed():
+            super().action_redo()
 
     def action_done(self) -> None:
         """Mark the milestone done, or open again."""
@@ -117,7 +60,8 @@ class PlanChanges(PlanScreen):
         form = flows_rhythm.milestone_form(
             self.planner, self.quarter.end, self.goal_in_focus() or ""
         )
-        await self.ask(form, lambda values: flows_rhythm.save_milestone(self.planner, values))
+        with self._followed():
+            await self.ask(form, lambda values: flows_rhythm.save_milestone(self.planner, values))
 
     def action_break_down(self) -> None:
         """Break the goal of the milestone, or one that is chosen, into milestones."""
@@ -137,17 +81,21 @@ class PlanChanges(PlanScreen):
         if milestone := self.needed():
             form = flows_rhythm.edit_form(self.planner, milestone)
             if await self.ask(
-                form, lambda values: flows_rhythm.save_edit(self.planner, milestone, values)
+                form,
+                lambda values: flows_rhythm.save_edit(self.planner, milestone, values),
+                lambda values: self.consider(milestone, values),
             ):
-                self._show_again(milestone)
+                self.show_again(milestone)
 
     @work
     async def action_after(self) -> None:
         """Say what comes before the milestone, or that something no longer does."""
         if milestone := self.needed():
-            key = await self.choose(
-                f"“{milestone.title}” comes after", firsts(self.planner, milestone)
-            )
+            options = firsts(self.planner, milestone)
+            if not options:
+                self.pm.tell("There is no other milestone that could come before it.")
+                return
+            key = await self.choose(f"“{milestone.title}” comes after", options)
             service = self.planner.milestones
             if key in milestone.depends_on:
                 self.attempt(lambda: service.independent(milestone.id, key), "Unlinked.")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
@@ -29,12 +30,14 @@ NOTHING = "Nothing planned here. a adds a milestone."
 HELP = (
     "A quarter's milestones by date. Space marks one done, < and > move it a quarter, a adds one. "
     "Left and right go to the quarters beside it, [ and ] show earlier and later ones; a mouse can "
-    "drag a milestone to another quarter."
+    "drag a milestone to another quarter, Esc puts it back."
 )
 
 
 class PlanColumns(Horizontal):
     """Quarters side by side."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "put_back", show=False)]
 
     class Moved(Message):
         """A milestone was dragged to another quarter."""
@@ -174,11 +177,15 @@ class PlanColumns(Horizontal):
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Tell when the milestone was let go over another quarter."""
         held, number = self._held, self._under(event)
+        self.action_put_back()
+        if held and number is not None and held not in self.column(number).ids:
+            self.post_message(self.Moved(held, number))
+
+    def action_put_back(self) -> None:
+        """Leave the milestone that the mouse holds where it was."""
         self._held = ""
         for at in range(COLUMNS):
             self.query_one(f"#quarter-{at}").remove_class("-target")
-        if held and number is not None and held not in self.column(number).ids:
-            self.post_message(self.Moved(held, number))
 
     def _under(self, event: events.MouseEvent) -> int | None:
         """Return the number of the column under the mouse."""

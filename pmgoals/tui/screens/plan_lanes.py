@@ -6,7 +6,7 @@ import datetime as dt
 from typing import ClassVar
 
 from textual import events
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
 
@@ -23,17 +23,20 @@ NEAR = 2
 HELP = (
     "Goals as rows, their milestones in their place. Up and down go to another goal, left and "
     "right to another of its milestones. < and > move one by a quarter, the comma and the full "
-    "stop by a week; a mouse can drag it. A filled diamond is done, an empty one open, a ring the "
-    "goal's end; a dotted line leads from what comes first to what waits for it, where one of them "
-    "is under the cursor or it is late. Below, the hours promised in each week; above the line "
-    "there are more than you have."
+    "stop by a week; a mouse can drag it, and Esc puts it back. A filled diamond is done, an empty "
+    "one open, a ring the goal's end; where the goals have room for it, a dotted line leads from "
+    "what comes first to what waits for it, if one of them is under the cursor or it is late. "
+    "Below, the hours promised in each week; above the line there are more than you have."
 )
 
 
 class TimelineLanes(Lines, can_focus=True):
     """The rows of a timeline."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("list")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of("list"),
+        Binding("escape", "put_back", show=False),
+    ]
     help_text = HELP
 
     class Highlighted(Message):
@@ -235,6 +238,12 @@ class TimelineLanes(Lines, can_focus=True):
         if self._focus.held_at is not None:
             self._focus = self._focus._replace(held_at=None)
             self._draw()
+
+    def action_put_back(self) -> None:
+        """Leave the milestone that the mouse holds where it was."""
+        if self._held:
+            self.let_go()
+            self.post_message(self.Highlighted())
 
     def on_hide(self) -> None:
         """Hold nothing that is out of sight."""

@@ -9,7 +9,7 @@ from pmgoals.analytics.moves import Consequences
 from pmgoals.inert import inert_lines
 from pmgoals.model.amounts import say_amount, say_number
 from pmgoals.model.calendar import say_date, say_short_date
-from pmgoals.model.dependencies import followers
+from pmgoals.model.dependencies import followers, waiting_on
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.consequences import say
@@ -105,12 +105,15 @@ def _bare(goals: Sequence[Goal], width: int) -> list[Line]:
 def firsts(planner: Planner, milestone: Milestone) -> list[tuple[str, str, str]]:
     """Return the milestones that could come before one to choose from.
 
-    Those that do are at the top, then what is open by date, then what is done, latest first.
+    Those that do are at the top, then what is open by date, then what is done, latest first. Those
+    of closed goals are over, and those that wait for it themselves cannot come before.
     """
     plan = planner.plan
     steps = sorted(plan.alive(Milestone).values(), key=lambda m: m.due)
     linked = [m for m in steps if m.id in milestone.depends_on]
-    others = [m for m in steps if m.id != milestone.id and m not in linked]
+    is_open = {goal.id for goal in plan.open_goals}
+    never = waiting_on(milestone.id, plan) | {milestone.id, *milestone.depends_on}
+    others = [m for m in steps if m.goal in is_open and m.id not in never]
     ahead = [m for m in others if m.is_open]
     done = [m for m in reversed(others) if not m.is_open]
     return [

@@ -16,7 +16,7 @@ from pmgoals.tui.spans import Line, Span, fit, said
 
 LOW, HIGH = 2, 3
 """Lines of a goal: its bar with the milestones on it, what they are called, and where there is
-room one that parts it from the next and takes what waits for what."""
+room one that parts it from the next. Only there is drawn what waits for what."""
 
 LABELS = ((160, 44), (116, 32), (76, 22), (0, 14))
 """Cells for the goal's title, by the width from which they hold."""
@@ -118,7 +118,7 @@ class Lanes(Sequence[Line]):
         self._signs = PLAIN if ascii_only else DRAWN
         self._width = width
         self._drawn: dict[int, tuple[Line, ...]] = {}
-        self._links = self._routes()
+        self._links = self._routes() if lane == HIGH else {}
 
     def __len__(self) -> int:
         return self._lane * len(self._seen.lanes)
@@ -202,9 +202,6 @@ class Lanes(Sequence[Line]):
             self._name(cells, step, place, "warn" if step.late else "muted")
         if chosen:
             self._name(cells, chosen, taken, "strong")
-        for x, (sign, tone) in self._links.get(self._lane * number + 1, {}).items():
-            if sign in (self._signs.arrow_down, self._signs.arrow_up):
-                cells[x] = (sign, tone)
         return joined(cells)
 
     def _place(self, step: Step) -> range:
@@ -216,7 +213,13 @@ class Lanes(Sequence[Line]):
 
     def _name(self, cells: Cells, step: Step, place: range, tone: str) -> None:
         """Write a milestone's name into cells."""
-        for at, letter in enumerate(_letters(said(step.title).text, len(place)), place.start):
+        letters = _letters(said(step.title).text, len(place))
+        after = place.start + len(letters)
+        if letters and not cells[place.start][0]:  # half of a wide letter is none
+            cells[place.start - 1] = (" ", "")
+        if letters and after < len(cells) and not cells[after][0]:
+            cells[after] = (" ", "")
+        for at, letter in enumerate(letters, place.start):
             cells[at] = (letter, tone)
 
     def _gap(self, number: int) -> Line:
@@ -319,10 +322,10 @@ def _letters(text: str, room: int) -> list[str]:
     """Return a name's cells, cut to its room; a wide letter takes a cell and an empty one."""
     found: list[str] = []
     for letter in fit(text, room).rstrip():
-        if found and not cell_len(letter):
-            found[-1] += letter  # it combines with the one before
-        else:
+        if cell_len(letter):
             found += [letter, *([""] * (cell_len(letter) - 1))]
+        elif found:
+            found[-1] += letter  # it combines with the one before; without one it has no cell
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.text import Text
 from textual import events
@@ -15,7 +16,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
-from pmgoals.inert import inert
+from pmgoals.inert import inert, one_line
+from pmgoals.tui.spans import fit
 from pmgoals.tui.tones import tones_of
 
 EDITS = {
@@ -148,8 +150,10 @@ class Choice(Widget, can_focus=True):
         arrow = base + tones_of(self.app).style("arrow")
         ascii_only = self.app.has_class("-ascii")
         left, right = ("< ", " >") if ascii_only else ("‹ ", " ›")
-        segments = [Segment(left, arrow), Segment(inert(self.said), base), Segment(right, arrow)]
-        return Strip(segments).crop_extend(0, self.content_size.width, base)
+        width, words = self.content_size.width, one_line(self.said)
+        words = fit(words, min(cell_len(words), width - len(left) - len(right))).rstrip()
+        segments = [Segment(left, arrow), Segment(words, base), Segment(right, arrow)]
+        return Strip(segments).crop_extend(0, width, base)
 
     def action_turn(self, step: int) -> None:
         """Choose the next or the word before."""
