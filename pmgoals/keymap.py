@@ -136,6 +136,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("journal.edit", "e", "write", "Write the answer in focus.", True),
     Command("journal.weeks", "left,h,escape", "weeks", "Go to the list of weeks."),
     Command("journal.week", "right", "the week", "Go into the week."),
+    Command("journal.rest", "R", "reserve week", "Pass the week over on purpose, or take it back."),
     Command("journal.earlier", "left_square_bracket", "week before", "Show the week before."),
     Command("journal.later", "right_square_bracket", "week after", "Show the week after."),
     Command("learn.add", "a", "add", "Log a learning activity.", True),

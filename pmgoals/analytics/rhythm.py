@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import msgspec
 
-from pmgoals.model.calendar import FiscalCalendar, Week
+from pmgoals.model.calendar import FiscalCalendar, Quarter, Week
 from pmgoals.model.plan import Plan
 from pmgoals.model.workdays import Workdays
 
 WINDOW = 12
 """Weeks looked back on, the present one included."""
+
+LEAVE, RESERVE = -1, -2
+"""What stands for a week of leave and for a reserve week in a strip."""
 
 EVERY_WEEK = Workdays()
 """No leave and no holiday."""
@@ -24,11 +27,13 @@ class Rhythm(msgspec.Struct, frozen=True, kw_only=True):
     weeks_done: int
     """Weeks of the window with a check-in or a journal entry, 0 to `weeks`."""
     weeks: int
-    """Weeks that count: since the first entry, at most 12, leave left out."""
+    """Weeks that count: since the first entry, at most 12, leave and reserve weeks left out."""
+    in_a_row: int
+    """Weeks done without a gap up to now; leave and reserve weeks neither count nor break it."""
     reserve_left: int
     """Reserve weeks left in this quarter."""
     strip: list[int]
-    """What each week held, earliest first: -1 leave, 0 nothing, else the number of entries."""
+    """What each week held, earliest first: `RESERVE`, `LEAVE`, 0 nothing, else its entries."""
 
 
 def rhythm(
@@ -41,24 +46,40 @@ def rhythm(
 ) -> Rhythm:
     """Return the rhythm of the last 12 weeks up to today's week.
 
-    A missed week uses one of the quarter's reserve weeks; the present week is not missed before it
-    is over.
+    Reserve weeks are used on purpose only; one in which something was said after all is a week
+    done, and gives its reserve back. The present week is not missed before it is over.
     """
     now = Week.of(today)
     counts = _entries(plan)
     first = min(counts, default=now)
     window = [now.plus(-back) for back in range(WINDOW - 1, -1, -1)]
+    resting = rests(plan)
     on_leave = {week for week in window if workdays.is_leave(week)}
-    counted = [week for week in window if week >= first and week not in on_leave]
+    counted = [week for week in window if week >= first and week not in on_leave | resting]
     done = [week for week in counted if counts.get(week)]
-    quarter = calendar.quarter_of_week(now)
-    missed = _missed(quarter.weeks(), now, first, counts, workdays)
     return Rhythm(
         weeks_done=len(done),
         weeks=len(counted),
-        reserve_left=max(0, reserve - missed),
-        strip=[-1 if week in on_leave else counts.get(week, 0) for week in window],
+        in_a_row=_in_a_row(now, first, counts, resting, workdays),
+        reserve_left=reserve_left(plan, calendar.quarter_of_week(now), reserve),
+        strip=[
+            LEAVE if week in on_leave else RESERVE if week in resting else counts.get(week, 0)
+            for week in window
+        ],
     )
+
+
+def rests(plan: Plan) -> set[Week]:
+    """Return the reserve weeks that were used: named so, and nothing said in them since."""
+    named = {Week.parse(week) for week, entry in plan.journal.items() if entry.rest}
+    return named - _entries(plan).keys() if named else named
+
+
+def reserve_left(plan: Plan, quarter: Quarter, reserve: int) -> int:
+    """Return how many of a quarter's reserve weeks are left, 0 to `reserve`."""
+    weeks = quarter.weeks()
+    used = sum(weeks[0] <= week <= weeks[-1] for week in rests(plan))
+    return max(0, reserve - used)
 
 
 def _entries(plan: Plan) -> dict[Week, int]:
@@ -73,12 +94,18 @@ def _entries(plan: Plan) -> dict[Week, int]:
     return counts
 
 
-def _missed(
-    weeks: Sequence[Week],
+def _in_a_row(
     now: Week,
     first: Week,
     counts: Collection[Week],
+    resting: Collection[Week],
     workdays: Workdays,
 ) -> int:
-    past = [week for week in weeks if first <= week < now]
-    return sum(week not in counts and not workdays.is_leave(week) for week in past)
+    count, week = 0, now if now in counts else now.plus(-1)
+    while week >= first:
+        if week in counts:
+            count += 1
+        elif week not in resting and not workdays.is_leave(week):
+            break
+        week = week.plus(-1)
+    return count

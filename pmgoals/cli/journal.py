@@ -33,6 +33,20 @@ def journal_edit(parser: Parser) -> Run:
     return _edit
 
 
+def reserve(parser: Parser) -> Run:
+    """Declare `reserve`."""
+    parser.add_argument("week", nargs="*", metavar="WEEK", help="2026-W47 or a day; this week")
+    parser.add_argument("--back", action="store_true", help="take it back: the week counts again")
+    return _reserve
+
+
+def _reserve(args: Namespace, session: Session) -> None:
+    week = _week(session, " ".join(args.week))
+    entry = session.planner.journal.rest(week, use=not args.back)
+    session.out.say(entry.id)
+    session.out.tell(f"{week} counts again." if args.back else f"{week} is passed over on purpose.")
+
+
 def _declare(parser: Parser) -> None:
     parser.add_argument("text", nargs="*", metavar="TEXT|-", help="free Markdown")
     parser.add_argument("--week", metavar="WEEK", help="2026-W47 or a day of it; this week")

@@ -52,7 +52,8 @@ def _today(args: Namespace, session: Session) -> None:
     if steady.weeks_done:
         out.field(
             "Momentum",
-            f"{steady.weeks_done} of the last {steady.weeks} weeks · reserve {steady.reserve_left}",
+            f"{steady.weeks_done} of the last {steady.weeks} weeks · {steady.in_a_row} in a row · "
+            f"reserve {steady.reserve_left}",
         )
     if found.intention:
         out.field("Last week", f"I said: {found.intention}")

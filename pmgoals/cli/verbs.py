@@ -10,10 +10,11 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "Every week": {
         "today": ("today", "what needs you, and where your goals stand"),
         "due": ("due", "what is due, in one line; exit code 1 when something is"),
-        "checkin": ("checkin", "one week's word on one goal; alone, asks goal by goal"),
+        "checkin": ("checkin", "one week's word on one goal; alone, the whole weekly ritual"),
         "journal show": ("journal", "a week's prose"),
         "journal add": ("journal", "add to a week's prose"),
         "journal edit": ("journal", "write a week's prose anew, in your editor"),
+        "reserve": ("journal", "pass a week over on purpose, on a reserve week"),
         "learn": ("learn", "log a learning activity: learn TITLE [45m]"),
         "learn list": ("learn", "the learning log"),
         "win": ("evidence", "keep a win"),

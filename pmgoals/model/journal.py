@@ -31,10 +31,12 @@ class JournalEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
     """True when first written after its week was over."""
     kept: dict[str, Kept] = {}
     """What became of what the week before promised, by its words; `INTENTION` for its intention."""
+    rest: bool = False
+    """True when the week is passed over on purpose, on one of its quarter's reserve weeks."""
 
     @property
     def says_something(self) -> bool:
-        """Whether it holds any answer or text; an emptied entry does not."""
+        """Whether it holds any answer or text; an emptied entry and a reserve week do not."""
         return bool(self.answers or self.text.strip() or self.kept)
 
 

@@ -59,17 +59,19 @@ def due(planner: Planner) -> list[Due]:
         for m in _near_milestones(planner)
     ]
     day = week.monday + dt.timedelta(days=WEEKDAYS.index(planner.settings.checkin_day))
+    entry = planner.plan.journal.get(str(week))
+    resting = entry is not None and entry.rest
     found += [
         Due(kind="checkin", title=g.title, id=g.id, on=day, late=day < today)
         for g in planner.checkins.due()
+        if not resting
     ]
     found += [
         Due(kind="turn", title=g.title, id=g.id, on=g.turns_on, late=g.turns_on < today)
         for g in planner.plan.active_goals
         if g.method == "learning" and g.turns_on is not None and g.turns_on <= today
     ]
-    entry = planner.plan.journal.get(str(week))
-    if planner.plan.goals and (entry is None or not entry.says_something):
+    if planner.plan.goals and not resting and (entry is None or not entry.says_something):
         found.append(Due(kind="journal", title=f"Journal {week}"))
     review = _review_due(planner)
     if review:

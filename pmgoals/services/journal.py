@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from pmgoals import knowledge
+from pmgoals.analytics.rhythm import reserve_left
 from pmgoals.errors import BadInput
 from pmgoals.knowledge import JournalPrompt
 from pmgoals.model.calendar import Week
 from pmgoals.model.checkin import Checkin
 from pmgoals.model.journal import INTENTION, JournalEntry, Kept
+from pmgoals.model.plan import Plan
 from pmgoals.services.service import Service
 
 SHOWN_WEEKS = 12
@@ -29,6 +31,8 @@ class WeekMark(msgspec.Struct, frozen=True):
     """Whether its entry was first written after the week was over."""
     checkins: int
     """Check-ins of the week."""
+    rest: bool = False
+    """Whether it is passed over on purpose."""
 
 
 class Before(msgspec.Struct, frozen=True):
@@ -93,6 +97,44 @@ class Journal(Service):
                 JournalEntry, week=str(week), on=self._planner.today, late=week < now, **fields
             )
 
+    def rest(self, week: Week | None = None, *, use: bool = True) -> JournalEntry:
+        """Pass a week over on purpose, on a reserve week of its quarter; `use=False` undoes it.
+
+        BadInput for a week still to come, one in which something was said, one of leave, one that
+        is passed over already, or when its quarter has no reserve week left.
+        """
+        planner = self._planner
+        week = week or planner.week
+        with planner.change(f"{'used' if use else 'gave back'} a reserve week for {week}") as tx:
+            there = tx.plan.journal.get(str(week))
+            if not use:
+                if there is None or not there.rest:
+                    raise BadInput(f"{week} is no reserve week.", "Nothing was changed.")
+                return tx.change(there, rest=False)
+            self._check_rest(week, there, tx.plan)
+            if there is not None:
+                return tx.change(there, rest=True)
+            return tx.add(JournalEntry, week=str(week), on=planner.today, rest=True)
+
+    def _check_rest(self, week: Week, there: JournalEntry | None, plan: Plan) -> None:
+        """Raise BadInput for a week that cannot be passed over."""
+        settings, calendar = self._planner.settings, self._planner.calendar
+        if week > self._planner.week:
+            raise BadInput(f"{week} is still to come.", "Use leave in the settings for days off.")
+        if there is not None and there.rest:
+            raise BadInput(f"{week} is a reserve week already.", "Nothing was changed.")
+        said = any(checkin.week == str(week) for checkin in plan.alive(Checkin).values())
+        if said or (there is not None and there.says_something):
+            raise BadInput(f"{week} has its word; it needs no reserve.", "Nothing was changed.")
+        if settings.workdays.is_leave(week):
+            raise BadInput(f"{week} is leave; it counts as no week at all.", "Nothing was changed.")
+        quarter = calendar.quarter_of_week(week)
+        if not reserve_left(plan, quarter, settings.reserve_weeks):
+            raise BadInput(
+                f"{quarter} has no reserve week left.",
+                "A missed week is only that; the next one counts again.",
+            )
+
     def weeks(self, count: int = 12) -> list[Week]:
         """Return the last weeks, the present one first, and every older week with an entry."""
         now = self._planner.week
@@ -116,7 +158,8 @@ class Journal(Service):
             entry = journal.get(str(week))
             written = entry is not None and entry.says_something
             late = entry is not None and entry.late
-            marks.append(WeekMark(week, written, late, checkins.get(str(week), 0)))
+            rest = entry is not None and entry.rest and not written
+            marks.append(WeekMark(week, written, late, checkins.get(str(week), 0), rest))
         return marks
 
     def said_before(self, week: Week) -> str:

@@ -93,10 +93,12 @@ class Momentum(msgspec.Struct, frozen=True):
     """Weeks with an entry."""
     weeks: int
     """Weeks that count, at most 12."""
+    in_a_row: int
+    """Weeks done without a gap up to now."""
     reserve_left: int
     """Reserve weeks left in this quarter."""
     strip: list[int]
-    """Entries by week, earliest first; -1 for leave."""
+    """Entries by week, earliest first; -1 for leave, -2 for a reserve week."""
 
 
 class MilestoneMark(msgspec.Struct, frozen=True):
@@ -184,7 +186,9 @@ def look(planner: Planner) -> Today:
         goals=[row(planner, goal) for goal in plan.open_goals],
         due=due(planner),
         learning=LearningWeek(planner.learning.minutes_in(planner.week), settings.learning_minutes),
-        momentum=Momentum(found.weeks_done, found.weeks, found.reserve_left, found.strip),
+        momentum=Momentum(
+            found.weeks_done, found.weeks, found.in_a_row, found.reserve_left, found.strip
+        ),
         intention=planner.journal.said_before(planner.week),
         quarter_line=_quarter_line(planner, planner.quarter),
         hours=_hours(planner, plan),

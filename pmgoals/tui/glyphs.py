@@ -46,14 +46,14 @@ def spark(values: list[int], *, low: int = 1, high: int = 10, ascii_only: bool =
 
 
 def heat(values: list[int], *, ascii_only: bool = False) -> str:
-    """Return one sign for each count: nothing to much; a dash for leave (-1)."""
+    """Return one sign for each count, nothing to much; a dash for leave (-1), r for a rest (-2)."""
     signs = ".:o#@" if ascii_only else "·░▒▓█"
     leave = "-" if ascii_only else "–"
     most = max(max(values, default=0), 1)
     out = []
     for value in values:
         if value < 0:
-            out.append(leave)
+            out.append("r" if value == -2 else leave)
         elif value == 0:
             out.append(signs[0])
         else:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plan_maker import checkin, entry, plan_of
 
-from pmgoals.analytics.rhythm import WINDOW, Rhythm, rhythm
+from pmgoals.analytics.rhythm import RESERVE, WINDOW, Rhythm, rhythm
 from pmgoals.model.calendar import FiscalCalendar, Week
 from pmgoals.model.record import Record
 from pmgoals.model.workdays import DayOff, Workdays
@@ -64,15 +64,38 @@ def test_an_emptied_entry_is_no_week_done() -> None:
     assert (found.weeks_done, found.weeks) == (2, 3)
 
 
-def test_a_missed_week_uses_the_reserve_of_its_quarter_and_the_present_one_none() -> None:
-    assert look(*said(3)).reserve_left == 0  # two of them missed
-    assert look(*said(2)).reserve_left == 1
-    assert look(*said(1)).reserve_left == 2
-    assert look(*said(9)).reserve_left == 0  # never below nothing
+def rest(back: int, text: str = "") -> Record:
+    return entry(NOW.plus(-back), text, rest=True)
+
+
+def test_a_reserve_week_is_used_on_purpose_only() -> None:
+    assert look(*said(9)).reserve_left == 2  # missed weeks use none
+    found = look(*said(3), rest(2), rest(1))
+    assert (found.weeks_done, found.weeks, found.reserve_left) == (1, 2, 0)
+    assert found.strip[-4:] == [1, RESERVE, RESERVE, 0]
+    assert look(*said(3), rest(2), rest(1), rest(0)).reserve_left == 0  # never below nothing
     october = dt.date(2026, 10, 5)
-    before = [checkin(Week.of(october).plus(-6))]
-    assert look(*before, today=october).reserve_left == 1  # September's weeks are another quarter's
-    assert look(*said(3), reserve=5).reserve_left == 3
+    assert look(*said(9), rest(9), today=october).reserve_left == 2  # September's is another's
+
+
+def test_a_reserve_week_that_got_its_word_gives_the_reserve_back() -> None:
+    found = look(*said(3, 2), rest(2), rest(1, "After all."))
+    assert (found.weeks_done, found.weeks, found.reserve_left) == (3, 4, 2)
+
+
+def test_weeks_in_a_row_pass_over_leave_and_reserve_and_wait_for_the_present_one() -> None:
+    assert look(*said(3, 2, 1)).in_a_row == 3
+    assert look(*said(3, 2, 1, 0)).in_a_row == 4
+    assert look(*said(3, 1)).in_a_row == 1
+    assert look(*said(4, 3, 1), rest(2)).in_a_row == 3
+    assert look(*said(4, 3, 1), leave=[week_off(2)]).in_a_row == 3
+    assert look().in_a_row == look(*said(2)).in_a_row == 0
+
+
+def test_a_row_runs_through_week_53() -> None:
+    weeks = [Week(2026, 52), Week(2026, 53), Week(2027, 1), Week(2027, 2)]
+    found = look(*(checkin(week) for week in weeks), today=Week(2027, 2).sunday)
+    assert (found.in_a_row, found.weeks_done, found.weeks) == (4, 4, 4)
 
 
 def test_a_week_of_leave_is_neither_missed_nor_done() -> None:
@@ -99,6 +122,7 @@ def test_the_numbers_hold_together(checkins: list[int], entries: list[int], leav
     assert 0 <= found.weeks_done <= found.weeks <= WINDOW == len(found.strip)
     assert found.weeks_done == sum(count > 0 for count in found.strip)
     assert 0 <= found.reserve_left <= 2
+    assert found.in_a_row <= len({*checkins, *entries})
 
 
 @given(st.lists(BACK, max_size=20), RANGES, RANGES)

@@ -9,6 +9,7 @@ from goal_maker import tables_of
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import Week
 from pmgoals.model.goal import Goal
+from pmgoals.services.due import due
 from pmgoals.services.journal import items_of
 from pmgoals.services.planner import Planner
 from pmgoals.settings import Settings
@@ -109,3 +110,44 @@ def test_what_the_week_before_said_would_change_is_remembered(planner: Planner) 
     planner.journal.write(text="x")
     assert planner.journal.said_before(THIS) == "Fewer meetings"
     assert planner.journal.said_before(LAST) == planner.journal.said_before(THIS.plus(1)) == ""
+
+
+def test_a_week_is_passed_over_on_purpose_and_that_can_be_taken_back(planner: Planner) -> None:
+    week = planner.week.plus(-1)
+    assert planner.journal.rest(week).rest
+    assert not planner.plan.journal[str(week)].says_something
+    mark = next(mark for mark in planner.journal.marks() if mark.week == week)
+    assert mark.rest and not mark.written
+    with pytest.raises(BadInput, match="already"):
+        planner.journal.rest(week)
+    assert not planner.journal.rest(week, use=False).rest
+    with pytest.raises(BadInput, match="no reserve week"):
+        planner.journal.rest(week, use=False)
+
+
+def test_a_quarter_has_so_many_reserve_weeks_and_they_are_only_for_silent_weeks(
+    make_planner: Callable[..., Planner], goal: Goal
+) -> None:
+    planner = make_planner(settings=Settings(leave=["2026-10-05..2026-10-11"]))
+    back = planner.week.plus
+    planner.journal.write(text="x", week=back(-1))
+    planner.checkins.save(goal.id, confidence=5)
+    refused = (back(1), "to come"), (back(-1), "its word"), (back(0), "its word"), (
+        Week(2026, 41), "leave",
+    )  # fmt: skip
+    for week, why in refused:
+        with pytest.raises(BadInput, match=why):
+            planner.journal.rest(week)
+    planner.journal.rest(back(-2))
+    planner.journal.rest(back(-3))
+    with pytest.raises(BadInput, match="no reserve week left"):
+        planner.journal.rest(back(-4))
+    planner.journal.rest(Week(2026, 39))  # another quarter's
+    planner.journal.write(text="After all", week=back(-3))
+    planner.journal.rest(back(-4))
+
+
+def test_nothing_is_due_in_a_reserve_week(planner: Planner, goal: Goal) -> None:
+    assert {"checkin", "journal"} <= {each.kind for each in due(planner)}
+    planner.journal.rest()
+    assert not {"checkin", "journal"} & {each.kind for each in due(planner)}

@@ -125,7 +125,7 @@ def test_the_settings_for_learning_reserve_and_leave_are_followed(
     found = look(planner)
     assert (found.learning.minutes_this_week, found.learning.target) == (25, 30)
     assert (found.momentum.weeks_done, found.momentum.weeks) == (1, 3)
-    assert found.momentum.reserve_left == 3 and found.momentum.strip[-2] == -1
+    assert found.momentum.reserve_left == 4 and found.momentum.strip[-2] == -1
 
 
 def test_a_learning_goal_is_due_on_the_day_it_turns(planner: Planner) -> None:

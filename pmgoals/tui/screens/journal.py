@@ -153,6 +153,14 @@ class JournalScreen(WritingScreen):
         else:
             self.planner.journal.write(answers={prompt: text}, week=week)
 
+    def action_rest(self) -> None:
+        """Pass the week over on purpose, on a reserve week; or take that back."""
+        week, entry = self.week, self.planner.plan.journal.get(str(self.week))
+        use = entry is None or not entry.rest
+        self.planner.journal.rest(week, use=use)
+        self.pm.plan_changed()
+        self.pm.tell(f"{week.label} is passed over." if use else f"{week.label} counts again.")
+
     # ---- check-ins ----
 
     def action_ritual(self) -> None:

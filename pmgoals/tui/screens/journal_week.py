@@ -60,7 +60,7 @@ def _week(mark: WeekMark, ascii_only: bool, *, first: bool) -> Build:
     done, nothing = ("v", ".") if ascii_only else ("✓", "·")
 
     def build(width: int) -> list[Line]:
-        word = "now" if first else "late" if mark.late else ""
+        word = "now" if first else "rest" if mark.rest else "late" if mark.late else ""
         count = str(mark.checkins) if mark.checkins else ""
         room = max(0, width - 7 - 5 - 3)
         return [
@@ -111,6 +111,8 @@ def _head(planner: Planner, week: Week, entry: JournalEntry | None) -> Build:
 
 def _state(week: Week, entry: JournalEntry | None, *, now: bool) -> str:
     """Return in words whether the entry is there, and whether it was late."""
+    if entry is not None and entry.rest and not entry.says_something:
+        return "Passed over on purpose, on a reserve week; R takes that back."
     if entry is None or not entry.says_something:
         late = "" if now else " It will say that it was written late."
         return f"Nothing written yet. Enter answers the question in focus.{late}"

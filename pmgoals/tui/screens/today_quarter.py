@@ -11,6 +11,10 @@ from pmgoals.tui import glyphs
 from pmgoals.tui.spans import Line, Span, fit, said, width_of
 
 
+ROOMY = 100
+"""Cells from which the weeks in a row stand beside the weeks done and the hours."""
+
+
 def quarter(seen: Today, ascii_only: bool) -> Callable[[int], list[Line]]:
     """Return what lays the quarter out in a width."""
 
@@ -35,9 +39,11 @@ def quarter(seen: Today, ascii_only: bool) -> Callable[[int], list[Line]]:
 def _momentum(seen: Today, width: int, ascii_only: bool) -> Line:
     done = seen.momentum
     words = f"{done.weeks_done} of the last {done.weeks} weeks"
+    row = f" · {done.in_a_row} in a row" if done.in_a_row > 1 and width >= ROOMY else ""
     line = [
         Span("Momentum  ", "title"),
         Span(words if done.weeks > 1 else "begins this week"),
+        Span(row, "muted"),
         Span(f" · {done.reserve_left} in reserve  ", "muted"),
         Span(glyphs.heat(done.strip, ascii_only=ascii_only), "accent"),
     ]
