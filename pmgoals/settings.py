@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import cache
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta
@@ -15,6 +15,9 @@ from pmgoals.model.amounts import shown
 from pmgoals.model.calendar import FiscalCalendar, WeekStart
 from pmgoals.model.workdays import Workdays, parse_off
 from pmgoals.toml_text import shown_value
+
+if TYPE_CHECKING:
+    from pmgoals.analytics.grading import Grading
 
 Level = Literal["off", "info", "warn", "block"]
 """What a rule of the goal critic does when it finds something."""
@@ -70,12 +73,34 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         int, Meta(ge=0, le=13, description="Weeks a quarter that may be skipped on purpose.")
     ] = 2
     grading: Annotated[
-        Literal["standard", "0.8"],
+        Literal["standard", "0.8", "own"],
         Meta(
             description="The grade that counts as reached: standard is 1.0 for committed goals "
-            "and 0.7 for aspirational ones; 0.8 is one line for both."
+            "and 0.7 for aspirational ones; 0.8 is one line for both; own takes the two below."
         ),
     ] = "standard"
+    grade_committed: Annotated[
+        float, Meta(ge=0, le=1, description="With grading own: the line of committed goals.")
+    ] = 1.0
+    grade_aspirational: Annotated[
+        float, Meta(ge=0, le=1, description="With grading own: the line of aspirational goals.")
+    ] = 0.7
+    guardrail_veto: Annotated[
+        bool,
+        Meta(
+            description="Whether a guardrail outside its limits keeps a hit just below its line "
+            "when a grade is proposed."
+        ),
+    ] = True
+    cooling_off_days: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=60,
+            description="Days to sleep over it before an easier target or a later deadline of a "
+            "goal can be made; 0 for none.",
+        ),
+    ] = 0
     rollup: Annotated[
         Literal["weighted", "average", "weakest"],
         Meta(
@@ -126,6 +151,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         off = [parse_off(text) for text in self.leave]
         off += [parse_off(text, yearly=True) for text in self.holidays]
         return Workdays(tuple(sorted(off)))
+
+    @property
+    def lines(self) -> Grading:
+        """The grades that count as reached."""
+        from pmgoals.analytics.grading import ONE_LINE, Grading  # only where something is graded
+
+        if self.grading == "0.8":
+            return Grading(ONE_LINE, ONE_LINE, None)
+        if self.grading == "own":
+            return Grading(self.grade_committed, self.grade_aspirational, None)
+        return Grading()
 
     @property
     def checkin_at(self) -> dt.time:

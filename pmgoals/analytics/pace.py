@@ -12,11 +12,11 @@ from typing import Literal
 
 import msgspec
 
-from pmgoals.analytics.grading import Grading, was_reached
-from pmgoals.analytics.progress import Rollup, inside, standing
+from pmgoals.analytics.grading import STANDARD as STANDARD_GRADES
+from pmgoals.analytics.grading import Grading, broken_guardrails, was_reached
+from pmgoals.analytics.progress import Rollup, standing
 from pmgoals.model.calendar import Week
 from pmgoals.model.goal import Goal
-from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.plan import Plan
 
 Status = Literal["on track", "watch", "at risk", "stale", "new", "paused", "done", "closed"]
@@ -63,19 +63,12 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
         return self.confidences[-1] - self.confidences[-2] if len(self.confidences) > 1 else 0
 
 
-def guardrail_broken(measure: Measure, readings: Sequence[Reading]) -> bool:
-    """Tell whether a guardrail's latest reading lies outside its band."""
-    return (
-        measure.role == "guardrail" and bool(readings) and not inside(measure, readings[-1].value)
-    )
-
-
 class Rules(msgspec.Struct, frozen=True):
     """What the person has set about how a goal is judged."""
 
     rollup: Rollup = "weighted"
     """How its parts are put together."""
-    grading: Grading = "standard"
+    grading: Grading = STANDARD_GRADES
     """Which grade counts as reached."""
 
 
@@ -130,8 +123,7 @@ def _status(
     behind = 0.0 if way is None or due is None else round(due - way, 9)  # 0.5 - 0.4 is below 0.1
     if behind >= WATCH:
         found.append("at risk" if behind >= AT_RISK else "watch")
-    measures = plan.measures_of(goal.id)
-    if any(guardrail_broken(m, plan.readings_of(m.id, today)) for m in measures):
+    if broken_guardrails(goal, plan, today):
         found.append("watch")
     found += below
     return next((status for status in _SEVERITY if status in found), "new")

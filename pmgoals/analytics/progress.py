@@ -78,6 +78,13 @@ def inside(measure: Measure, value: float) -> bool:
     return low <= value <= high
 
 
+def guardrail_broken(measure: Measure, readings: Sequence[Reading]) -> bool:
+    """Tell whether a guardrail's latest reading lies outside its band."""
+    return (
+        measure.role == "guardrail" and bool(readings) and not inside(measure, readings[-1].value)
+    )
+
+
 def is_event(measure: Measure, readings: Sequence[Reading] = ()) -> bool:
     """Tell whether a measure is a thing that is there or not: from nothing to one, never between.
 

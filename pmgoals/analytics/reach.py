@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pmgoals.analytics.grading import Grading, was_reached
+from pmgoals.analytics.grading import STANDARD, Grading, was_reached
 from pmgoals.model.calendar import LONGEST_QUARTER
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure
 from pmgoals.model.plan import Plan
 
 
-def best_quarter(plan: Plan, grading: Grading = "standard") -> float | None:
+def best_quarter(plan: Plan, grading: Grading = STANDARD) -> float | None:
     """Return the largest relative change a quarter among goals that were reached; None without one.
 
     0.2 is a change of 20 % of the baseline. A change over several quarters counts by its share of

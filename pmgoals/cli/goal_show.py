@@ -6,8 +6,7 @@ import datetime as dt
 from argparse import Namespace
 from typing import Any
 
-from pmgoals.analytics.pace import guardrail_broken
-from pmgoals.analytics.progress import speed
+from pmgoals.analytics.progress import guardrail_broken, speed
 from pmgoals.cli.goal import goal_document
 from pmgoals.cli.names import shorts
 from pmgoals.cli.numbers import share

@@ -121,7 +121,7 @@ class Coach(Service):
             theme_title=theme.title if theme else "",
             theme_choices=tuple((t.id, t.title) for t in plan.themes.values()),
             capability=rated[-1].capability if rated else None,
-            best_quarter=best_quarter(plan, self._planner.settings.grading),
+            best_quarter=best_quarter(plan, self._planner.settings.lines),
         )
 
 

@@ -91,7 +91,7 @@ class Planner:
         """What the person has set about how goals are judged."""
         from pmgoals.analytics.pace import Rules
 
-        return Rules(self.settings.rollup, self.settings.grading)
+        return Rules(self.settings.rollup, self.settings.lines)
 
     @property
     def today(self) -> dt.date:

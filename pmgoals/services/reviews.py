@@ -172,7 +172,7 @@ class Reviews(Service):
         """Return what closing the quarter now will do."""
         to = self._planner.calendar.next(quarter).end
         goals = self._planner.plan.goals.values()
-        return outcome(goals, self.verdicts(quarter), to, self._planner.settings.grading)
+        return outcome(goals, self.verdicts(quarter), to, self._planner.settings.lines)
 
     def close(
         self,

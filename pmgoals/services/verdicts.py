@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
-from pmgoals.analytics.grading import ONE_LINE
+from pmgoals.analytics.grading import STANDARD, Grading
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Decision, Goal
 from pmgoals.model.review import Verdict
 
 if TYPE_CHECKING:
     from pmgoals.services.reviews import GoalCase
-
-CAUSE_BELOW = {"committed": 1.0, "aspirational": 0.6}
-"""Grades below which a root cause is asked, by commitment (OKR grading practice)."""
 
 
 def next_decision(decision: Decision) -> Decision:
@@ -32,21 +29,17 @@ def nudged(grade: float | None, step: int) -> float:
     return min(1.0, max(0.0, round((grade or 0.0) + step / 10, 1)))
 
 
-def wanted(goal: Goal, grading: Literal["standard", "0.8"] = "standard") -> float:
+def wanted(goal: Goal, grading: Grading = STANDARD) -> float:
     """Return the grade below which a root cause is asked of a goal."""
-    return ONE_LINE if grading == "0.8" else CAUSE_BELOW[goal.commitment]
+    return grading.cause_below(goal.commitment)
 
 
-def falls_short(
-    goal: Goal, grade: float | None, grading: Literal["standard", "0.8"] = "standard"
-) -> bool:
+def falls_short(goal: Goal, grade: float | None, grading: Grading = STANDARD) -> bool:
     """Tell whether a grade asks for a root cause."""
     return grade is not None and grade < wanted(goal, grading)
 
 
-def advice(
-    case: GoalCase, grade: float | None, grading: Literal["standard", "0.8"] = "standard"
-) -> str:
+def advice(case: GoalCase, grade: float | None, grading: Grading = STANDARD) -> str:
     """Return one line on where to look: at the goal or at the rhythm; empty when neither."""
     if grade is None:
         return "No readings yet: grade it by what can be shown."
@@ -88,7 +81,7 @@ def outcome(
     goals: Iterable[Goal],
     verdicts: Sequence[Verdict],
     to: dt.date,
-    grading: Literal["standard", "0.8"] = "standard",
+    grading: Grading = STANDARD,
 ) -> Outcome:
     """Return what closing with these verdicts will do; deferred goals move to `to`."""
     by_id = {goal.id: goal for goal in goals}

@@ -227,7 +227,7 @@ def _said(value: float | None) -> str:
 
 def verdict_form(planner: Planner, quarter: Quarter, case: GoalCase, verdict: Verdict) -> Form:
     """Return the questions about where a goal landed."""
-    grading = planner.settings.grading
+    grading = planner.settings.lines
     proposed = "" if case.proposed is None else f"; its numbers propose {case.proposed:.1f}"
     short = falls_short(case.goal, verdict.grade, grading)
     below = f"below {wanted(case.goal, grading):.1f}"
@@ -271,7 +271,7 @@ def save_verdict(planner: Planner, quarter: Quarter, case: GoalCase, values: dic
     grade = values["grade"].strip()
     fields["grade"] = parse_grade(grade) if grade else None
     verdict = planner.reviews.judge(quarter, case.goal.id, **fields)
-    missing = not verdict.cause and falls_short(case.goal, verdict.grade, planner.settings.grading)
+    missing = not verdict.cause and falls_short(case.goal, verdict.grade, planner.settings.lines)
     return "Kept. A root cause is still open; e asks it." if missing else "Kept."
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plan_maker import DUE, START, goal, measure, milestone, plan_of, reading
 
-from pmgoals.analytics.grading import proposed_grade
+from pmgoals.analytics.grading import Grading, broken_guardrails, proposal, proposed_grade
 
 
 def graded(value: float) -> float | None:
@@ -47,3 +47,45 @@ def test_a_goal_that_goes_on_is_graded_on_the_part_expected_by_then() -> None:
     assert proposed_grade(goal(), plan, quarter_of_the_way, by=quarter_of_the_way) == 0.8
     assert proposed_grade(goal(), plan, quarter_of_the_way, by=START) is None
     assert proposed_grade(goal(), plan, quarter_of_the_way, by=DUE) == 0.2
+
+
+# ---- what a guardrail and a first promise do to it ----
+
+
+def test_a_broken_guardrail_keeps_a_hit_just_below_its_line() -> None:
+    one = goal(start=START, due=DUE)
+    main, guard = measure(), measure(role="guardrail", low=None, high=5.0, target=5.0)
+    plan = plan_of(one, main, guard, reading(main, 100.0, DUE), reading(guard, 6.0, DUE))
+    found = proposal(one, plan, DUE)
+    assert (found.grade, found.uncapped, found.broken) == (0.9, 1.0, [guard])
+    assert found.at_a_price
+    told = proposal(one, plan, DUE, veto=False)
+    assert (told.grade, told.broken, told.at_a_price) == (1.0, [guard], False)
+    own = proposal(one, plan, DUE, grading=Grading(0.8, 0.8, None))
+    assert own.grade == 0.7
+    near = plan_of(one, main, guard, reading(main, 50.0, DUE), reading(guard, 6.0, DUE))
+    assert not proposal(one, near, DUE).at_a_price  # no hit, no price
+
+
+def test_a_guardrail_is_judged_by_its_last_reading_up_to_the_day() -> None:
+    one = goal(start=START, due=DUE)
+    guard = measure(role="guardrail", low=None, high=5.0, target=5.0)
+    late = DUE + dt.timedelta(days=3)
+    plan = plan_of(one, guard, reading(guard, 4.0, DUE), reading(guard, 9.0, late))
+    assert broken_guardrails(one, plan, DUE) == []
+    assert broken_guardrails(one, plan, late) == [guard]
+
+
+def test_an_eased_goal_is_graded_against_its_first_promise_too() -> None:
+    eased = goal(start=START, due=DUE, original_due=DUE - dt.timedelta(days=30))
+    main = measure(baseline=0.0, target=50.0, original_target=100.0)
+    early = reading(main, 20.0, DUE - dt.timedelta(days=40))
+    plan = plan_of(eased, main, early, reading(main, 50.0, DUE))
+    found = proposal(eased, plan, DUE)
+    assert (found.grade, found.original) == (1.0, 0.2)  # 20 of 100 by the first day
+
+
+def test_a_goal_as_it_was_promised_has_one_grade() -> None:
+    one, main = goal(start=START, due=DUE), measure()
+    found = proposal(one, plan_of(one, main, reading(main, 30.0, DUE)), DUE)
+    assert found.grade == found.original == found.uncapped

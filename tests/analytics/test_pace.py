@@ -8,8 +8,14 @@ from hypothesis import strategies as st
 from msgspec import structs
 from plan_maker import DUE, START, checkin, goal, measure, milestone, new, plan_of, reading
 
-from pmgoals.analytics.pace import Health, guardrail_broken, health
-from pmgoals.analytics.progress import expected, measure_progress, progress, share_of_time
+from pmgoals.analytics.pace import Health, health
+from pmgoals.analytics.progress import (
+    expected,
+    guardrail_broken,
+    measure_progress,
+    progress,
+    share_of_time,
+)
 from pmgoals.model.calendar import Week
 from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.plan import Plan

@@ -129,7 +129,7 @@ class TestLoad:
             ("weekly_hours = nan", "a number from 0 to 168, not nan", "8"),
             ("weekly_hours = -inf", "a number from 0 to 168, not -inf", "8"),
             ('fiscal_label = "friday"', 'one of end, start, not "friday"', '"end"'),
-            ("grading = 0.9", "one of standard, 0.8, not 0.9", '"standard"'),
+            ("grading = 0.9", "one of standard, 0.8, own, not 0.9", '"standard"'),
             ("ascii = 1", "true or false, not 1", "false"),
             ('theme = ""', 'text, not ""', '"pmgoals-dark"'),
             ('checkin_time = "3 pm"', 'from "00:00" to "23:59", not "3 pm"', '"15:00"'),

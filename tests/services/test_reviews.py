@@ -17,6 +17,7 @@ from pmgoals.model.goal import Goal
 from pmgoals.model.review import Verdict
 from pmgoals.services.planner import Planner
 from pmgoals.services.verdicts import advice, falls_short, next_decision, nudged
+from pmgoals.settings import Settings
 
 DECEMBER = dt.date(2026, 12, 21)
 
@@ -281,15 +282,18 @@ def test_a_nudged_grade_is_a_grade_in_tenths(grade: float | None, step: int) -> 
 @pytest.mark.parametrize(
     ("commitment", "grading", "line"),
     [
-        ("committed", "standard", 1.0),
-        ("aspirational", "standard", 0.6),
-        ("committed", "0.8", 0.8),
-        ("aspirational", "0.8", 0.8),
+        ("committed", Settings(), 1.0),
+        ("aspirational", Settings(), 0.6),
+        ("committed", Settings(grading="0.8"), 0.8),
+        ("aspirational", Settings(grading="0.8"), 0.8),
+        ("committed", Settings(grading="own", grade_committed=0.9), 0.9),
+        ("aspirational", Settings(grading="own", grade_aspirational=0.5), 0.5),
     ],
 )
 def test_a_cause_is_asked_below_the_line(
-    goal: Goal, planner: Planner, commitment: Any, grading: Any, line: float
+    goal: Goal, planner: Planner, commitment: Any, grading: Settings, line: float
 ) -> None:
     one = planner.goals.edit(goal.id, "agreed", commitment=commitment)
-    assert falls_short(one, line - 0.1, grading) and not falls_short(one, line, grading)
-    assert not falls_short(one, None, grading)
+    assert falls_short(one, line - 0.1, grading.lines)
+    assert not falls_short(one, line, grading.lines)
+    assert not falls_short(one, None, grading.lines)

@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from pmgoals import knowledge
-from pmgoals.analytics.pace import guardrail_broken
-from pmgoals.analytics.progress import measure_progress, speed
+from pmgoals.analytics.progress import guardrail_broken, measure_progress, speed
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal

@@ -219,7 +219,7 @@ def cause_of(verdict: Verdict) -> str:
 
 def case_detail(planner: Planner, quarter: Quarter, case: GoalCase, verdict: Verdict) -> Build:
     """Return what the data says of a goal, and what the person said."""
-    grading = planner.settings.grading
+    grading = planner.settings.lines
     goal, hint = case.goal, advice(case, verdict.grade, grading)
     short = falls_short(goal, verdict.grade, grading)
     to = deferred(goal, planner.calendar.next(quarter).end)

@@ -10,7 +10,6 @@ from pmgoals.services.today import MilestoneMark, QuarterLine, Today
 from pmgoals.tui import glyphs
 from pmgoals.tui.spans import Line, Span, fit, said, width_of
 
-
 ROOMY = 100
 """Cells from which the weeks in a row stand beside the weeks done and the hours."""
 
