@@ -70,6 +70,8 @@ class Rules(msgspec.Struct, frozen=True):
     """How its parts are put together."""
     grading: Grading = STANDARD_GRADES
     """Which grade counts as reached."""
+    veto: bool = True
+    """Whether a broken guardrail keeps a hit below its line."""
 
 
 STANDARD = Rules()

@@ -21,6 +21,9 @@ from pmgoals.services.choices import pick, pick_choice
 from pmgoals.services.names import find_among
 from pmgoals.services.reviews import GoalCase
 
+PROSE = ("--note", "--why")
+"""Options whose value is prose: the first `=` ends the goal's name, more may follow."""
+
 
 def review_quarter(parser: Parser) -> Run:
     """Declare `review quarter`."""
@@ -33,6 +36,9 @@ def review_quarter(parser: Parser) -> Run:
         "--decide", metavar="GOAL=D", action="append", help="keep, change, defer, drop or close"
     )
     each.add_argument("--cause", metavar="GOAL=C", action="append", help="why it fell short")
+    each.add_argument(
+        "--why", metavar="GOAL=TEXT", action="append", help="why its grade is not as proposed"
+    )
     each.add_argument("--note", metavar="GOAL=TEXT", action="append", help="what happened")
     parser.add_argument("--learned", metavar="TEXT", default="", help="what was learned")
     return _quarter
@@ -94,6 +100,7 @@ def _judged(quarter: Quarter, args: Namespace, session: Session) -> list[Verdict
         ("--grade", "grade", args.grade, grade),
         ("--decide", "decision", args.decide, lambda typed: pick(decisions, typed, "decision")),
         ("--cause", "cause", args.cause, lambda typed: pick_choice(causes, typed, "cause")),
+        ("--why", "reason", args.why, str),
         ("--note", "note", args.note, str),
     )
     reviews = session.planner.reviews
@@ -114,7 +121,7 @@ def _given(texts: list[str] | None, goals: list[Goal], option: str) -> dict[str,
     """Return the values of a repeated `GOAL=VALUE` option by the goal's id."""
     found = {}
     for text in texts or []:
-        name, equals, value = text.rpartition("=") if option != "--note" else text.partition("=")
+        name, equals, value = text.partition("=") if option in PROSE else text.rpartition("=")
         if not equals:
             raise BadInput(f"{option} {text[:40]} names no goal.", f"Write: {option} GOAL=VALUE")
         found[find_among(goals, name, "goal of this quarter").id] = value.strip()
@@ -169,7 +176,8 @@ def _print(quarter: Quarter, pairs: list[tuple[GoalCase, Verdict]], session: Ses
 
 def _show(args: Namespace, session: Session) -> None:
     out = session.out
-    found = session.planner.reviews.closed(_named(session, args.period))
+    quarter = _named(session, args.period)
+    found = session.planner.reviews.closed(str(quarter) if quarter else "")
     if args.json:
         out.json(document(found))
         return

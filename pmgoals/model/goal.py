@@ -69,6 +69,8 @@ class Goal(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Why it serves no theme."""
     parent: str | None = None
     """Id of the goal above it."""
+    continues: str | None = None
+    """Id of the closed goal it carries on with, from the quarter before."""
     competency: str = ""
     """Key of the competency it develops."""
     resources: str = ""

@@ -14,6 +14,23 @@ ReviewKind = Literal["monthly", "quarterly", "annual"]
 """The period a review covers."""
 
 
+Course = Literal["continue", "update", "start", "stop"]
+"""What a monthly alignment decides about a goal, or about something beside the goals."""
+
+
+class Decided(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One decision of a monthly alignment."""
+
+    course: Course
+    """Continue, update, start or stop."""
+    goal: str = ""
+    """Id of the goal it is about; empty for something beside the goals."""
+    what: str = ""
+    """What exactly, in one line."""
+    by: dt.date | None = None
+    """The day by which it is done; None when it holds at once."""
+
+
 class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a review says of one goal."""
 
@@ -25,6 +42,12 @@ class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
     """Grade, 0.0 to 1.0; None when it was not graded."""
     proposed: float | None = None
     """The grade its numbers proposed, 0.0 to 1.0; None without numbers."""
+    original: float | None = None
+    """The grade against the targets and the date first committed to; None without numbers."""
+    broken: list[str] = []
+    """Names of guardrails that stood outside their limits: a hit at a price."""
+    reason: str = ""
+    """Why the grade is another than the numbers propose."""
     cause: str = ""
     """Kind of root cause, when it fell short."""
     note: str = ""
@@ -37,12 +60,14 @@ class Review(Record, frozen=True, kw_only=True, omit_defaults=True):
     kind: ReviewKind = "quarterly"
     """The period's length."""
     period: str
-    """The period's name, such as `FY26 Q4`."""
+    """The period's name: `FY26 Q4`, `2026-11` of a month, `FY26` of a year."""
     on: dt.date
     """The day of the review."""
     verdicts: list[Verdict] = []
     """One for each goal that was looked at."""
     answers: dict[str, str] = {}
     """Answers by question key, such as `learned`."""
+    decided: list[Decided] = []
+    """What a monthly alignment decided."""
     closed: bool = False
     """True when the review was finished."""

@@ -80,10 +80,18 @@ class Goals(Service):
 
     def proposed_grade(self, goal: Goal) -> float | None:
         """Return the grade that a goal's numbers propose today, 0.0 to 1.0; None without data."""
-        from pmgoals.analytics.grading import proposed_grade  # only a close asks for it
+        from pmgoals.analytics.grading import proposal  # only a close asks for it
 
-        planner = self._planner
-        return proposed_grade(goal, planner.plan, planner.today, rollup=planner.settings.rollup)
+        planner, rules = self._planner, self._planner.rules
+        found = proposal(
+            goal,
+            planner.plan,
+            planner.today,
+            rollup=rules.rollup,
+            grading=rules.grading,
+            veto=rules.veto,
+        )
+        return found.grade
 
     def edit(self, name: str, reason: str = "", **fields: Unpack[GoalFields]) -> Goal:
         """Change a goal; what was promised goes to the ledger, and needs a reason to be eased.

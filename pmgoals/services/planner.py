@@ -91,7 +91,8 @@ class Planner:
         """What the person has set about how goals are judged."""
         from pmgoals.analytics.pace import Rules
 
-        return Rules(self.settings.rollup, self.settings.lines)
+        settings = self.settings
+        return Rules(settings.rollup, settings.lines, settings.guardrail_veto)
 
     @property
     def today(self) -> dt.date:

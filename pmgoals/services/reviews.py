@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from pmgoals.analytics.grading import proposed_grade
+from pmgoals.analytics.grading import Proposal, proposal
 from pmgoals.analytics.pace import Health, Rules, health
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import Quarter, Week
@@ -16,9 +16,12 @@ from pmgoals.model.goal import Decision, Goal
 from pmgoals.model.plan import Plan
 from pmgoals.model.review import Review, Verdict
 from pmgoals.services import checks
+from pmgoals.services.carrying import carry_over, goes_over
 from pmgoals.services.goals import change_goal, check_grade, close_goal
-from pmgoals.services.service import Service, quoted
-from pmgoals.services.verdicts import Outcome, deferred, outcome
+from pmgoals.services.kept_reviews import KeptReviews, begun
+from pmgoals.services.service import quoted
+from pmgoals.services.verdicts import Outcome, check_reason, deferred, outcome
+from pmgoals.storage.store import Transaction
 
 REVIEW_OPENS = dt.timedelta(weeks=2)
 """How long before its end the review of a quarter opens (grading practice)."""
@@ -34,8 +37,8 @@ class GoalCase(msgspec.Struct, frozen=True):
     """The goal."""
     health: Health
     """Where it stood at the end of the quarter, or today."""
-    proposed: float | None
-    """The grade its numbers propose for the quarter's share of it, 0.0 to 1.0."""
+    proposal: Proposal
+    """What its numbers propose for the quarter's share of it."""
     decision: Decision
     """The decision proposed: close what is due in the quarter, keep the rest."""
     weeks_done: int
@@ -48,13 +51,20 @@ class GoalCase(msgspec.Struct, frozen=True):
     """Milestones of the quarter."""
 
     @property
+    def proposed(self) -> float | None:
+        """The grade its numbers propose, 0.0 to 1.0."""
+        return self.proposal.grade
+
+    @property
     def on_rhythm(self) -> bool:
         """Whether it was checked in on often enough to blame the goal rather than the rhythm."""
         return self.weeks > 0 and self.weeks_done >= ON_RHYTHM * self.weeks
 
 
-class Reviews(Service):
-    """Reviews of a period."""
+class Reviews(KeptReviews):
+    """The quarterly reviews."""
+
+    KIND = "quarterly"
 
     def quarter_to_review(self) -> Quarter:
         """Return the quarter whose review is open.
@@ -71,13 +81,12 @@ class Reviews(Service):
 
     def of(self, quarter: Quarter) -> Review | None:
         """Return the closed review of a quarter, None when there is none."""
-        return next(iter(self.closed(quarter)), None)
+        return self.closed_one(str(quarter))
 
-    def closed(self, quarter: Quarter | None = None) -> list[Review]:
-        """Return the closed reviews of every kind, or those of a quarter, latest first."""
-        plan = self._planner.plan
-        found = plan.reviews if quarter is None else _reviews_of(plan, quarter)
-        return [review for review in found if review.closed]
+    def closed(self, period: str = "") -> list[Review]:
+        """Return the closed reviews of every kind, or those of a period, latest first."""
+        found = self._planner.plan.reviews
+        return [r for r in found if r.closed and (not period or r.period == period)]
 
     def cases(self, quarter: Quarter) -> list[GoalCase]:
         """Return the goals to be judged: open ones that begin by the end of the quarter."""
@@ -105,8 +114,7 @@ class Reviews(Service):
 
     def under_way(self, quarter: Quarter) -> Review | None:
         """Return the review of a quarter that was begun and not closed, None when there is none."""
-        found = _reviews_of(self._planner.plan, quarter)
-        return next((review for review in found if not review.closed), None)
+        return self.begun_one(str(quarter))
 
     def verdicts(self, quarter: Quarter) -> list[Verdict]:
         """Return a verdict for each case: what was kept, else what its numbers propose.
@@ -130,16 +138,10 @@ class Reviews(Service):
         """
         name = str(quarter)
         with self._planner.change(label or f"went on with the review of {name}") as tx:
-            there = _begun(tx.plan, quarter)
+            there = begun(tx.plan, self.KIND, name)
             by_goal = {verdict.goal: verdict for verdict in (there.verdicts if there else [])}
             by_goal |= {verdict.goal: verdict for verdict in verdicts}
-            fields = {
-                "verdicts": list(by_goal.values()),
-                "answers": _answers(there, answers),
-            }
-            if there is not None:
-                return tx.change(there, **fields)
-            return tx.add(Review, period=name, on=self._planner.today, **fields)
+            return self.put(tx, name, answers or {}, verdicts=list(by_goal.values()))
 
     def judged(self, quarter: Quarter, goal_id: str, **fields: Any) -> Verdict:
         """Return a goal's verdict with another grade, decision, cause or note; nothing is kept.
@@ -153,8 +155,9 @@ class Reviews(Service):
         check_grade(fields.get("grade"))
         if fields.get("cause", found[0].cause) != found[0].cause:
             checks.cause(fields["cause"])
-        if "note" in fields:
-            fields["note"] = fields["note"].strip()
+        for key in ("note", "reason"):
+            if key in fields:
+                fields[key] = fields[key].strip()
         return msgspec.structs.replace(found[0], **fields)
 
     def judge(self, quarter: Quarter, goal_id: str, **fields: Any) -> Verdict:
@@ -172,7 +175,8 @@ class Reviews(Service):
         """Return what closing the quarter now will do."""
         to = self._planner.calendar.next(quarter).end
         goals = self._planner.plan.goals.values()
-        return outcome(goals, self.verdicts(quarter), to, self._planner.settings.lines)
+        verdicts = self.verdicts(quarter)
+        return outcome(goals, verdicts, quarter.end, to, self._planner.settings.lines)
 
     def close(
         self,
@@ -184,62 +188,72 @@ class Reviews(Service):
 
         Without `verdicts` those that were kept or are proposed count; `answers` are added to those
         that were kept, as `keep` adds them. Closed and dropped goals end; deferred ones move to
-        the end of the next quarter, with the review as their reason. A review under way becomes
-        the closed one. BadInput for a quarter that was closed already, a grade outside 0.0 to 1.0,
-        a decision that is none, or a goal that was closed or deleted meanwhile.
+        the end of the next quarter, with the review as their reason; those that end in the quarter
+        and go on are closed with their grade and carried over into the next one. A review under
+        way becomes the closed one. BadInput for a quarter that was closed already, a grade outside
+        0.0 to 1.0 or another than proposed without a reason, a decision that is none, or a goal
+        that was closed or deleted meanwhile.
         """
-        name, today = str(quarter), self._planner.today
+        name = str(quarter)
         decided = list(self.verdicts(quarter) if verdicts is None else verdicts)
+        for verdict in decided:
+            check_reason(verdict, self._planner.plan.goals.get(verdict.goal))
         with self._planner.change(f"closed the review of {name}") as tx:
-            there = _begun(tx.plan, quarter)
+            begun(tx.plan, self.KIND, name)
             for verdict in decided:
-                check_grade(verdict.grade)
-                goal = tx.plan.goals.get(verdict.goal)
-                if goal is None or goal.state == "closed":
-                    raise BadInput(
-                        "A goal of this review was closed or deleted meanwhile.",
-                        "Nothing was changed. Look at the review again, then close it.",
-                    )
-                if verdict.decision in ("close", "drop"):
-                    grade = verdict.grade
-                    close_goal(tx, goal, today, grade, verdict.note, verdict.decision)
-                elif verdict.decision == "defer":
-                    reason = verdict.note.strip() or f"deferred in the review of {name}"
-                    later = deferred(goal, self._planner.calendar.next(quarter).end)
-                    change_goal(tx, goal, today, reason, due=later)
-            fields = {"verdicts": decided, "answers": _answers(there, answers), "closed": True}
-            if there is not None:
-                return tx.change(there, on=today, **fields)
-            return tx.add(Review, period=name, on=today, **fields)
+                self._carry_out(tx, verdict, quarter)
+            return self.put(tx, name, answers or {}, verdicts=decided, closed=True)
 
+    def _carry_out(self, tx: Transaction, verdict: Verdict, quarter: Quarter) -> None:
+        """Do what a verdict decides."""
+        check_grade(verdict.grade)
+        goal, today = tx.plan.goals.get(verdict.goal), self._planner.today
+        following = self._planner.calendar.next(quarter)
+        if goal is None or goal.state == "closed":
+            raise BadInput(
+                "A goal of this review was closed or deleted meanwhile.",
+                "Nothing was changed. Look at the review again, then close it.",
+            )
+        over = goes_over(goal, verdict.decision, quarter.end)
+        if over:
+            carry_over(tx, goal, following, today)
+        if over or verdict.decision in ("close", "drop"):
+            close_goal(tx, goal, today, verdict.grade, verdict.note, verdict.decision)
+        elif verdict.decision == "defer":
+            reason = verdict.note.strip() or f"deferred in the review of {quarter}"
+            change_goal(tx, goal, today, reason, due=deferred(goal, following.end))
 
-def _reviews_of(plan: Plan, quarter: Quarter) -> list[Review]:
-    """Return a quarter's reviews, latest first; another kind may bear the same name."""
-    wanted = ("quarterly", str(quarter))
-    return [review for review in plan.reviews if (review.kind, review.period) == wanted]
-
-
-def _begun(plan: Plan, quarter: Quarter) -> Review | None:
-    """Return a quarter's review if it was begun. BadInput for one that was closed."""
-    found = _reviews_of(plan, quarter)
-    if any(review.closed for review in found):
-        raise BadInput(f"{quarter} was closed already.", "Undo the review to do it again.")
-    return found[0] if found else None
-
-
-def _answers(there: Review | None, given: Mapping[str, str] | None) -> dict[str, str]:
-    """Return the answers that were kept, with those given, as far as they say something."""
-    every = {**(there.answers if there else {}), **(given or {})}
-    return {key: text for key, text in every.items() if text.strip()}
+    def learned(self, count: int = 3) -> list[str]:
+        """Return what was learned last, latest first: what comes back when a goal is drafted."""
+        found = [
+            (review.on, text.strip())
+            for review in self._planner.plan.reviews
+            if review.closed and (text := review.answers.get("learned", "")).strip()
+        ]
+        found += [
+            (goal.closed_on, goal.closing_note)
+            for goal in self._planner.plan.goals.values()
+            if goal.closed_on is not None and goal.closing_note
+        ]
+        return [text for _, text in sorted(found, reverse=True)][:count]
 
 
 def _verdict(case: GoalCase, kept: Verdict | None) -> Verdict:
     """Return the kept verdict on a case, or the proposed one."""
     if kept is None:
-        proposed = case.proposed
-        return Verdict(case.goal.id, case.decision, grade=proposed, proposed=proposed)
+        return Verdict(case.goal.id, case.decision, grade=case.proposed, **_numbers(case))
     grade = case.proposed if kept.grade == kept.proposed else kept.grade
-    return msgspec.structs.replace(kept, grade=grade, proposed=case.proposed)
+    return msgspec.structs.replace(kept, grade=grade, **_numbers(case))
+
+
+def _numbers(case: GoalCase) -> dict[str, Any]:
+    """Return what the numbers of a case say, as a verdict keeps it."""
+    found = case.proposal
+    return {
+        "proposed": found.grade,
+        "original": found.original,
+        "broken": [measure.name for measure in found.broken],
+    }
 
 
 def _case(goal: Goal, plan: Plan, quarter: Quarter, day: dt.date, rules: Rules) -> GoalCase:
@@ -251,7 +265,15 @@ def _case(goal: Goal, plan: Plan, quarter: Quarter, day: dt.date, rules: Rules) 
     return GoalCase(
         goal=goal,
         health=health(goal, plan, day, rules),
-        proposed=proposed_grade(goal, plan, day, by=quarter.end, rollup=rules.rollup),
+        proposal=proposal(
+            goal,
+            plan,
+            day,
+            by=quarter.end,
+            rollup=rules.rollup,
+            grading=rules.grading,
+            veto=rules.veto,
+        ),
         decision="close" if due_now else "keep",
         weeks_done=sum(week in done for week in weeks),
         weeks=len(weeks),

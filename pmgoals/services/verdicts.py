@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, get_args
 import msgspec
 
 from pmgoals.analytics.grading import STANDARD, Grading
+from pmgoals.errors import BadInput
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Decision, Goal
 from pmgoals.model.review import Verdict
+from pmgoals.services.carrying import goes_over
+from pmgoals.services.service import quoted
 
 if TYPE_CHECKING:
     from pmgoals.services.reviews import GoalCase
@@ -51,6 +54,17 @@ def advice(case: GoalCase, grade: float | None, grading: Grading = STANDARD) -> 
     return f"{seen}: look at the rhythm before the goal."
 
 
+def check_reason(verdict: Verdict, goal: Goal | None) -> None:
+    """Raise BadInput for a grade other than the numbers propose that nobody gave a reason for."""
+    changed = verdict.proposed is not None and verdict.grade != verdict.proposed
+    if changed and not (verdict.reason.strip() or verdict.note.strip()):
+        title = quoted(goal.title) if goal else "A goal"
+        raise BadInput(
+            f"{title} has another grade than its numbers propose ({verdict.proposed:.1f}).",
+            "Say why in one line: it stands beside the grade.",
+        )
+
+
 class Outcome(msgspec.Struct, frozen=True):
     """What closing a quarter with some verdicts will do."""
 
@@ -62,6 +76,8 @@ class Outcome(msgspec.Struct, frozen=True):
     """Goals whose deadline moves."""
     to: dt.date
     """The day they move to."""
+    carried: int
+    """Goals that are closed with a grade and begun again in the next quarter."""
     kept: int
     """Goals that go on as they are, or with a change."""
     unexplained: int
@@ -71,30 +87,34 @@ class Outcome(msgspec.Struct, frozen=True):
         """Say it in one line: `closes 2 goals, moves 1 to 31 Mar 2027, drops none, keeps 3`."""
         goals = f"{self.closed} goal{'' if self.closed == 1 else 's'}" if self.closed else "no goal"
         moved = f"{self.moved} to {say_date(self.to)}" if self.moved else "none"
+        over = f", carries {self.carried} over into the next quarter" if self.carried else ""
         return (
             f"closes {goals}, moves {moved}, drops {self.dropped or 'none'}, "
-            f"keeps {self.kept or 'none'}"
+            f"keeps {self.kept or 'none'}{over}"
         )
 
 
 def outcome(
     goals: Iterable[Goal],
     verdicts: Sequence[Verdict],
+    end: dt.date,
     to: dt.date,
     grading: Grading = STANDARD,
 ) -> Outcome:
-    """Return what closing with these verdicts will do; deferred goals move to `to`."""
+    """Return what closing a quarter that ends on a day will do; deferred goals move to `to`."""
     by_id = {goal.id: goal for goal in goals}
     decided = [(by_id[v.goal], v) for v in verdicts if v.goal in by_id]
     moved = [v for goal, v in decided if v.decision == "defer" and deferred(goal, to) != goal.due]
     closed = sum(v.decision == "close" for _, v in decided)
     dropped = sum(v.decision == "drop" for _, v in decided)
+    carried = sum(goes_over(goal, v.decision, end) for goal, v in decided)
     return Outcome(
         closed=closed,
         dropped=dropped,
         moved=len(moved),
         to=to,
-        kept=len(decided) - closed - dropped - len(moved),
+        carried=carried,
+        kept=len(decided) - closed - dropped - len(moved) - carried,
         unexplained=sum(not v.cause and falls_short(g, v.grade, grading) for g, v in decided),
     )
 

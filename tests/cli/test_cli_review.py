@@ -37,8 +37,11 @@ def test_what_is_given_without_close_is_kept_and_told(pm, goal):
     assert (case["grade"], case["decision"]) == (0.4, "drop")
     assert "Kept" not in pm("review", "quarter").err
     assert pm("goal", "show", "onboarding", "--json").json["state"] == "active"
-    pm("review", "quarter", "--close")
+    refused = pm("review", "quarter", "--close")
+    assert refused.code == 3 and "Say why in one line" in refused.err
+    pm("review", "quarter", "--why", "onboarding=seats = people who never came", "--close")
     review = pm("review", "show", "--json").json[0]
+    assert review["verdicts"][0]["reason"] == "seats = people who never came"
     assert review["answers"] == {"learned": "Ask sooner"}
     verdict = review["verdicts"][0]
     assert (verdict["grade"], verdict["decision"]) == (0.4, "drop")
@@ -47,7 +50,8 @@ def test_what_is_given_without_close_is_kept_and_told(pm, goal):
 def test_closing_adds_to_what_was_kept(pm, two):
     goal, other = two
     pm("review", "quarter", "--note", f"{goal}=late", "--grade", f"{goal}=0.4", "--learned", "x")
-    pm("review", "quarter", "--grade", f"{other}=1", "--learned", "Ask sooner", "--close")
+    pm("review", "quarter", "--grade", f"{other}=1", "--why", f"{other}=spoken",
+       "--learned", "Ask sooner", "--close")  # fmt: skip
     review = pm("review", "show", "--json").json[0]
     assert review["answers"] == {"learned": "Ask sooner"}
     kept = {verdict["goal"]: (verdict["grade"], verdict["note"]) for verdict in review["verdicts"]}

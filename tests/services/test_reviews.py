@@ -255,9 +255,10 @@ def test_the_outcome_tells_what_closing_will_do(late: Planner, goal: Goal) -> No
 def test_undo_of_a_review_takes_every_piece_back(late: Planner) -> None:
     before = tables_of(late)
     late.reviews.keep(late.quarter, answers={"wins": "One"})
-    late.reviews.judge(late.quarter, by_title(late)["Open end"].id, grade=0.3)
+    late.reviews.judge(late.quarter, by_title(late)["Open end"].id, grade=0.3, reason="seen")
+    late.reviews.judge(late.quarter, by_title(late)["Ends now"].id, decision="keep")
     late.reviews.close(late.quarter, late.reviews.verdicts(late.quarter))
-    for _ in range(3):
+    for _ in range(4):
         late.undo()
     assert tables_of(late) == before
 
@@ -297,3 +298,76 @@ def test_a_cause_is_asked_below_the_line(
     assert falls_short(one, line - 0.1, grading.lines)
     assert not falls_short(one, line, grading.lines)
     assert not falls_short(one, None, grading.lines)
+
+
+# ---- what goes on ----
+
+
+def closed_with(late: Planner, title: str, decision: Any, **fields: Any) -> tuple[Goal, Goal]:
+    """Close the quarter with a decision; return the goal and the one that carries it on."""
+    goal = by_title(late)[title]
+    late.reviews.judge(late.quarter, goal.id, decision=decision, **fields)
+    late.reviews.close(late.quarter)
+    (new,) = [g for g in late.plan.goals.values() if g.continues == goal.id]
+    return late.plan.goals[goal.id], new
+
+
+@pytest.mark.parametrize("decision", ["keep", "change"])
+def test_a_goal_that_ends_and_goes_on_is_graded_and_begun_again(
+    late: Planner, decision: Any
+) -> None:
+    goal = by_title(late)["Ends now"]
+    main = late.measures.main(goal.id)
+    late.checkins.save(goal.id, readings={main.id: 40.0})
+    late.milestones.done(late.plan.milestones_of(goal.id)[0].id)
+    below = commit(late, title="Below", parent=goal.id, due="31 Mar 2027")
+    told = late.reviews.outcome(late.quarter)
+    assert told.carried == 0  # until it is decided
+    old, new = closed_with(late, "Ends now", decision)
+    assert (old.state, old.decision, old.due) == ("closed", decision, dt.date(2026, 12, 31))
+    assert old.grade is not None
+    assert (new.state, new.title, new.grade) == ("active", "Ends now", None)
+    assert (new.start, new.due) == (dt.date(2027, 1, 1), dt.date(2027, 3, 31))
+    carried = late.measures.main(new.id)
+    assert (carried.baseline, carried.target) == (40.0, main.target)
+    assert late.plan.readings_of(main.id) and not late.plan.readings_of(carried.id)
+    assert all(m.is_open and m.due >= new.start for m in late.plan.milestones_of(new.id))
+    assert [m.is_open for m in late.plan.milestones_of(old.id)] == [False]
+    assert late.plan.goals[below.id].parent == new.id
+    assert late.plan.ledger_of(new.id)[-1].eased
+
+
+def test_what_waited_for_a_carried_goal_waits_for_its_follower(late: Planner) -> None:
+    goal, other = by_title(late)["Ends now"], by_title(late)["Next year"]
+    waiting = late.milestones.add(other.id, "After it", dt.date(2027, 6, 1))
+    late.milestones.depends(waiting.id, goal.id)
+    _, new = closed_with(late, "Ends now", "keep")
+    after = next(m for m in late.plan.milestones_of(other.id) if m.id == waiting.id)
+    assert after.depends_on == [new.id]
+
+
+def test_a_goal_of_a_later_day_just_goes_on(late: Planner) -> None:
+    late.reviews.judge(late.quarter, by_title(late)["Open end"].id, decision="keep")
+    late.reviews.close(late.quarter)
+    assert not [g for g in late.plan.goals.values() if g.continues]
+    assert by_title(late)["Open end"].state == "active"
+
+
+def test_another_grade_than_proposed_needs_a_reason(late: Planner) -> None:
+    goal = by_title(late)["Ends now"]
+    late.reviews.judge(late.quarter, goal.id, grade=0.9)
+    before = tables_of(late)
+    with pytest.raises(BadInput, match="another grade than its numbers propose"):
+        late.reviews.close(late.quarter)
+    assert tables_of(late) == before
+    late.reviews.judge(late.quarter, goal.id, reason=" the last reading came late ")
+    closed = late.reviews.close(late.quarter)
+    kept = next(v for v in closed.verdicts if v.goal == goal.id)
+    assert (kept.grade, kept.reason) == (0.9, "the last reading came late")
+
+
+def test_what_was_learned_comes_back_latest_first(late: Planner) -> None:
+    late.goals.close(by_title(late)["Open end"].id, note="Fewer goals", on=dt.date(2026, 12, 1))
+    late.reviews.close(late.quarter, answers={"learned": "Ask sooner"})
+    assert late.reviews.learned() == ["Ask sooner", "Fewer goals"]
+    assert late.reviews.learned(1) == ["Ask sooner"]
