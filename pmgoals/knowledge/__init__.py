@@ -171,9 +171,9 @@ def wizard_steps() -> tuple[WizardStep, ...]:
 
 
 @cache
-def review_questions() -> tuple[ReviewQuestion, ...]:
-    """Return the questions of the quarterly review, in the order they are asked."""
-    return msgspec.convert(_read("review")["question"], tuple[ReviewQuestion, ...])
+def review_questions(kind: str = "quarterly") -> tuple[ReviewQuestion, ...]:
+    """Return the questions of a `monthly`, `quarterly` or `annual` review, in their order."""
+    return msgspec.convert(_read("review")[kind], tuple[ReviewQuestion, ...])
 
 
 @cache

@@ -107,7 +107,7 @@ class WizardStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReviewQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One question of the quarterly review."""
+    """One question of a monthly, quarterly or annual review."""
 
     id: str
     """Stable name in snake_case; answers are kept under it."""
@@ -116,7 +116,11 @@ class ReviewQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hint: str
     """One sentence that helps to answer, at most 160 characters."""
     per_goal: bool
-    """True when it is asked once for each goal, False when once for the quarter."""
+    """True when it is asked once for each goal, False when once for the period."""
+    many: bool = False
+    """True when the answer is a list of short lines, False for one piece of text."""
+    limit: int | None = None
+    """Most lines a list takes; None where nothing is counted."""
 
 
 class RuleText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pmgoals.config import Settings, Trouble
     from pmgoals.model.plan import Plan
     from pmgoals.paths import Paths
+    from pmgoals.services.alignments import Alignments
     from pmgoals.services.backups import Backups
     from pmgoals.services.breakdowns import BreakDown
     from pmgoals.services.checkins import Checkins
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from pmgoals.services.rituals.rituals import Rituals
     from pmgoals.services.themes import Themes
     from pmgoals.services.trash import Trash
+    from pmgoals.services.years import Years
     from pmgoals.storage.history import Step
     from pmgoals.storage.places import Places
 
@@ -278,10 +280,24 @@ class Planner:
 
     @cached_property
     def reviews(self) -> Reviews:
-        """Reviews of a period."""
+        """Quarterly reviews."""
         from pmgoals.services.reviews import Reviews
 
         return Reviews(self)
+
+    @cached_property
+    def alignments(self) -> Alignments:
+        """Monthly alignments."""
+        from pmgoals.services.alignments import Alignments
+
+        return Alignments(self)
+
+    @cached_property
+    def years(self) -> Years:
+        """Annual reviews."""
+        from pmgoals.services.years import Years
+
+        return Years(self)
 
     @cached_property
     def trash(self) -> Trash:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
-from pmgoals.analytics.grading import STANDARD, Grading
+from pmgoals.analytics.grading import STANDARD, Grading, Proposal
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Decision, Goal
@@ -63,6 +63,23 @@ def check_reason(verdict: Verdict, goal: Goal | None) -> None:
             f"{title} has another grade than its numbers propose ({verdict.proposed:.1f}).",
             "Say why in one line: it stands beside the grade.",
         )
+
+
+def say_proposal(found: Proposal) -> str:
+    """Return what the numbers propose, against the final and the first promise, and at what price.
+
+    Empty without numbers.
+    """
+    if found.grade is None:
+        return ""
+    said = f"Its numbers propose {found.grade:.1f}"
+    if found.original is not None and found.original != found.uncapped:
+        said += f" ({found.original:.1f} against what was first promised)"
+    if found.broken:
+        names = ", ".join(measure.name for measure in found.broken)
+        price = f": a hit at a price, {found.uncapped:.1f} without it" if found.at_a_price else ""
+        said += f"; {names} {'is' if len(found.broken) == 1 else 'are'} outside the limits{price}"
+    return f"{said}."
 
 
 class Outcome(msgspec.Struct, frozen=True):

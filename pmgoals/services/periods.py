@@ -1,0 +1,199 @@
+"""A period looked back on: what moved in a month, a quarter or a year, as the records say it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pmgoals.analytics.forecast import goal_forecast
+from pmgoals.analytics.pace import Status, health
+from pmgoals.analytics.progress import guardrail_broken
+from pmgoals.analytics.rhythm import rests
+from pmgoals.model.calendar import Week
+from pmgoals.model.goal import Goal, LedgerEntry
+from pmgoals.model.journal import Evidence
+from pmgoals.model.measure import Measure
+from pmgoals.model.milestone import Milestone
+from pmgoals.model.month import weeks_within
+from pmgoals.services.journal import items_of
+
+if TYPE_CHECKING:
+    from pmgoals.model.plan import Plan
+    from pmgoals.services.planner import Planner
+
+DAY = dt.timedelta(days=1)
+
+
+class MeasureThen(msgspec.Struct, frozen=True, kw_only=True):
+    """A measure over a period."""
+
+    measure: Measure
+    """The measure."""
+    before: float | None
+    """Its value when the period began, in its unit; None without one."""
+    now: float | None
+    """Its value at the period's end, or today; None without a reading."""
+    broken: bool
+    """Whether it is a guardrail outside its limits."""
+
+
+class GoalThen(msgspec.Struct, frozen=True, kw_only=True):
+    """A goal over a period."""
+
+    goal: Goal
+    """The goal."""
+    status: Status
+    """Its derived status at the period's end, or today."""
+    way_before: float | None
+    """Way covered when the period began, 0.0 to 1.0; None without data."""
+    way: float | None
+    """Way covered at its end, 0.0 to 1.0."""
+    expected: float | None
+    """Way that was expected by then, 0.0 to 1.0."""
+    confidence_before: int | None
+    """Confidence when the period began, 1-10."""
+    confidence: int | None
+    """Confidence at its end, 1-10."""
+    chance: float | None
+    """Chance to reach it by its date, 0.0 to 1.0, for a period that is not over; None unknown."""
+    measures: list[MeasureThen]
+    """Its measures."""
+    weeks_done: int
+    """Weeks of the period with a check-in."""
+    weeks: int
+    """Weeks of the period so far in which it was active."""
+    done: list[Milestone]
+    """Milestones that were done in the period."""
+    late: list[Milestone]
+    """Milestones that are open and were due by its end."""
+    ahead: list[Milestone]
+    """Milestones that are open and due after it."""
+    stuck: list[str]
+    """Kinds of what was stuck in the period, most frequent first."""
+    next_action: str
+    """The next action said last."""
+
+
+class Period(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that is known of a period."""
+
+    name: str
+    """Its name in words."""
+    first: dt.date
+    """Its first day."""
+    last: dt.date
+    """Its last day."""
+    goals: list[GoalThen]
+    """Goals that were open at any time in it, by deadline."""
+    weeks_done: int
+    """Weeks with a check-in or a journal entry."""
+    weeks: int
+    """Weeks of the period so far, leave and reserve weeks left out."""
+    promised: int
+    """Weekly commitments that were marked."""
+    kept: int
+    """Those of them that were kept."""
+    wins: list[str]
+    """Wins of the journal, earliest first."""
+    setbacks: list[str]
+    """Setbacks of the journal, earliest first."""
+    learned: list[str]
+    """What the journal says was learned, earliest first."""
+    evidence: list[Evidence]
+    """Evidence kept, earliest first."""
+    minutes: int
+    """Minutes of learning."""
+    minutes_by: dict[str, int]
+    """Minutes of learning by competency, most first; under "" what serves none."""
+    changes: list[LedgerEntry]
+    """What changed in promises, earliest first."""
+
+
+def look_back(planner: Planner, name: str, first: dt.date, last: dt.date) -> Period:
+    """Return what is known of the days from `first` to `last`, up to today."""
+    plan, until = planner.plan, min(last, planner.today)
+    weeks = [week for week in weeks_within(first, last) if week.monday <= planner.today]
+    entries = [plan.journal[str(week)] for week in weeks if str(week) in plan.journal]
+    marks = [mark for entry in entries for key, mark in entry.kept.items() if key != "change"]
+    free = rests(plan)
+    workdays = planner.settings.workdays
+    counted = [week for week in weeks if week not in free and not workdays.is_leave(week)]
+    said = {checkin.week for goal in plan.goals.values() for checkin in plan.checkins_of(goal.id)}
+    said |= {entry.week for entry in entries if entry.says_something}
+    learning = [each for each in plan.learning if first <= each.on <= last]
+    minutes: Counter[str] = Counter()
+    for each in learning:
+        minutes[each.competency] += each.minutes
+    return Period(
+        name=name,
+        first=first,
+        last=last,
+        goals=[
+            _goal_then(planner, goal, first, until, counted)
+            for goal in plan.goals.values()
+            if goal.start <= last and (goal.closed_on is None or goal.closed_on >= first)
+        ],
+        weeks_done=sum(str(week) in said for week in counted),
+        weeks=len(counted),
+        promised=len(marks),
+        kept=sum(mark == "yes" for mark in marks),
+        wins=[line for entry in entries for line in items_of(entry.answers.get("wins", ""))],
+        setbacks=[line for e in entries for line in items_of(e.answers.get("setbacks", ""))],
+        learned=[e.answers["learned"].strip() for e in entries if e.answers.get("learned")],
+        evidence=[each for each in reversed(plan.evidence) if first <= each.on <= last],
+        minutes=sum(minutes.values()),
+        minutes_by=dict(minutes.most_common()),
+        changes=[
+            entry
+            for goal in plan.goals.values()
+            for entry in plan.ledger_of(goal.id)
+            if first <= entry.on <= last
+        ],
+    )
+
+
+def _goal_then(
+    planner: Planner, goal: Goal, first: dt.date, until: dt.date, weeks: list[Week]
+) -> GoalThen:
+    plan = planner.plan
+    before, now = (
+        health(goal, plan, first - DAY, planner.rules),
+        health(goal, plan, until, planner.rules),
+    )
+    checkins = {c.week: c for c in plan.checkins_of(goal.id)}
+    active = [w for w in weeks if goal.start <= w.sunday and (goal.closed_on or until) >= w.monday]
+    stuck = Counter(checkins[str(w)].blocker for w in active if str(w) in checkins)
+    actions = [checkins[str(w)].next_action for w in active if str(w) in checkins]
+    steps = plan.milestones_of(goal.id)
+    forecast = goal_forecast(goal, plan, planner.today) if until == planner.today else None
+    return GoalThen(
+        goal=goal,
+        status=now.status,
+        way_before=before.shown,
+        way=now.shown,
+        expected=now.expected,
+        confidence_before=before.confidence,
+        confidence=now.confidence,
+        chance=None if forecast is None else forecast.chance,
+        measures=[_measure_then(plan, m, first, until) for m in plan.measures_of(goal.id)],
+        weeks_done=sum(str(week) in checkins for week in active),
+        weeks=len(active),
+        done=[m for m in steps if m.done_on is not None and first <= m.done_on <= until],
+        late=[m for m in steps if m.is_open and m.due <= until],
+        ahead=[m for m in steps if m.is_open and m.due > until],
+        stuck=[kind for kind, _ in stuck.most_common() if kind],
+        next_action=next((text for text in reversed(actions) if text), goal.next_action),
+    )
+
+
+def _measure_then(plan: Plan, measure: Measure, first: dt.date, until: dt.date) -> MeasureThen:
+    before, now = (plan.readings_of(measure.id, day) for day in (first - DAY, until))
+    return MeasureThen(
+        measure=measure,
+        before=before[-1].value if before else measure.baseline,
+        now=now[-1].value if now else None,
+        broken=guardrail_broken(measure, now),
+    )
