@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -28,6 +29,8 @@ ALL = {
     "journal_prompts": knowledge.journal_prompts,
     "wizard_steps": knowledge.wizard_steps,
     "review_questions": knowledge.review_questions,
+    "monthly_questions": partial(knowledge.review_questions, "monthly"),
+    "annual_questions": partial(knowledge.review_questions, "annual"),
     "metric_families": knowledge.metric_families,
     "wishes": knowledge.wishes,
     **CHOICES,
@@ -86,7 +89,7 @@ def test_every_data_file_is_served_and_holds_no_stray_table():
         },
         "wizard": {"step"},
         "breakdown": {"shape", "stakeholder"},
-        "review": {"question"},
+        "review": {"monthly", "quarterly", "annual"},
         "metrics": {"family"},
         "wishes": {"wish"},
         "rules": set(knowledge.rules()),
@@ -123,7 +126,13 @@ def test_reflection_covers_the_field_section_by_section():
 
 @pytest.mark.parametrize(
     "load",
-    [knowledge.reflection_prompts, knowledge.journal_prompts, knowledge.review_questions],
+    [
+        knowledge.reflection_prompts,
+        knowledge.journal_prompts,
+        knowledge.review_questions,
+        partial(knowledge.review_questions, "monthly"),
+        partial(knowledge.review_questions, "annual"),
+    ],
 )
 def test_questions_and_hints_fit(load):
     for prompt in load():

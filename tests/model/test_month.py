@@ -17,7 +17,8 @@ DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2100, 1, 1))
 @pytest.mark.parametrize(
     ("text", "month"),
     [
-        ("2026-11", Month(2026, 11)), ("November 2026", Month(2026, 11)), ("nov 26", Month(2026, 11)),
+        ("2026-11", Month(2026, 11)), ("November 2026", Month(2026, 11)),
+        ("nov 26", Month(2026, 11)),
         ("Nov", Month(2026, 11)), ("December", Month(2025, 12)), ("last month", Month(2026, 10)),
         ("this month", Month(2026, 11)), (" Sept. 2025 ", Month(2025, 9)),
     ],
