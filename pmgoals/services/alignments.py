@@ -56,8 +56,10 @@ class Alignments(KeptReviews):
         return self.begun_one(str(month))
 
     def facts(self, month: Month) -> Period:
-        """Return what is known of a month."""
-        return look_back(self._planner, month.label, month.first, month.last)
+        """Return what is known of a month; once closed, what was known then."""
+        closed = self.of(month)
+        on = closed.on if closed else None
+        return look_back(self._planner, month.label, month.first, month.last, on)
 
     def decide(
         self, month: Month, goal_id: str, course: str, what: str = "", by: dt.date | None = None

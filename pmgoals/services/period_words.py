@@ -27,13 +27,12 @@ def say_way(then: GoalThen) -> str:
     """Return `watch · 34 % to 41 % of the way, 53 % expected · confidence 6 to 5 · ...`."""
     parts: list[str] = [then.status]
     if then.way is not None:
-        before = "" if then.way_before is None else f"{share(then.way_before)} to "
+        was = None if then.way_before is None else share(then.way_before)
         mark = "" if then.expected is None else f", {share(then.expected)} expected"
-        parts.append(f"{before}{share(then.way)} of the way{mark}")
+        parts.append(f"{_moved(was, share(then.way))} of the way{mark}")
     if then.confidence is not None:
-        was = then.confidence_before
-        before = "" if was is None or was == then.confidence else f"{was} to "
-        parts.append(f"confidence {before}{then.confidence}")
+        was = None if then.confidence_before is None else str(then.confidence_before)
+        parts.append(f"confidence {_moved(was, str(then.confidence))}")
     if then.chance is not None:
         parts.append(f"{share(then.chance)} chance to reach it")
     if then.weeks:
@@ -48,10 +47,16 @@ def say_measure(then: MeasureThen) -> str:
     if measure.role == "guardrail":
         state = "broken" if then.broken else "holds"
         return f"{measure.name}: {now}, {say_band(measure) or 'no limit'} ({state})"
-    before = "" if then.before is None else f"{say_amount(then.before, measure.unit)} to "
     of = measure.target
     target = "" if of is None else f", target {say_amount(of, measure.unit)}"
-    return f"{measure.name}: {before if then.now is not None else ''}{now}{target}"
+    known = then.before is not None and then.now is not None
+    moved = _moved(say_amount(then.before or 0.0, measure.unit), now) if known else now
+    return f"{measure.name}: {moved}{target}"
+
+
+def _moved(before: str | None, now: str) -> str:
+    """Return `31 % to 42 %`, or what it still is."""
+    return now if before is None or before == now else f"{before} to {now}"
 
 
 def say_course(decided: Decided, goals: Mapping[str, Goal]) -> str:
@@ -72,6 +77,9 @@ def summary_of(facts: Period) -> str:
     well = [then for then in active if then.status in ("on track", "done")]
     behind = [t for t in active if t.status in ("at risk", "watch")]
     said = f"{len(well)} of {len(active)} goals {'is' if len(well) == 1 else 'are'} on track"
+    silent = sum(then.status == "stale" for then in active)
+    if silent:
+        said += f"; {silent} {'has' if silent == 1 else 'have'} had no check-in for two weeks"
     if behind:
         worst = min(behind, key=lambda t: (t.way or 0) - (t.expected or 0))
         said += f"; {worst.goal.title} is {worst.status}"

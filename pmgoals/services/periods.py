@@ -109,13 +109,24 @@ class Period(msgspec.Struct, frozen=True, kw_only=True):
     minutes_by: dict[str, int]
     """Minutes of learning by competency, most first; under "" what serves none."""
     changes: list[LedgerEntry]
-    """What changed in promises, earliest first."""
+    """What changed of its goals, earliest first."""
+
+    @property
+    def promises(self) -> list[LedgerEntry]:
+        """Changes of what was promised: wording, dates, targets; not those of a goal's state."""
+        return [entry for entry in self.changes if entry.field not in ("state", "carried over")]
 
 
-def look_back(planner: Planner, name: str, first: dt.date, last: dt.date) -> Period:
-    """Return what is known of the days from `first` to `last`, up to today."""
-    plan, until = planner.plan, min(last, planner.today)
-    weeks = [week for week in weeks_within(first, last) if week.monday <= planner.today]
+def look_back(
+    planner: Planner, name: str, first: dt.date, last: dt.date, on: dt.date | None = None
+) -> Period:
+    """Return what is known of the days from `first` to `last`, up to a day, by default today.
+
+    Goals that were closed, and milestones that were done, after that day are told as open: the
+    document of a review says later what it said when it was held.
+    """
+    plan, until = planner.plan, min(last, on or planner.today)
+    weeks = [week for week in weeks_within(first, last) if week.monday <= until]
     entries = [plan.journal[str(week)] for week in weeks if str(week) in plan.journal]
     marks = [mark for entry in entries for key, mark in entry.kept.items() if key != "change"]
     free = rests(plan)
@@ -132,7 +143,7 @@ def look_back(planner: Planner, name: str, first: dt.date, last: dt.date) -> Per
         first=first,
         last=last,
         goals=[
-            _goal_then(planner, goal, first, until, counted)
+            _goal_then(planner, _as_of(goal, until), first, until, counted)
             for goal in plan.goals.values()
             if goal.start <= last and (goal.closed_on is None or goal.closed_on >= first)
         ],
@@ -155,6 +166,13 @@ def look_back(planner: Planner, name: str, first: dt.date, last: dt.date) -> Per
     )
 
 
+def _as_of(goal: Goal, day: dt.date) -> Goal:
+    """Return a goal as it stood on a day: still open when it was closed later."""
+    if goal.closed_on is None or goal.closed_on <= day:
+        return goal
+    return msgspec.structs.replace(goal, state="active", closed_on=None, grade=None, decision=None)
+
+
 def _goal_then(
     planner: Planner, goal: Goal, first: dt.date, until: dt.date, weeks: list[Week]
 ) -> GoalThen:
@@ -168,6 +186,7 @@ def _goal_then(
     stuck = Counter(checkins[str(w)].blocker for w in active if str(w) in checkins)
     actions = [checkins[str(w)].next_action for w in active if str(w) in checkins]
     steps = plan.milestones_of(goal.id)
+    still = [m for m in steps if m.done_on is None or m.done_on > until]
     forecast = goal_forecast(goal, plan, planner.today) if until == planner.today else None
     return GoalThen(
         goal=goal,
@@ -182,8 +201,8 @@ def _goal_then(
         weeks_done=sum(str(week) in checkins for week in active),
         weeks=len(active),
         done=[m for m in steps if m.done_on is not None and first <= m.done_on <= until],
-        late=[m for m in steps if m.is_open and m.due <= until],
-        ahead=[m for m in steps if m.is_open and m.due > until],
+        late=[m for m in still if m.due <= until and goal.state != "closed"],
+        ahead=[m for m in still if m.due > until],
         stuck=[kind for kind, _ in stuck.most_common() if kind],
         next_action=next((text for text in reversed(actions) if text), goal.next_action),
     )

@@ -19,6 +19,7 @@ from pmgoals.services import checks
 from pmgoals.services.carrying import carry_over, goes_over
 from pmgoals.services.goals import change_goal, check_grade, close_goal
 from pmgoals.services.kept_reviews import KeptReviews, begun
+from pmgoals.services.periods import Period, look_back
 from pmgoals.services.service import quoted
 from pmgoals.services.verdicts import Outcome, check_reason, deferred, outcome
 from pmgoals.storage.store import Transaction
@@ -109,6 +110,12 @@ class Reviews(KeptReviews):
             if review.kind == "quarterly":
                 found.add(calendar.parse_quarter(review.period, self._planner.today))
         return sorted(found)
+
+    def facts(self, quarter: Quarter) -> Period:
+        """Return what is known of a quarter; once closed, what was known then."""
+        closed = self.of(quarter)
+        on = closed.on if closed else None
+        return look_back(self._planner, str(quarter), quarter.start, quarter.end, on)
 
     # ---- a review that is under way ----
 

@@ -65,6 +65,11 @@ def check_reason(verdict: Verdict, goal: Goal | None) -> None:
         )
 
 
+def reached_words(goal: Goal) -> str:
+    """Return the one warm line that a reached goal is marked with."""
+    return f"Reached: {goal.title}. That was worth the weeks; mark it before the next one."
+
+
 def say_proposal(found: Proposal) -> str:
     """Return what the numbers propose, against the final and the first promise, and at what price.
 

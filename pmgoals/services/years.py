@@ -97,8 +97,10 @@ class Years(KeptReviews):
         return self.begun_one(str(year))
 
     def facts(self, year: Year) -> Period:
-        """Return what is known of a year."""
-        return look_back(self._planner, str(year), year.first, year.last)
+        """Return what is known of a year; once closed, what was known then."""
+        closed = self.of(year)
+        on = closed.on if closed else None
+        return look_back(self._planner, str(year), year.first, year.last, on)
 
     def quarterly(self, year: Year) -> list[Review]:
         """Return the closed quarterly reviews of a year, earliest first."""

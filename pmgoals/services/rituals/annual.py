@@ -135,9 +135,9 @@ class Annual(Reviewing):
             worst = sorted(met.items(), key=lambda item: -item[1])
             said = ", ".join(f"{causes.get(key, key)} ({count})" for key, count in worst)
             found.append(f"Root causes: {said}")
-        eased = sum(entry.eased for entry in facts.changes)
-        if facts.changes:
-            found.append(f"Promises changed {len(facts.changes)} times, {eased} of them eased")
+        eased = sum(entry.eased for entry in facts.promises)
+        if facts.promises:
+            found.append(f"Promises changed {len(facts.promises)} times, {eased} of them eased")
         if facts.weeks:
             found.append(f"{facts.weeks_done} of {facts.weeks} weeks done")
         if facts.promised:

@@ -12,7 +12,7 @@ from pmgoals.model.goal import Decision
 from pmgoals.model.review import Review, Verdict
 from pmgoals.services.carrying import goes_over
 from pmgoals.services.period_words import say_measure, say_way, share
-from pmgoals.services.periods import GoalThen, look_back
+from pmgoals.services.periods import GoalThen
 from pmgoals.services.reviews import GoalCase
 from pmgoals.services.rituals.reviewing import GOAL, Reviewing
 from pmgoals.services.rituals.stage import Question, Stage
@@ -79,7 +79,7 @@ class Quarterly(Reviewing):
     def open_stages(self) -> list[Stage]:
         """Return grades goal by goal, the quarter in words, decisions, what was learned."""
         planner, quarter = self._planner, self.quarter
-        facts = look_back(planner, str(quarter), quarter.start, quarter.end)
+        facts = planner.reviews.facts(quarter)
         by_goal = {then.goal.id: then for then in facts.goals}
         cases, verdicts = planner.reviews.cases(quarter), planner.reviews.verdicts(quarter)
         pairs = list(zip(cases, verdicts, strict=True))

@@ -1,0 +1,53 @@
+"""Markdown out of a person's own words: nothing of them is taken for a sign of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pmgoals.inert import inert_lines, one_line
+
+_SIGNS = re.compile(r"([\\`*_\[\]<>|])")
+_LEAD = re.compile(r"^(\s*)([#>+-]|[0-9]+[.)])(?=\s)")
+
+
+def plain(text: str) -> str:
+    """Return a person's words on one line, with what Markdown would read as a sign escaped."""
+    return _LEAD.sub(_kept_lead, _SIGNS.sub(r"\\\1", one_line(text).strip()))
+
+
+def _kept_lead(found: re.Match[str]) -> str:
+    """Escape what would begin a heading, a quotation or a list."""
+    mark = found[2]
+    return f"{found[1]}{mark[:-1]}\\{mark[-1]}" if len(mark) > 1 else f"{found[1]}\\{mark}"
+
+
+def own(text: str) -> str:
+    """Return Markdown that a person wrote, inert but as it stands."""
+    return inert_lines(text).strip("\n")
+
+
+def heading(text: str, level: int = 2) -> str:
+    """Return a heading."""
+    return f"{'#' * level} {plain(text)}"
+
+
+def items(lines: Iterable[str]) -> str:
+    """Return lines, Markdown already, as a list."""
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table; cells are Markdown already, the first column is text, the rest numbers."""
+    rule = [":---", *["---:"] * (len(heads) - 1)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in [heads, rule, *rows])
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return parts that say something, a blank line between them."""
+    return "\n\n".join(part for part in parts if part.strip()) + "\n"
+
+
+def words_in(text: str) -> int:
+    """Return how many words a reader meets: signs of Markdown and numbers' units are none."""
+    return sum(any(letter.isalnum() for letter in word) for word in text.split())

@@ -1,0 +1,137 @@
+"""The quarterly review as a document: grades, what explains them, what goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pmgoals import knowledge
+from pmgoals.model.calendar import Quarter, say_date
+from pmgoals.model.goal import Goal
+from pmgoals.model.review import Review, Verdict
+from pmgoals.reports.documents.markdown import heading, items, joined, own, plain, table
+from pmgoals.services.journal import items_of
+from pmgoals.services.period_words import say_goal
+from pmgoals.services.periods import GoalThen, Period
+from pmgoals.services.verdicts import reached_words
+
+if TYPE_CHECKING:
+    from pmgoals.services.planner import Planner
+
+DECIDED = {
+    "close": "ended",
+    "keep": "goes on",
+    "change": "goes on otherwise",
+    "defer": "deferred",
+    "drop": "abandoned",
+}
+"""What became of a goal, in a word."""
+
+
+def quarter_review(planner: Planner, quarter: Quarter, review: Review) -> str:
+    """Return the review of a quarter as Markdown."""
+    facts = planner.reviews.facts(quarter)
+    goals, verdicts = planner.plan.goals, review.verdicts
+    if not review.closed:
+        verdicts = planner.reviews.verdicts(quarter)
+    by_goal = {then.goal.id: then for then in facts.goals}
+    known = [(goals[v.goal], v) for v in verdicts if v.goal in goals]
+    parts = [
+        heading(f"Review {quarter}", 1),
+        f"{say_date(quarter.start)} to {say_date(quarter.end)} · {_state(review)}",
+        *_reached(planner, known),
+        _grades(known),
+        *_answer(review, "what_happened", "What happened"),
+        *_answer(review, "wins", "Results"),
+    ]
+    for goal, verdict in known:
+        parts += _goal(goal, verdict, by_goal.get(goal.id))
+    parts += [
+        *_answer(review, "rhythm_or_strategy", "Rhythm or strategy"),
+        *_rhythm(facts),
+        *_changes(planner, facts),
+        *_answer(review, "learned", "I learned that"),
+        *_answer(review, "celebrate", "To be marked"),
+        own(review.answers.get("text", "")),
+    ]
+    return joined(parts)
+
+
+def _state(review: Review) -> str:
+    return f"closed on {say_date(review.on)}" if review.closed else "under way"
+
+
+def _reached(planner: Planner, known: list[tuple[Goal, Verdict]]) -> list[str]:
+    """Return one warm line for each goal that reached its line."""
+    lines = planner.settings.lines
+    return [
+        f"**{plain(reached_words(goal))}**"
+        for goal, verdict in known
+        if verdict.grade is not None and verdict.grade >= lines.line(goal.commitment)
+    ]
+
+
+def _grades(known: list[tuple[Goal, Verdict]]) -> str:
+    if not known:
+        return "No goal was open in this quarter."
+    eased = any(_differs(verdict) for _, verdict in known)
+    heads = ["Goal", "Grade", "Proposed", *(["First promise"] if eased else []), "Then"]
+    rows = []
+    for goal, verdict in known:
+        row = [plain(goal.title), _grade(verdict.grade), _grade(verdict.proposed)]
+        row += [_grade(verdict.original)] if eased else []
+        rows.append([*row, DECIDED[verdict.decision]])
+    return table(heads, rows)
+
+
+def _differs(verdict: Verdict) -> bool:
+    return verdict.original is not None and verdict.original != verdict.proposed
+
+
+def _grade(grade: float | None) -> str:
+    return "-" if grade is None else f"{grade:.1f}"
+
+
+def _goal(goal: Goal, verdict: Verdict, then: GoalThen | None) -> list[str]:
+    """Return what is known and said of one goal."""
+    lines = [plain(line) for line in (say_goal(then)[1:] if then else [])]
+    if verdict.broken:
+        lines.append(f"At a price, outside its limits: {plain(', '.join(verdict.broken))}")
+    cause = knowledge.choice(knowledge.root_causes(), verdict.cause)
+    if verdict.cause:
+        lines.append(f"Root cause: {plain(cause.label.lower() if cause else verdict.cause)}")
+    if verdict.reason:
+        lines.append(f"Graded otherwise than proposed: {plain(verdict.reason)}")
+    said = [plain(verdict.note)] if verdict.note else []
+    return [heading(goal.title), *said, items(lines)]
+
+
+def _answer(review: Review, key: str, title: str) -> list[str]:
+    text = review.answers.get(key, "").strip()
+    if not text:
+        return []
+    lines = items_of(text)
+    return [heading(title), items(map(plain, lines)) if len(lines) > 1 else plain(text)]
+
+
+def _rhythm(facts: Period) -> list[str]:
+    said = []
+    if facts.weeks:
+        said.append(f"{facts.weeks_done} of {facts.weeks} weeks done")
+    if facts.promised:
+        said.append(f"{facts.kept} of {facts.promised} weekly commitments kept")
+    if facts.minutes:
+        said.append(f"{round(facts.minutes / 60, 1):g} hours of learning")
+    return [heading("The weeks"), items(said)] if said else []
+
+
+def _changes(planner: Planner, facts: Period) -> list[str]:
+    """Return what changed in promises; closings and carried goals are told elsewhere."""
+    goals = planner.plan.goals
+    lines = [
+        f"{say_date(entry.on)}, {plain(goals[entry.goal].title)}: {plain(entry.field)} "
+        f"{plain(entry.before)} to {plain(entry.after)}{', eased' if entry.eased else ''}"
+        f"{f' ({plain(entry.reason)})' if entry.reason else ''}"
+        for entry in facts.promises
+        if entry.goal in goals
+    ]
+    return [heading("Promises that changed"), items(lines)] if lines else []
