@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from collections.abc import Callable
 from typing import Any, get_args
@@ -11,14 +12,17 @@ from pmgoals.cli.numbers import grade, share
 from pmgoals.cli.output import Styled
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.records import document
+from pmgoals.cli.review_period import answers_of, ask_stages, staged_options
 from pmgoals.cli.session import Session
 from pmgoals.cli.today import status
-from pmgoals.errors import BadInput
+from pmgoals.errors import BadInput, NotFound
 from pmgoals.model.calendar import Quarter, say_date
 from pmgoals.model.goal import Decision, Goal
+from pmgoals.model.month import Month
 from pmgoals.model.review import Review, Verdict
 from pmgoals.services.choices import pick, pick_choice
 from pmgoals.services.names import find_among
+from pmgoals.services.period_words import say_course
 from pmgoals.services.reviews import GoalCase
 
 PROSE = ("--note", "--why")
@@ -29,7 +33,7 @@ def review_quarter(parser: Parser) -> Run:
     """Declare `review quarter`."""
     parser.reading()
     parser.add_argument("period", nargs="*", metavar="PERIOD", help="Q3, FY26 Q4, last quarter")
-    parser.add_argument("--close", action="store_true", help="close it; else it stays open")
+    staged_options(parser)
     each = parser.add_argument_group("goal by goal; each may be repeated")
     each.add_argument("--grade", metavar="GOAL=0.8", action="append", help="0.0 to 1.0")
     each.add_argument(
@@ -47,7 +51,10 @@ def review_quarter(parser: Parser) -> Run:
 def review_show(parser: Parser) -> Run:
     """Declare `review show`."""
     parser.reading()
-    parser.add_argument("period", nargs="*", metavar="PERIOD", help="only this quarter's")
+    parser.add_argument("period", nargs="*", metavar="PERIOD", help="FY26 Q4, November 2026, FY26")
+    parser.add_argument("--md", action="store_true", help="as the document it ended in, Markdown")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write the latest one's document")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
     return _show
 
 
@@ -63,7 +70,12 @@ def _named(session: Session, words: list[str]) -> Quarter | None:
 def _quarter(args: Namespace, session: Session) -> None:
     reviews, out = session.planner.reviews, session.out
     quarter = _named(session, args.period) or reviews.quarter_to_review()
-    verdicts, answers = _judged(quarter, args, session), _answers(args)
+    ritual = session.planner.rituals.quarterly(quarter)
+    if ask_stages(args, session, ritual):
+        return
+    verdicts, answers = _judged(quarter, args, session), answers_of(args, ritual)
+    if args.learned:
+        answers["learned"] = args.learned
     if args.close:
         if verdicts:
             reviews.keep(quarter, verdicts)
@@ -110,11 +122,6 @@ def _judged(quarter: Quarter, args: Namespace, session: Session) -> list[Verdict
         for own, typed in _given(texts, goals, option).items():
             fields.setdefault(own, {})[field] = read(typed)
     return [reviews.judged(quarter, own, **given) for own, given in fields.items()]
-
-
-def _answers(args: Namespace) -> dict[str, str]:
-    """Return the answers that were given, by question."""
-    return {"learned": args.learned} if args.learned else {}
 
 
 def _given(texts: list[str] | None, goals: list[Goal], option: str) -> dict[str, str]:
@@ -176,20 +183,58 @@ def _print(quarter: Quarter, pairs: list[tuple[GoalCase, Verdict]], session: Ses
 
 def _show(args: Namespace, session: Session) -> None:
     out = session.out
-    quarter = _named(session, args.period)
-    found = session.planner.reviews.closed(str(quarter) if quarter else "")
+    found = session.planner.reviews.closed(_period(session, " ".join(args.period)))
     if args.json:
         out.json(document(found))
         return
     if not found:
         out.tell("No review was closed yet. Look at the quarter: pmgoals review quarter")
+    if args.output not in (None, "-"):
+        _write_document(args, session, found)
+        return
     for review in found:
-        _print_review(review, session)
+        if args.md or args.output:
+            from pmgoals.reports.documents import document_of
+
+            out.say(document_of(session.planner, review).rstrip("\n"))
+        else:
+            _print_review(review, session)
+
+
+def _period(session: Session, words: str) -> str:
+    """Return the name of a quarter, a month or a year that was named; empty for none."""
+    planner, flat = session.planner, " ".join(words.lower().split())
+    if not flat:
+        return ""
+    if re.fullmatch(r"(fy ?)?([0-9]{4}|[0-9]{2})|(this|last) year", flat):
+        return str(planner.years.parse(words))
+    if re.fullmatch(r"[0-9]{4}-[0-9]{1,2}|[a-z]{3,9}\.?( [0-9]{2,4})?|(this|last) month", flat):
+        return str(Month.parse(words, planner.today))
+    return str(planner.calendar.parse_quarter(words, planner.today))
+
+
+def _write_document(args: Namespace, session: Session, found: list[Review]) -> None:
+    from pmgoals.cli.target_file import target, write
+    from pmgoals.reports.documents import document_of
+
+    paths = session.planner.paths
+    if not found:
+        raise NotFound("There is no closed review of that period.", "Nothing was written.")
+    to = target(args.output, paths, lambda _: False, what="review", force=args.force)
+    write(to, document_of(session.planner, found[0]).encode())
+    session.out.tell(f"{found[0].period} is in {to}.")
+
+
+def _named_period(review: Review) -> str:
+    """Return a review's period in words: `November 2026` of a month."""
+    if review.kind != "monthly":
+        return review.period
+    return Month.parse(review.period, review.on).label
 
 
 def _print_review(review: Review, session: Session) -> None:
     out, goals = session.out, session.planner.plan.goals
-    out.say(Styled(f"Review {review.period}", "head"), f"  closed on {say_date(review.on)}")
+    out.say(Styled(f"Review {_named_period(review)}", "head"), f"  closed on {say_date(review.on)}")
     rows = [
         (
             "none" if verdict.grade is None else f"{verdict.grade:.1f}",
@@ -201,5 +246,8 @@ def _print_review(review: Review, session: Session) -> None:
         for verdict in review.verdicts
     ]
     out.table(rows, right={0}, flex=2, indent="  ")
+    for each in review.decided:
+        if words := say_course(each, goals):
+            out.field("  decided", words)
     for key, answer in review.answers.items():
         out.field(f"  {key.replace('_', ' ')}", answer)

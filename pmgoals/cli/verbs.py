@@ -73,6 +73,11 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "link": ("theme", "say which theme a goal serves, or why none"),
         "align": ("align", "themes against goals, and what does not hold together"),
         "review quarter": ("review", "the quarter goal by goal; --close grades and closes it"),
+        "review month": (
+            "review_period",
+            "the monthly alignment: courses, needs, what to tell",
+        ),
+        "review year": ("review_period", "the fiscal year in one page"),
         "review show": ("review", "closed reviews"),
     },
     "For other programs": {

@@ -9,12 +9,13 @@ from typing import get_args
 from pmgoals.errors import BadInput
 from pmgoals.model.month import Month
 from pmgoals.model.review import Course, Decided, Review
+from pmgoals.services.due import WEEKDAYS
 from pmgoals.services.kept_reviews import KeptReviews, begun
 from pmgoals.services.periods import Period, look_back
 from pmgoals.services.service import quoted
 
-OPENS = dt.timedelta(days=7)
-"""How long before a month's end its alignment opens."""
+SEASONED = dt.timedelta(weeks=2)
+"""How long a goal must have run before a month is worth talking about."""
 
 STAYS = 10
 """Days of the next month in which the last one is still asked for."""
@@ -34,8 +35,9 @@ class Alignments(KeptReviews):
         return now
 
     def opens(self, month: Month) -> dt.date:
-        """Return the day a month's alignment opens."""
-        return month.last - OPENS
+        """Return the day a month's alignment opens: its last day of the check-in."""
+        day = WEEKDAYS.index(self._planner.settings.checkin_day)
+        return month.last - dt.timedelta(days=(month.last.weekday() - day) % 7)
 
     def is_due(self) -> bool:
         """Tell whether an alignment is open and nobody held it."""
@@ -45,7 +47,7 @@ class Alignments(KeptReviews):
 
     def _had_goals(self, month: Month) -> bool:
         goals = self._planner.plan.active_goals
-        return any(goal.start <= month.last for goal in goals)
+        return any(goal.start + SEASONED <= self.opens(month) for goal in goals)
 
     def of(self, month: Month) -> Review | None:
         """Return the closed alignment of a month, None when there is none."""

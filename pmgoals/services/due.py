@@ -10,6 +10,7 @@ import msgspec
 from pmgoals.model.milestone import Milestone
 
 if TYPE_CHECKING:
+    from pmgoals.model.review import Review
     from pmgoals.services.planner import Planner
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -73,9 +74,7 @@ def due(planner: Planner) -> list[Due]:
     ]
     if planner.plan.goals and not resting and (entry is None or not entry.says_something):
         found.append(Due(kind="journal", title=f"Journal {week}"))
-    review = _review_due(planner)
-    if review:
-        found.append(review)
+    found += _reviews_due(planner)
     found += [
         Due(kind="draft", title=" ".join(d.title.split())[:80] or "Untitled", id=d.id)
         for d in planner.draft_shelf.all()
@@ -94,10 +93,22 @@ def _near_milestones(planner: Planner) -> list[Milestone]:
     return sorted(found, key=lambda m: m.due)
 
 
-def _review_due(planner: Planner) -> Due | None:
+def _reviews_due(planner: Planner) -> list[Due]:
+    """Return the month, the quarter and the year that wait to be looked back on."""
+    today, found = planner.today, []
     quarter = planner.reviews.quarter_to_review()
-    opens = planner.reviews.opens(quarter)
-    if planner.today < opens or planner.reviews.of(quarter) or not planner.plan.goals:
-        return None
-    late = planner.today > quarter.end
-    return Due(kind="review", title=f"Review {quarter}", on=quarter.end, late=late)
+    if planner.plan.goals and today >= planner.reviews.opens(quarter):
+        found += _review(planner.reviews.of(quarter), f"Review {quarter}", quarter.end, today)
+    if planner.alignments.is_due():
+        month = planner.alignments.month_to_align()
+        found += _review(None, f"Align {month.label}", month.last, today)
+    if planner.years.is_due():
+        year = planner.years.year_to_review()
+        found += _review(None, f"Review {year}", year.last, today)
+    return found
+
+
+def _review(closed: Review | None, title: str, on: dt.date, today: dt.date) -> list[Due]:
+    if closed is not None:
+        return []
+    return [Due(kind="review", title=title, on=on, late=today > on)]

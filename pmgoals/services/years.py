@@ -18,6 +18,9 @@ from pmgoals.services.periods import Period, look_back
 OPENS = dt.timedelta(weeks=4)
 """How long before the year's end its review opens: planning of the next one begins then."""
 
+SEASONED = dt.timedelta(weeks=13)
+"""How long a goal must have run in a year before the year is worth a review of its own."""
+
 STAYS = dt.timedelta(weeks=6)
 """How long into the next year the last one is still asked for."""
 
@@ -82,7 +85,10 @@ class Years(KeptReviews):
 
     def _had_goals(self, year: Year) -> bool:
         goals = self._planner.plan.goals.values()
-        return any(g.start <= year.last and (g.closed_on or g.start) >= year.first for g in goals)
+        return any(
+            (min(g.closed_on or year.last, year.last) - max(g.start, year.first)) >= SEASONED
+            for g in goals
+        )
 
     def opens(self, year: Year) -> dt.date:
         """Return the day a year's review opens."""

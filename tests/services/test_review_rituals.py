@@ -148,8 +148,9 @@ def test_the_month_before_is_heard_again(
 def test_early_in_a_month_the_last_one_is_talked_about_until_it_was(
     planner: Planner, goal: Goal, make_planner: Callable[..., Planner]
 ) -> None:
-    assert not make_planner(dt.date(2026, 11, 22)).alignments.is_due()
-    assert planner.alignments.is_due()  # a week before the month's end
+    planner.goals.edit(goal.id, start=dt.date(2026, 11, 13))
+    assert not make_planner(dt.date(2026, 11, 26)).alignments.is_due()
+    assert make_planner(dt.date(2026, 11, 27)).alignments.is_due()  # its last Friday
     early = make_planner(dt.date(2026, 12, 10))
     assert early.alignments.month_to_align() == Month(2026, 11) and early.alignments.is_due()
     assert make_planner(dt.date(2026, 12, 11)).alignments.month_to_align() == Month(2026, 12)

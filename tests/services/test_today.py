@@ -64,7 +64,8 @@ def test_the_review_is_due_two_weeks_before_the_quarter_ends(
     goal: Goal, make_planner: Callable[..., Planner]
 ) -> None:
     def on(*day: int) -> list[tuple[str, bool]]:
-        return [(d.title, d.late) for d in due(make_planner(dt.date(*day)), "review")]
+        found = due(make_planner(dt.date(*day)), "review")
+        return [(d.title, d.late) for d in found if " Q" in d.title]
 
     assert on(2026, 12, 16) == []
     assert on(2026, 12, 17) == on(2026, 12, 31) == [("Review FY26 Q4", False)]
@@ -73,6 +74,29 @@ def test_the_review_is_due_two_weeks_before_the_quarter_ends(
     december = make_planner(dt.date(2026, 12, 20))
     december.reviews.close(december.quarter, [])
     assert on(2026, 12, 20) == on(2027, 1, 1) == []
+
+
+def test_the_month_is_due_from_its_last_checkin_day_into_the_next(
+    goal: Goal, make_planner: Callable[..., Planner]
+) -> None:
+    def on(*day: int) -> list[tuple[str, bool]]:
+        found = due(make_planner(dt.date(*day)), "review")
+        return [(d.title, d.late) for d in found if d.title.startswith("Align")]
+
+    assert on(2026, 11, 30) == []  # the goal is a week old
+    assert on(2026, 12, 24) == []
+    assert on(2026, 12, 25) == [("Align December 2026", False)]
+    assert on(2027, 1, 10) == [("Align December 2026", True)]
+    assert on(2027, 1, 11) == []
+
+
+def test_the_year_is_due_when_a_goal_ran_a_quarter_of_it(
+    planner: Planner, make_planner: Callable[..., Planner]
+) -> None:
+    commit(planner, start="1 Oct 2026", due="31 Mar 2027")
+    found = due(make_planner(dt.date(2026, 12, 3)), "review")
+    assert [d.title for d in found if d.title == "Review FY26"] == ["Review FY26"]
+    assert not [d for d in due(make_planner(dt.date(2026, 12, 2))) if d.title == "Review FY26"]
 
 
 def test_a_draft_waits_under_its_title(planner: Planner) -> None:
