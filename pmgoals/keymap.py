@@ -23,6 +23,7 @@ PLACES: dict[str, str] = {
     "align": "Align",
     "wizard": "Goal wizard",
     "ritual": "In a ritual",
+    "document": "On a document",
     "form": "In a form",
 }
 """Where commands live, in the order they are listed."""
@@ -148,6 +149,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("review.grade_up", "plus,equals_sign", "grade up", "Raise the grade by a tenth.", True),
     Command("review.grade_down", "minus", "grade down", "Lower the grade by a tenth.", True),
     Command("review.edit", "e", "note", "Write what happened, or the answer in focus.", True),
+    Command("review.go_through", "r", "go through", "Go through it, question by question.", True),
     Command("review.earlier", "left_square_bracket", "earlier", "Show the review before."),
     Command("review.later", "right_square_bracket", "later", "Show the review after."),
     Command("align.add", "a", "add theme", "Add a theme.", True),
@@ -180,6 +182,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("ritual.back", "pageup,ctrl+b", "stage before", "Go to the stage before.", True),
     Command("ritual.editor", "ctrl+o", "own editor", "Write freely in your editor.", True),
     Command("ritual.leave", "escape", "leave", "Leave; it goes on where you were.", True),
+    Command("document.save", "s", "keep as file", "Keep the page as a file.", True),
+    Command("document.copy", "c", "copy", "Copy the page by way of the terminal.", True),
+    Command("document.leave", "escape,q", "back", "Go back.", True),
     Command("form.save", "ctrl+s", "save", "Save the form.", True),
     Command("form.leave", "escape", "back", "Go back; what was typed is kept for next time.", True),
 )
@@ -247,10 +252,14 @@ def faults(own: Mapping[str, str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+OWN_KEYS = ("wizard", "ritual", "document", "form", "list")
+"""Places in which the keys of everywhere are not heard."""
+
+
 def _reach(command: Command) -> Iterable[str]:
     """Return the places where a command's key is heard."""
     if command.place == "everywhere":
-        return [place for place in PLACES if place not in ("wizard", "ritual", "form", "list")]
+        return [place for place in PLACES if place not in OWN_KEYS]
     return [command.place]
 
 

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from pmgoals.errors import BadInput, PlanUnreadable, PmgoalsError
+from pmgoals.errors import PmgoalsError
+from pmgoals.tui.asking import Asking
 from pmgoals.tui.bindings import bindings_of
-from pmgoals.tui.guarded import Guarded
 from pmgoals.tui.widgets.frame import KeyBar, TopBar
 from pmgoals.tui.widgets.lines import RowList
 
 if TYPE_CHECKING:
     from pmgoals.model.goal import Goal
-    from pmgoals.services.planner import Planner
     from pmgoals.services.rituals.staged import Staged
-    from pmgoals.tui.app import PmgoalsApp
-    from pmgoals.tui.forms import Form
-
-T = TypeVar("T")
 
 
-class PlanScreen(Guarded, Screen[None]):
+class PlanScreen(Asking, Screen[None]):
     """A screen over the plan. Subclasses give `KEY`, `compose_body` and `load`."""
 
     KEY: ClassVar[str] = ""
@@ -46,16 +41,6 @@ class PlanScreen(Guarded, Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[int, object] | None = None
-
-    @property
-    def pm(self) -> PmgoalsApp:
-        """The app, by its own type."""
-        return cast("PmgoalsApp", self.app)
-
-    @property
-    def planner(self) -> Planner:
-        """The way to the plan."""
-        return self.pm.planner
 
     # ---- the frame ----
 
@@ -97,81 +82,6 @@ class PlanScreen(Guarded, Screen[None]):
                 self.query_one(TopBar).tell(planner.quarter, planner.week, planner.today)
         except PmgoalsError as error:
             self.pm.tell_error(error)
-
-    # ---- changing ----
-
-    def attempt(self, change: Callable[[], T], said: str = "") -> T | None:
-        """Make a change through a service; tell what was done, or why it was not.
-
-        `said` is told when it worked. Returns what the service returned, None when it refused.
-        """
-        try:
-            result = change()
-        except PmgoalsError as error:
-            self.pm.tell_error(error)
-            return None
-        if said:
-            self.pm.tell(said)
-        self.pm.plan_changed()
-        return result
-
-    async def ask(
-        self,
-        form: Form,
-        save: Callable[[dict[str, str]], str],
-        consider: Callable[[dict[str, str]], Awaitable[dict[str, str] | None]] | None = None,
-    ) -> bool:
-        """Ask a form until it is saved or left; call it from a worker.
-
-        `save` returns what is told. `consider` may ask more of what was answered: it returns
-        further values for `save`, or None to go back to the form. What was typed is kept under the
-        form's name when it is left.
-        """
-        from pmgoals.tui.modals.form import FormModal  # not needed before the first form
-
-        kept, unasked = self.pm.kept_forms, form.values
-        form = form.filled(kept.get(form.name, {}))
-        while True:
-            answer = await self.app.push_screen_wait(FormModal(form))
-            kept.pop(form.name, None)
-            if not answer.saved:
-                if answer.values != unasked:
-                    kept[form.name] = answer.values
-                return False
-            try:
-                more = await consider(answer.values) if consider else {}
-                if more is None:
-                    form = form.refused(answer, "")
-                    continue
-                said = save({**answer.values, **more})
-            except PlanUnreadable as error:  # told on a screen of its own, the form comes after it
-                self.pm.tell_error(error)
-                await self.pm.until_readable()
-                form = form.refused(answer, "")
-                continue
-            except PmgoalsError as error:
-                about = error.field if isinstance(error, BadInput) else ""
-                form = form.refused(answer, str(error), about)
-                continue
-            self.pm.tell(said)
-            self.pm.plan_changed()
-            return True
-
-    async def choose(
-        self, title: str, options: list[tuple[str, str, str]], chosen: str = ""
-    ) -> str | None:
-        """Let the person choose one of (key, words, remark); None when left. For workers.
-
-        The cursor starts on `chosen`; keys are not empty.
-        """
-        from pmgoals.tui.modals.choose import ChooseModal  # not needed before the first choice
-
-        return await self.app.push_screen_wait(ChooseModal(title, options, chosen=chosen))
-
-    async def sure(self, question: str, yes: str, remark: str = "u takes it back") -> bool:
-        """Ask before something is given up. For workers."""
-        answer = await self.choose(question, [("no", "Keep it", ""), ("yes", yes, remark)])
-        return answer == "yes"
 
     # ---- what every screen can start ----
 

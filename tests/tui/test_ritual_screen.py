@@ -1,9 +1,10 @@
-"""The ritual's screen: the way of Enter, leaving and coming back, what is refused."""
+"""The rituals' screen: the way of Enter, leaving and coming back, what is refused, the page."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +12,12 @@ from test_screens_rhythm import until
 from textual.pilot import Pilot
 
 from pmgoals.model.calendar import Week
+from pmgoals.reports.documents import document_of
 from pmgoals.services.demo import make_demo
 from pmgoals.services.planner import Planner
 from pmgoals.tui.app import PmgoalsApp
+from pmgoals.tui.modals.form import FormModal
+from pmgoals.tui.screens.document import DocumentScreen
 from pmgoals.tui.screens.ritual import RitualScreen
 from pmgoals.tui.widgets.field import Choice, LineInput
 
@@ -132,3 +136,79 @@ async def test_an_earlier_week_is_filled_from_the_journal(demo: Planner) -> None
         await pilot.press(*"Late", "pagedown")
         await until(pilot, lambda: screen.stage.key == "change")
     assert "Late" in demo.plan.journal[str(WEEK.plus(-1))].answers["learned"]
+
+
+# ---- reviews ----
+
+
+async def go_through(pilot: Pilot[Any], row: str) -> RitualScreen:
+    """Go to a review by its row and begin it."""
+    await until(pilot, lambda: pilot.app.screen.focused is not None)
+    await pilot.press("7")
+    await until(pilot, lambda: getattr(pilot.app.screen, "KEY", "") == "review")
+    await until(pilot, lambda: row in pilot.app.screen.query_one("#cases").ids)
+    pilot.app.screen.query_one("#cases").highlighted = row
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, RitualScreen))
+    await until(pilot, lambda: pilot.app.screen.focused is not None)
+    screen = pilot.app.screen
+    assert isinstance(screen, RitualScreen)
+    return screen
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", ["monthly", "quarterly", "annual"])
+async def test_a_review_is_gone_through_by_enter_and_ends_in_its_page(
+    demo: Planner, kind: str, size: tuple[int, int]
+) -> None:
+    async with PmgoalsApp(demo).run_test(size=size) as pilot:
+        screen = await go_through(pilot, f"open:{kind}")
+        for _ in range(80):
+            if pilot.app.screen is not screen:
+                break
+            await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DocumentScreen))
+        (review,) = [r for r in demo.plan.reviews if r.kind == kind and r.on == FRIDAY]
+        assert review.closed
+        page = pilot.app.screen
+        assert page._text == document_of(demo, review)
+        await pilot.press("escape")
+        await until(pilot, lambda: getattr(pilot.app.screen, "KEY", "") == "review")
+        row = f"closed:{review.id}"
+        await until(pilot, lambda: row in pilot.app.screen.query_one("#cases").ids)
+        await pilot.press("u")
+        await until(pilot, lambda: row not in pilot.app.screen.query_one("#cases").ids)
+
+
+async def test_a_grade_with_another_number_asks_why_before_it_goes_on(demo: Planner) -> None:
+    async with PmgoalsApp(demo).run_test(size=(120, 40)) as pilot:
+        screen = await go_through(pilot, "open:quarterly")
+        await pilot.press(*"0.1", "enter")
+        asked = screen._asked[screen.focused.id or ""] if screen.focused else None
+        assert asked is not None and asked.key == "reason"
+        await pilot.press(*"late", "enter", "enter")
+        asked = screen._asked[screen.focused.id or ""] if screen.focused else None
+        assert asked is not None and asked.key == "cause"
+
+
+async def test_a_page_is_kept_as_a_file_once(demo: Planner, tmp_path: Path) -> None:
+    demo.alignments.close(demo.alignments.month_to_align())
+    (review,) = [r for r in demo.plan.reviews if r.kind == "monthly"]
+    target = tmp_path / "update.md"
+    async with PmgoalsApp(demo).run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: pilot.app.screen.focused is not None)
+        pilot.app.push_screen(DocumentScreen(review))
+        await until(pilot, lambda: isinstance(pilot.app.screen, DocumentScreen))
+        for number in range(2):
+            await until(pilot, lambda: pilot.app.screen.focused is not None)
+            await pilot.press("s")
+            await until(pilot, lambda: isinstance(pilot.app.screen, FormModal))
+            await until(pilot, lambda: isinstance(pilot.app.screen.focused, LineInput))
+            pilot.app.screen.focused.value = str(target)
+            await pilot.press("ctrl+s")
+            if number == 0:
+                await until(pilot, lambda: isinstance(pilot.app.screen, DocumentScreen))
+        await until(pilot, lambda: "is there already" in str(
+            [w.render() for w in pilot.app.screen.query("Static")]))  # fmt: skip
+    assert target.read_text() == document_of(demo, review)
+    assert target.stat().st_mode & 0o777 == 0o600

@@ -335,7 +335,8 @@ async def test_closing_a_quarter_grades_defers_and_drops_in_one_step(planner: Pl
         await pilot.press("X")
         await until(pilot, lambda: isinstance(app.screen, ChooseModal) and app.screen.focused)
         asked = str(app.screen.query_one("#title").content)
-        assert "closes 1 goal, moves 1 to 31 Mar 2027, drops 1, keeps 2" in asked
+        told = "closes 1 goal, moves 1 to 31 Mar 2027, drops 1, keeps none, carries 2 over"
+        assert told in asked
         assert "The quarter runs until 31 Dec 2026." in asked
         await pilot.press("j", "enter")
         await until(pilot, lambda: planner.reviews.of(planner.quarter))
@@ -343,7 +344,10 @@ async def test_closing_a_quarter_grades_defers_and_drops_in_one_step(planner: Pl
         assert (now[goals["close"].id].state, now[goals["close"].id].grade) == ("closed", 0.4)
         assert now[goals["defer"].id].due == dt.date(2027, 3, 31)
         assert now[goals["drop"].id].decision == "drop"
-        assert now[goals["keep"].id] == goals["keep"]
+        assert {now[g.continues].title for g in now.values() if g.continues} == {
+            "To keep",
+            "To change",
+        }
         assert len(planner.plan.reviews) == 1
         await until(pilot, lambda: app.screen is screen)
         assert "Closed on 23 Nov 2026." in text(screen, "cases")

@@ -15,6 +15,7 @@ from pmgoals.services.service import Service
 from pmgoals.storage.ritual_file import RitualFile
 
 if TYPE_CHECKING:
+    from pmgoals.model.review import Review
     from pmgoals.services.planner import Planner
 
 Texts = dict[str, dict[str, str]]
@@ -68,9 +69,9 @@ class Staged(Service):
         """Tell whether Enter passes a question over, given what stands in the stage."""
         return question.aside
 
-    def document(self) -> str:
-        """Return what it ends in, as Markdown; empty where it ends in none."""
-        return ""
+    def closed(self) -> Review | None:
+        """Return the closed review that it ended in, None before that or where it ends in none."""
+        return None
 
     def prose(self) -> str:
         """Return the free Markdown that stands beside the answers."""

@@ -12,10 +12,13 @@ from textual.containers import Container, Vertical
 from pmgoals.model.calendar import Quarter, say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.review import Review, Verdict
+from pmgoals.reports.documents import document_of
 from pmgoals.services.reviews import GoalCase
+from pmgoals.services.rituals.reviewing import Reviewing
 from pmgoals.services.verdicts import next_decision, nudged
 from pmgoals.tui import flows_rhythm
 from pmgoals.tui.bindings import bindings_of
+from pmgoals.tui.screens import review_list as listed
 from pmgoals.tui.screens import review_rows as draw
 from pmgoals.tui.screens.writing import Asked, Writing, WritingScreen
 from pmgoals.tui.widgets.lines import Lines, RowList
@@ -24,7 +27,7 @@ CASES_HELP = (
     "Each goal with its progress, the grade its numbers propose, your grade, and what becomes of "
     "it; weeks counts those with a check-in, steps the milestones done. Space goes through the "
     "decisions, + and - change the grade, e writes what happened. X closes the quarter. "
-    "Everything is kept as you go."
+    "r goes through it question by question. Everything is kept as you go."
 )
 
 
@@ -76,7 +79,8 @@ class ReviewScreen(WritingScreen):
             kept = {verdict.goal for verdict in begun.verdicts} if begun else set()
             sign = "v" if self.planner.settings.ascii else "✓"
             rows += draw.case_rows(cases, verdicts, kept, sign)
-        self.answers.set_rows([*rows, *draw.question_rows(self._answers())])
+        words = draw.question_rows(self._answers())
+        self.answers.set_rows([*rows, *words, *listed.list_rows(self.planner)])
         self._show_case()
 
     def _answers(self) -> dict[str, str]:
@@ -99,10 +103,40 @@ class ReviewScreen(WritingScreen):
         elif kind == "verdict" and (verdict := self._verdicts.get(own_id)):
             goal = self.planner.plan.every(Goal).get(own_id)
             shown.show(draw.verdict_detail(verdict, goal))
+        elif kind == listed.OPEN:
+            shown.show(listed.open_detail(self._waiting(own_id)))
+        elif kind == listed.CLOSED and (review := self._closed_one(own_id)):
+            shown.show(listed.closed_detail(document_of(self.planner, review)))
         elif kind == "question" and question:
             shown.show(draw.question_detail(question, self._past is not None))
         else:
             shown.show(lambda _width: [])
+
+    # ---- going through ----
+
+    def _waiting(self, kind: str) -> Reviewing:
+        return next(each for each, _ in listed.waiting(self.planner) if kind == each.KIND)
+
+    def _closed_one(self, review_id: str) -> Review | None:
+        return self.planner.plan.alive(Review).get(review_id)
+
+    def action_go_through(self) -> None:
+        """Go through the review under the cursor, else the quarter's."""
+        kind, _, own_id = self.answers.highlighted.partition(":")
+        if kind == listed.OPEN:
+            self.go_through(self._waiting(own_id))
+        elif kind == listed.CLOSED:
+            self._show_document(self._closed_one(own_id))
+        elif self._past:
+            self._show_document(self._past)
+        else:
+            self.go_through(self.planner.rituals.quarterly(self.quarter))
+
+    def _show_document(self, review: Review | None) -> None:
+        from pmgoals.tui.screens.document import DocumentScreen  # Markdown costs its import
+
+        if review is not None:
+            self.app.push_screen(DocumentScreen(review))
 
     def action_earlier(self) -> None:
         """Show the review before."""
@@ -164,8 +198,11 @@ class ReviewScreen(WritingScreen):
 
     @on(RowList.Chosen, "#cases")
     async def action_edit(self) -> None:
-        """Write what happened to the goal, or the answer in focus."""
-        if self._open() and not await self.write(self.answers.highlighted):
+        """Write what happened to the goal, or the answer in focus; go through a review."""
+        kind = self.answers.highlighted.partition(":")[0]
+        if kind in (listed.OPEN, listed.CLOSED):
+            self.action_go_through()
+        elif self._open() and not await self.write(self.answers.highlighted):
             self._note()
 
     @work

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -21,8 +21,8 @@ from pmgoals.errors import BadInput, PmgoalsError
 from pmgoals.inert import inert_lines, one_line
 from pmgoals.services.rituals.stage import Question, Stage
 from pmgoals.services.rituals.staged import Staged
+from pmgoals.tui.asking import Asking
 from pmgoals.tui.bindings import bindings_of
-from pmgoals.tui.guarded import Guarded
 from pmgoals.tui.leaving import leave
 from pmgoals.tui.outside import edited
 from pmgoals.tui.screens.ritual_list import stage_rows
@@ -31,9 +31,6 @@ from pmgoals.tui.spans import Span, fit, width_of
 from pmgoals.tui.widgets.field import Choice, LineInput
 from pmgoals.tui.widgets.frame import KeyBar
 from pmgoals.tui.widgets.lines import Lines
-
-if TYPE_CHECKING:
-    from pmgoals.tui.app import PmgoalsApp
 
 KEEP_AFTER = 0.3
 """Seconds after a key until what was typed is on disk."""
@@ -45,7 +42,7 @@ LABEL, LABEL_WIDE = 25, 40
 """Cells that the label of a question takes at most, in a narrow and in a wide screen."""
 
 
-class RitualScreen(Guarded, Screen[None]):
+class RitualScreen(Asking, Screen[None]):
     """A ritual's questions in their order; leaving keeps what was typed, coming back resumes."""
 
     CSS_PATH = "ritual.tcss"
@@ -64,11 +61,6 @@ class RitualScreen(Guarded, Screen[None]):
         self._fields: list[Widget] = []
         self._waiting: Timer | None = None
         self._begun = False
-
-    @property
-    def pm(self) -> PmgoalsApp:
-        """The app, by its own type."""
-        return cast("PmgoalsApp", self.app)
 
     @property
     def stage(self) -> Stage:
@@ -199,12 +191,21 @@ class RitualScreen(Guarded, Screen[None]):
         if not self._stages or not self._keep():
             return
         self._stages = self._ritual.stages()
-        at = self._at + step
+        at = self._at + step if self._stages else 0  # a review that was closed has none
         if at >= len(self._stages):
-            self.pm.tell(self._ritual.farewell())
-            leave(self)
+            self._end()
             return
         await self._open(max(0, at))
+
+    def _end(self) -> None:
+        """Say that it is over, and show what it ended in."""
+        self.pm.tell(self._ritual.farewell())
+        review = self._ritual.closed()
+        leave(self)
+        if review is not None:
+            from pmgoals.tui.screens.document import DocumentScreen  # Markdown costs its import
+
+            self.app.push_screen(DocumentScreen(review))
 
     def _keep(self) -> bool:
         """Keep the answers of the stage; False, and say why, when they cannot be."""

@@ -1,0 +1,82 @@
+"""A review's document: read on the screen, kept as a file, or copied."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Markdown
+
+from pmgoals.errors import BadInput
+from pmgoals.files import refusals, write_whole
+from pmgoals.model.review import Review
+from pmgoals.reports.documents import document_of, name_of
+from pmgoals.tui.asking import Asking
+from pmgoals.tui.bindings import bindings_of
+from pmgoals.tui.forms import Form, FormField
+from pmgoals.tui.leaving import leave
+from pmgoals.tui.widgets.frame import KeyBar
+
+
+class DocumentScreen(Asking, Screen[None]):
+    """What a review ended in, as a page."""
+
+    CSS_PATH = "document.tcss"
+    AUTO_FOCUS = "#page"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("document")
+
+    def __init__(self, review: Review) -> None:
+        super().__init__()
+        self._review = review
+        self._text = ""
+
+    def compose(self) -> ComposeResult:
+        """The page, and the keys below it."""
+        self._text = document_of(self.planner, self._review)
+        with VerticalScroll(id="page"):
+            yield Markdown(self._text, open_links=False)
+        yield KeyBar("document")
+
+    def action_leave(self) -> None:
+        """Go back."""
+        leave(self)
+
+    def action_copy(self) -> None:
+        """Copy the page by way of the terminal."""
+        self.app.copy_to_clipboard(self._text)
+        self.pm.tell("Copied, if your terminal lets programs copy.")
+
+    @work
+    async def action_save(self) -> None:
+        """Keep the page as a file."""
+        name = name_of(self._review)
+        form = Form(
+            name=f"document-{name}",
+            title="Keep as a file",
+            save="keep it",
+            fields=[
+                FormField(
+                    key="file",
+                    label="File",
+                    value=str(Path.cwd() / name),
+                    help="Readable by you alone; a file that is there is not replaced.",
+                )
+            ],
+        )
+        await self.ask(form, lambda values: self._write(values["file"]))
+
+    def _write(self, name: str) -> str:
+        """Write the page to a new file and return what is told."""
+        path = Path(name.strip()).expanduser()
+        if not name.strip() or "\0" in name:
+            raise BadInput("That is no name of a file.", "Write a folder and a name.")
+        with refusals(path):
+            if path.exists() or path.is_symlink():
+                raise BadInput(f"{path} is there already.", "Choose another name.")
+            write_whole(path, self._text.encode())
+        return f"Kept in {path}."
