@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
 
 DECISIONS = {
-    "close": "close: it ends here",
-    "keep": "keep: it goes on",
-    "change": "change: it goes on otherwise",
-    "defer": "defer: it moves",
-    "drop": "abandon: it ends unfinished",
+    "close": "close",
+    "keep": "keep",
+    "change": "change",
+    "defer": "defer",
+    "drop": "abandon",
 }
 """Decisions with their words."""
 
@@ -103,10 +103,10 @@ class Quarterly(Reviewing):
         grading, question = self._planner.settings.lines, self.questions()["grade"]
         review = self.review()
         kept = {each.goal for each in (review.verdicts if review else [])}
-        about = [say_way(then), *(say_measure(each) for each in then.measures)]
+        about = [say_way(then), say_proposal(case.proposal), advice(case, verdict.grade, grading)]
+        about += [say_measure(each) for each in then.measures]
         if case.milestones:
             about.append(f"{case.milestones_done} of {case.milestones} milestones done")
-        about += [say_proposal(case.proposal), advice(case, verdict.grade, grading)]
         causes = tuple((cause.key, cause.label) for cause in knowledge.root_causes())
         return Stage(
             key=f"{GOAL}{case.goal.id}",
@@ -181,8 +181,10 @@ class Quarterly(Reviewing):
         following = self._planner.calendar.next(self.quarter)
         question = self.questions()["decision"]
         about = [
+            "Close: it ends here. Keep and change: it goes on. Defer: its date moves. Abandon: it "
+            "ends unfinished.",
             f"What ends by {say_date(self.quarter.end)} and goes on is graded here and begun again "
-            f"in {following}, from where it stands."
+            f"in {following}, from where it stands.",
         ]
         return Stage(
             key="decision",
@@ -245,7 +247,7 @@ class Quarterly(Reviewing):
         reviews = self._planner.reviews
         judged = [reviews.judged(self.quarter, key, decision=d) for key, d in values.items()]
         said = ", ".join(
-            f"{sum(v.decision == key for v in judged)} {DECISIONS[key].partition(':')[0]}"
+            f"{sum(v.decision == key for v in judged)} {DECISIONS[key]}"
             for key in get_args(Decision)
             if any(v.decision == key for v in judged)
         )

@@ -74,7 +74,8 @@ class RitualScreen(Asking, Screen[None]):
             with Vertical(id="middle"):
                 yield Static(id="place")
                 yield Static(id="ask")
-                yield Static(id="about")
+                with VerticalScroll(id="beside", can_focus=False):
+                    yield Static(id="about")
                 yield VerticalScroll(id="questions", can_focus=False)
                 yield Static(id="hint")
         yield KeyBar("ritual")
