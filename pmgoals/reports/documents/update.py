@@ -94,7 +94,7 @@ def _moved(then: GoalThen) -> str:
         first = results[0]
         now = say_amount(first.now or 0.0, first.measure.unit)
         target = first.measure.target
-        of = "" if target is None else f" of {say_amount(target, first.measure.unit)}"
+        of = "" if target is None else f", target {say_amount(target, first.measure.unit)}"
         return f"{plain(then.goal.title)}: {then.status}, {plain(now + of)}"
     way = f", {share(then.way)} of the way" if then.way is not None else ""
     return f"{plain(then.goal.title)}: {then.status}{way}"
