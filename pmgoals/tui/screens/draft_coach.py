@@ -25,6 +25,9 @@ SEVERITIES = {"block": "bad", "warn": "warn", "info": "muted"}
 LINE = "line"
 """Where the focus is when it is on the first line."""
 
+BEGINNING = (LINE, "why", "achievable")
+"""Where what was learned before is read again: at the start, and where it is weighed."""
+
 KEY_CELLS = 6
 """Cells of a mend's key, with the space around it."""
 
@@ -79,9 +82,15 @@ def _another_method_fits(assessed: Assessed) -> bool:
 
 
 def coach(
-    assessed: Assessed, said_here: Advice, here: str, *, ascii_only: bool, short: bool
+    assessed: Assessed,
+    said_here: Advice,
+    here: str,
+    *,
+    ascii_only: bool,
+    short: bool,
+    learned: Sequence[str] = (),
 ) -> Build:
-    """Return what draws the coach.
+    """Return what draws the coach; what was `learned` before stands where a goal begins.
 
     In a `short` one the verdicts stand elsewhere already, and ready mends come first, in sight.
     """
@@ -103,6 +112,9 @@ def coach(
             lines += [[], [Span("Elsewhere", "title")]]
             lines += [_in_brief(finding, width) for finding in said_here.brief]
         lines += [[], [Span("Your sentence", "title")], *wrap(assessed.sentence, width)]
+        if learned and here in BEGINNING:
+            lines += [[], [Span("You learned", "title")]]
+            lines += [line for text in learned for line in wrap(text, width, "muted")]
         if said_here.full:
             keep = Span("^k", "accent", "screen.keep_finding")
             lines += [[], [keep, Span(" keeps a finding, with a reason", "muted")]]

@@ -84,6 +84,11 @@ class DraftView(Screen[None]):
         """The draft on the desk."""
         return DraftDesk(self.pm.planner, self._first)
 
+    @cached_property
+    def _learned(self) -> list[str]:
+        """What was learned last: it is read again where the next goal begins."""
+        return self.pm.planner.reviews.learned(2)
+
     @property
     def draft(self) -> Draft:
         """What was typed so far."""
@@ -203,6 +208,7 @@ class DraftView(Screen[None]):
                 self.here(),
                 ascii_only=self.pm.planner.settings.ascii,
                 short=self.has_class("-narrow"),
+                learned=[] if self.draft.goal else self._learned,
             )
         )
         self._say_about(self.focused)
