@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from pmgoals.analytics.grading import Grading, was_reached
+from pmgoals.analytics.grading import STANDARD, Grading, was_reached
 from pmgoals.model.goal import Goal
 from pmgoals.model.plan import Plan
 
@@ -94,7 +94,7 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
     """High, medium and low confidence, always all three."""
 
 
-def calibration(plan: Plan, grading: Grading = "standard") -> Calibration:
+def calibration(plan: Plan, grading: Grading = STANDARD) -> Calibration:
     """Return what confidence was worth, over the closed goals of a plan.
 
     Each goal counts once, by the mean of its weeks, so that a goal of fifty weeks weighs no more
@@ -119,7 +119,7 @@ def calibration(plan: Plan, grading: Grading = "standard") -> Calibration:
     )
 
 
-def outcome(goal: Goal, grading: Grading = "standard") -> bool | None:
+def outcome(goal: Goal, grading: Grading = STANDARD) -> bool | None:
     """Tell whether a closed goal was reached; None for one without an outcome.
 
     A goal that was dropped without a grade was not reached: leaving it out would flatter what was

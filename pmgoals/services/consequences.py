@@ -10,6 +10,7 @@ from pmgoals.analytics.moves import Consequences
 from pmgoals.model.calendar import say_date, say_span
 from pmgoals.model.dependencies import Link
 from pmgoals.model.milestone import Milestone
+from pmgoals.services.hindsight import say_day
 
 MOST_WEEKS = 4
 """Overfull weeks that are named."""
@@ -51,7 +52,9 @@ def say(does: Consequences, *, along: bool = False) -> list[str]:
         said.append(f"Overfull then: {say_weeks(does.filled)}.")
     if does.freed:
         said.append(f"No longer overfull: {say_weeks(does.freed)}.")
-    return said
+    if does.usual and does.usual.most > 0:  # days that hold are no news
+        said.append(say_day(does.usual, does.after))
+    return [line for line in said if line]
 
 
 def say_along(does: Consequences) -> list[str]:

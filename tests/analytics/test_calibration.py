@@ -18,6 +18,7 @@ from pmgoals.analytics.calibration import (
     most_off,
     outcome,
 )
+from pmgoals.analytics.grading import Grading
 from pmgoals.model.calendar import Week
 from pmgoals.model.checkin import Checkin
 from pmgoals.model.goal import Goal
@@ -112,7 +113,7 @@ def test_the_line_that_counts_as_reached_is_the_persons_own() -> None:
     goals = [closed(grade=0.8) for _ in range(3)]
     plan = plan_of(*goals, *(c for goal in goals for c in weeks(goal, [8])))
     assert calibration(plan).reached == 0
-    assert calibration(plan, "0.8").reached == 3
+    assert calibration(plan, Grading(committed=0.8)).reached == 3
 
 
 def test_a_goal_closed_without_a_word_does_not_count() -> None:
