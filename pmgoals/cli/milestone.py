@@ -17,6 +17,7 @@ from pmgoals.model.dependencies import links_of
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.consequences import say, say_late
+from pmgoals.services.hindsight import say_reference
 from pmgoals.services.names import find, find_any, title_of
 
 MOST_QUARTERS = 400
@@ -112,6 +113,8 @@ def _add(args: Namespace, session: Session) -> None:
     )
     session.out.say(kept.id)
     session.out.tell(f"Added “{kept.title}” to “{goal.title}”.")
+    if comes_to := say_reference(planner, "milestone", kept.due):
+        session.out.tell(comes_to)
 
 
 def _move(args: Namespace, session: Session) -> None:
