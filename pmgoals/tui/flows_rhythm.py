@@ -13,6 +13,7 @@ from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.review import Verdict
 from pmgoals.services.consequences import say, say_along
+from pmgoals.services.hindsight import say_reference
 from pmgoals.services.verdicts import advice, falls_short, wanted
 from pmgoals.tui.flows import checked, day_check, day_of
 from pmgoals.tui.forms import Form, FormField
@@ -176,7 +177,7 @@ def _due_field(planner: Planner, day: dt.date) -> FormField:
         key="due",
         label="By",
         value=say_date(day),
-        help="30 Sep 2027, Q3, in 6 weeks.",
+        help=" ".join(["30 Sep 2027, Q3, in 6 weeks.", say_reference(planner, "milestone", day)]),
         check=day_check(planner),
     )
 
