@@ -150,7 +150,7 @@ def _edit(args: Namespace, session: Session) -> None:
     kept = planner.goals.edit(goal.id, args.reason, **fields)
     session.out.tell(f"Changed {', '.join(sorted(fields))} of “{kept.title}”.")
     if args.by is not None and kept.due is not None:
-        from pmgoals.services.hindsight import say_reference  # only a new deadline asks for it
+        from pmgoals.services.slips import say_reference  # only a new deadline asks for it
 
         if comes_to := say_reference(planner, "goal", kept.due):
             session.out.tell(comes_to)

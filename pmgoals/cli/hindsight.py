@@ -13,14 +13,13 @@ from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.records import document
 from pmgoals.cli.session import Session
 from pmgoals.services.hindsight import (
-    TOO_FEW,
     Hindsight,
     look,
     say_band,
     say_calibration,
     say_score,
-    say_slip,
 )
+from pmgoals.services.slips import TOO_FEW, say_slip
 
 HEADS = ("confidence", "check-ins", "goals", "said", "reached", "share")
 """Heads of the table of confidence."""

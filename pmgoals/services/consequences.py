@@ -10,7 +10,7 @@ from pmgoals.analytics.moves import Consequences
 from pmgoals.model.calendar import say_date, say_span
 from pmgoals.model.dependencies import Link
 from pmgoals.model.milestone import Milestone
-from pmgoals.services.hindsight import say_day
+from pmgoals.services.slips import say_day
 
 MOST_WEEKS = 4
 """Overfull weeks that are named."""
@@ -52,9 +52,14 @@ def say(does: Consequences, *, along: bool = False) -> list[str]:
         said.append(f"Overfull then: {say_weeks(does.filled)}.")
     if does.freed:
         said.append(f"No longer overfull: {say_weeks(does.freed)}.")
-    if does.usual and does.usual.most > 0:  # days that hold are no news
-        said.append(say_day(does.usual, does.after))
-    return [line for line in said if line]
+    return said
+
+
+def say_new_day(does: Consequences) -> str:
+    """Return what the new day comes to as milestones went so far; empty where days hold."""
+    if does.usual is None or does.usual.most <= 0:
+        return ""
+    return say_day(does.usual, does.after)
 
 
 def say_along(does: Consequences) -> list[str]:

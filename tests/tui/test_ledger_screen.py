@@ -218,6 +218,18 @@ async def test_signs_have_an_ascii_form(make_planner: Callable[..., Planner]) ->
         assert not set("▽→█│") & set(changes(screen) + hindsight(screen))
 
 
+async def test_the_palette_leads_to_the_ledger_of_all_goals(planner: Planner) -> None:
+    story(planner)
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p", *"ledger")
+        await until(pilot, lambda: app.screen.id == "--command-palette")
+        await pilot.pause(0.5)
+        await pilot.press("enter")
+        screen = await arrive(pilot, "ledger")
+        await until(pilot, lambda: "Own pricing" in changes(screen))
+
+
 async def test_every_command_of_the_ledger_can_be_started_there(planner: Planner) -> None:
     app = PmgoalsApp(planner)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -242,6 +254,27 @@ async def test_a_new_milestones_day_is_held_against_what_was_done(planner: Plann
         await until(pilot, lambda: isinstance(app.screen, FormModal) and app.screen.focused)
         app.screen.query_one("#field-due", LineInput).focus()
         words = "As 5 milestones went, 31 Dec 2026 comes to 9 Jan 2027 for 4 in 5."
+        await until(pilot, lambda: words in str(app.screen.query_one("#hint").render()))
+
+
+async def test_a_moved_milestones_day_is_held_against_it_too(
+    make_planner: Callable[..., Planner],
+) -> None:
+    before = make_planner(dt.date(2026, 11, 16))
+    goal = add(before, "Lift activation")
+    step = before.milestones.add(goal.id, "Pilot", dt.date(2026, 12, 4))
+    with before.change("steps") as tx:
+        for days in (0, 3, 9, 9, 20):
+            there = END + dt.timedelta(days=days)
+            tx.add(Milestone, goal=goal.id, title="Step", due=END, done_on=there)
+    app = PmgoalsApp(make_planner())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4")
+        screen = await arrive(pilot, "plan")
+        screen.show_milestone(step)
+        await pilot.press("greater_than_sign")
+        await until(pilot, lambda: isinstance(app.screen, FormModal) and app.screen.focused)
+        words = "12 Mar 2027 comes to 21 Mar for 4 in 5."
         await until(pilot, lambda: words in str(app.screen.query_one("#hint").render()))
 
 

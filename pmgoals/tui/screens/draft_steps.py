@@ -10,8 +10,8 @@ from textual.widget import Widget
 
 from pmgoals import knowledge
 from pmgoals.model.draft import Draft, text_at
-from pmgoals.services.hindsight import say_usual
 from pmgoals.services.measure_fields import CHOICES
+from pmgoals.services.slips import say_usual
 from pmgoals.tui.widgets.field import Choice, LineInput
 
 if TYPE_CHECKING:

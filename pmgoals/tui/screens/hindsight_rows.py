@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pmgoals.analytics.calibration import Band
 from pmgoals.services.hindsight import (
-    TOO_FEW,
     Hindsight,
     say_band,
     say_calibration,
     say_score,
-    say_slip,
 )
+from pmgoals.services.slips import TOO_FEW, say_slip
 from pmgoals.tui import glyphs
 from pmgoals.tui.spans import Line, Span, fit, width_of, wrap
 from pmgoals.tui.widgets.lines import Build
