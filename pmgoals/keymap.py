@@ -21,6 +21,7 @@ PLACES: dict[str, str] = {
     "learn": "Learn",
     "review": "Review",
     "align": "Align",
+    "ledger": "Ledger",
     "wizard": "Goal wizard",
     "ritual": "In a ritual",
     "document": "On a document",
@@ -79,6 +80,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("everywhere.log_learning", "l", "log learning", "Log a learning activity.", True),
     Command("everywhere.ritual", "w", "weekly", "Go through the week, question by question.", True),
     Command("everywhere.keep_win", "W", "keep a win", "Keep a win or other evidence."),
+    Command("everywhere.ledger", "H", "ledger", "Show what was changed of all goals, and why."),
     Command("everywhere.undo", "u", "undo", "Take back the last change.", True),
     Command("everywhere.redo", "U", "redo", "Do again what was taken back."),
     Command("everywhere.help", "question_mark", "help", "Show the keys that work here.", True),
@@ -116,6 +118,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("goals.if_then", "i", "if-then", "Add an if-then plan to the goal."),
     Command("goals.pause", "p", "pause", "Pause the goal, or take it up again."),
     Command("goals.close", "x", "close", "Close the goal with a grade.", True),
+    Command(
+        "goals.goal_ledger", "L", "goal's ledger", "Show what was changed of the goal, and why."
+    ),
     Command("goals.delete", "D", "delete", "Move the goal to the trash."),
     Command(
         "plan.earlier", "less_than_sign", "earlier", "Move the milestone a quarter back.", True
@@ -156,6 +161,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("align.edit", "e", "edit", "Edit the theme.", True),
     Command("align.link", "L", "link", "Link the goal to a theme, or say why not.", True),
     Command("align.delete", "D", "delete", "Move the theme to the trash."),
+    Command("ledger.filter", "f", "one or all", "Show the changes of this goal, or of all.", True),
+    Command("ledger.eased", "e", "eased", "Show only what was made easier, or all.", True),
+    Command("ledger.back", "escape", "back", "Go back to the screen before.", True),
     Command("wizard.next", "enter", "next", "Next field, then next step.", True),
     Command("wizard.next_step", "pagedown,ctrl+n", "next step", "Go to the next step.", True),
     Command("wizard.previous_step", "pageup,ctrl+b", "step back", "Go to the step before.", True),

@@ -41,6 +41,7 @@ KEYS: dict[str, list[str]] = {
     "learn": ["6"],
     "review": ["7"],
     "align": ["8"],
+    "ledger": ["H"],
     "wizard": ["n", *_typed("Raise NPS from 38 to 45 by Q2 2027"), "enter"],
     "wish": ["n", *_typed("Build trust with sales")],
     "checkin": ["3", "c"],
@@ -84,6 +85,7 @@ async def drawn(names: list[str] | None = None) -> AsyncIterator[tuple[str, str]
         "learn",
         "review",
         "align",
+        "ledger",
     ):
         if names and name not in names:
             continue

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from pmgoals.analytics.capacity import WeekHours, hours, overfull
 from pmgoals.analytics.progress import Rollup, expected
+from pmgoals.analytics.slip import Slip, reference
 from pmgoals.model.calendar import Week
 from pmgoals.model.dependencies import links_of, moved_along, overtaken
 from pmgoals.model.milestone import Milestone
@@ -64,6 +65,8 @@ class Consequences(msgspec.Struct, frozen=True, kw_only=True):
     """Weeks that promise more than there is, and did not before."""
     freed: list[WeekHours]
     """Weeks that no longer do."""
+    usual: Slip | None
+    """How far milestones came from their day so far, where that says something of the new one."""
 
 
 def consequences(plan: Plan, milestone: Milestone, due: dt.date, setting: Setting) -> Consequences:
@@ -91,6 +94,7 @@ def consequences(plan: Plan, milestone: Milestone, due: dt.date, setting: Settin
         expected_after=expected(goal, then, today, setting.rollup) if goal else None,
         filled=filled,
         freed=freed,
+        usual=reference(plan, "milestone") if milestone.is_open and due >= today else None,
     )
 
 

@@ -149,6 +149,11 @@ def _edit(args: Namespace, session: Session) -> None:
         raise Usage("goal edit: nothing to change was given.", "Give an option, such as --by DATE.")
     kept = planner.goals.edit(goal.id, args.reason, **fields)
     session.out.tell(f"Changed {', '.join(sorted(fields))} of “{kept.title}”.")
+    if args.by is not None and kept.due is not None:
+        from pmgoals.services.slips import say_reference  # only a new deadline asks for it
+
+        if comes_to := say_reference(planner, "goal", kept.due):
+            session.out.tell(comes_to)
 
 
 def _close(args: Namespace, session: Session) -> None:

@@ -1,4 +1,4 @@
-"""`pmgoals goal show` and `goal ledger`: everything about one goal."""
+"""`pmgoals goal show`: everything about one goal."""
 
 from __future__ import annotations
 
@@ -38,13 +38,6 @@ def goal_show(parser: Parser) -> Run:
     parser.reading()
     parser.add_argument("goal", metavar="GOAL", help="id, start of the id, or part of the title")
     return _show
-
-
-def goal_ledger(parser: Parser) -> Run:
-    """Declare `goal ledger`."""
-    parser.reading()
-    parser.add_argument("goal", metavar="GOAL")
-    return _ledger
 
 
 def _show(args: Namespace, session: Session) -> None:
@@ -177,23 +170,3 @@ def _document(goal: Goal, session: Session) -> dict[str, Any]:
         "checkins": document(plan.checkins_of(goal.id)),
         "ledger": document(plan.ledger_of(goal.id)),
     }
-
-
-def _ledger(args: Namespace, session: Session) -> None:
-    planner, out = session.planner, session.out
-    goal = planner.goals.get(args.goal)
-    entries = planner.plan.ledger_of(goal.id)
-    if args.json:
-        out.json(document(entries))
-        return
-    rows = [
-        (
-            say_date(entry.on),
-            entry.field,
-            f"{entry.before or 'nothing'} → {entry.after}",
-            "eased" if entry.eased else "",
-            entry.reason,
-        )
-        for entry in entries
-    ]
-    out.table(rows, right={0}, flex=2)

@@ -16,8 +16,9 @@ from pmgoals.model.calendar import say_date, say_weekday
 from pmgoals.model.dependencies import links_of
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
-from pmgoals.services.consequences import say, say_late
+from pmgoals.services.consequences import say, say_late, say_new_day
 from pmgoals.services.names import find, find_any, title_of
+from pmgoals.services.slips import say_reference
 
 MOST_QUARTERS = 400
 """Most quarters a milestone is moved by: a hundred years."""
@@ -112,6 +113,8 @@ def _add(args: Namespace, session: Session) -> None:
     )
     session.out.say(kept.id)
     session.out.tell(f"Added “{kept.title}” to “{goal.title}”.")
+    if comes_to := say_reference(planner, "milestone", kept.due):
+        session.out.tell(comes_to)
 
 
 def _move(args: Namespace, session: Session) -> None:
@@ -136,6 +139,8 @@ def _move(args: Namespace, session: Session) -> None:
         session.out.tell(line)
     if does.overtaken and not args.along:
         session.out.tell("With --along, what waits for it moves by as many days.")
+    if comes_to := say_new_day(does):
+        session.out.tell(comes_to)
 
 
 def _done(args: Namespace, session: Session) -> None:

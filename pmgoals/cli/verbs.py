@@ -45,7 +45,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "goal close": ("goal", "close a goal with a grade"),
         "goal pause": ("goal", "pause a goal"),
         "goal reopen": ("goal", "take up a paused or closed goal again"),
-        "goal ledger": ("goal_show", "every change of a goal's wording, target or date"),
+        "goal ledger": ("goal_ledger", "every change of a goal's wording, target or date"),
         "measure list": ("measure", "measures and their latest readings"),
         "measure add": ("measure", "add a measure to a goal"),
         "measure edit": ("measure", "change a measure"),
@@ -79,6 +79,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "review year": ("review_period", "the fiscal year in one page"),
         "review show": ("review", "closed reviews"),
+        "hindsight": ("hindsight", "what confidence and dates said, against what came"),
     },
     "For other programs": {
         "export ics": ("export", "the plan as a calendar file; importing it again updates"),

@@ -16,6 +16,8 @@ class Milestone(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What will be there."""
     due: dt.date
     """The day it is due; its quarter follows from it."""
+    original_due: dt.date | None = None
+    """The first day promised, when it has moved since."""
     weight: float = 1.0
     """Its share in the goal's milestones, above 0."""
     effort: float | None = None
@@ -31,6 +33,7 @@ class Milestone(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     def __post_init__(self) -> None:
         need_day("due", self.due)
+        need_day("original_due", self.original_due)
         need_day("done_on", self.done_on)
         need_above_0("weight", self.weight)
         need_above_0("effort", self.effort)

@@ -10,6 +10,7 @@ from pmgoals.analytics.moves import Consequences
 from pmgoals.model.calendar import say_date, say_span
 from pmgoals.model.dependencies import Link
 from pmgoals.model.milestone import Milestone
+from pmgoals.services.slips import say_day
 
 MOST_WEEKS = 4
 """Overfull weeks that are named."""
@@ -52,6 +53,13 @@ def say(does: Consequences, *, along: bool = False) -> list[str]:
     if does.freed:
         said.append(f"No longer overfull: {say_weeks(does.freed)}.")
     return said
+
+
+def say_new_day(does: Consequences) -> str:
+    """Return what the new day comes to as milestones went so far; empty where days hold."""
+    if does.usual is None or does.usual.most <= 0:
+        return ""
+    return say_day(does.usual, does.after)
 
 
 def say_along(does: Consequences) -> list[str]:

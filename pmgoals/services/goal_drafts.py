@@ -16,7 +16,7 @@ from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
 from pmgoals.services.goals import change_goal
 from pmgoals.services.measures import change_measure, drop_measure
-from pmgoals.services.milestone_promises import record_changes
+from pmgoals.services.milestone_promises import moved, record_changes
 from pmgoals.smart.prefill import fill
 from pmgoals.smart.sketch import MeasureSketch, Sketch
 from pmgoals.storage.store import Transaction
@@ -158,8 +158,9 @@ def _apply_milestones(
             tx.add(Milestone, goal=goal.id, **fields)
             continue
         given = {"title": step.title, "due": step.due, "target": step.target}
-        record_changes(tx, old, msgspec.structs.replace(old, **given), today, reason)
-        tx.change(old, **given)
+        then = moved(old, step.due, today)
+        record_changes(tx, old, msgspec.structs.replace(then, **given), today, reason)
+        tx.change(old, **given, original_due=then.original_due)
     for gone in there.values():
         tx.trash(gone)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
+
 from pmgoals.errors import BadInput
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date, say_span
@@ -36,6 +38,16 @@ def needs_reason(before: Milestone, after: Milestone, main: Measure | None, toda
     if not before.is_open or before.created.date() >= today:
         return False
     return after.due > before.due or eases(before, after, main)
+
+
+def moved(before: Milestone, due: dt.date, today: dt.date) -> Milestone:
+    """Return a milestone on another day; the first day it was promised for is kept beside it.
+
+    A day that is put right on the day it was written was no promise yet.
+    """
+    was_promised = due != before.due and before.created.date() < today
+    first = before.original_due or (before.due if was_promised else None)
+    return msgspec.structs.replace(before, due=due, original_due=first)
 
 
 def record_changes(

@@ -17,7 +17,7 @@ from pmgoals.model.dependencies import moved_along, needed_by
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
 from pmgoals.services import checks
-from pmgoals.services.milestone_promises import needs_reason, record_changes
+from pmgoals.services.milestone_promises import moved, needs_reason, record_changes
 from pmgoals.services.names import find, find_any
 from pmgoals.services.service import Service, needed, quoted
 
@@ -124,15 +124,13 @@ class Milestones(Service):
     ) -> Milestone:
         """Change a milestone, and with `along` the days of what waits for it."""
         plan, today = tx.plan, self._planner.today
-        changed = msgspec.structs.replace(milestone, **given)
-        followers = moved_along(milestone, changed.due, plan) if along else []
+        followers = moved_along(milestone, given.get("due", milestone.due), plan) if along else []
         known = plan.alive(Milestone)
-        record_changes(tx, milestone, changed, today, reason)
+        kept = _change_one(tx, milestone, given, today, reason)
         for then in followers:
             _check_day(plan, then.goal, then.due)
-            record_changes(tx, known[then.id], then, today, reason)
-            tx.change(known[then.id], due=then.due)
-        return tx.change(milestone, **given)
+            _change_one(tx, known[then.id], {"due": then.due}, today, reason)
+        return kept
 
     def check_day(self, goal_id: str, due: dt.date) -> None:
         """Raise BadInput for a day on which no milestone of a goal can be due."""
@@ -160,9 +158,8 @@ class Milestones(Service):
 
     def wants_reason(self, milestone: Milestone, due: dt.date) -> bool:
         """Tell whether moving a milestone to a day is to have a reason."""
-        moved = msgspec.structs.replace(milestone, due=due)
-        main = self._planner.plan.main_measure_of(milestone.goal)
-        return needs_reason(milestone, moved, main, self._planner.today)
+        today, main = self._planner.today, self._planner.plan.main_measure_of(milestone.goal)
+        return needs_reason(milestone, moved(milestone, due, today), main, today)
 
     def done(self, milestone_id: str, on: dt.date | None = None) -> Milestone:
         """Mark a milestone done. BadInput for a day still to come."""
@@ -201,6 +198,16 @@ class Milestones(Service):
         with self._planner.change("unlinked a dependency") as tx:
             milestone = find(tx.plan, Milestone, milestone_id)
             return tx.change(milestone, depends_on=[i for i in milestone.depends_on if i != on_id])
+
+
+def _change_one(
+    tx: Transaction, milestone: Milestone, given: Mapping[str, Any], today: dt.date, reason: str
+) -> Milestone:
+    """Change one milestone in an open transaction, its promises in the ledger."""
+    then = moved(milestone, given.get("due", milestone.due), today)
+    changed = msgspec.structs.replace(then, **given)
+    record_changes(tx, milestone, changed, today, reason)
+    return tx.change(milestone, **given, original_due=then.original_due)
 
 
 def _check_day(plan: Plan, goal_id: str, due: dt.date) -> None:

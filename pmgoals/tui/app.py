@@ -49,7 +49,9 @@ class PmgoalsApp(Guarded, App[int]):
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[Any]] = set()
     DEFAULT_MODE = "today"
-    MODES: ClassVar[dict[str, Any]] = {key: _screen(key) for key, _, _ in keymap.SCREENS}
+    MODES: ClassVar[dict[str, Any]] = {
+        key: _screen(key) for key in (*(key for key, _, _ in keymap.SCREENS), "ledger")
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "quit", show=False, priority=True),
     ]
@@ -252,6 +254,18 @@ class PmgoalsApp(Guarded, App[int]):
         show = getattr(self.screen, "show_goal", None)
         if show is not None:
             show(goal_id)
+
+    def show_ledger(self, goal_id: str = "") -> None:
+        """Show what was changed of a goal, of all of them for an empty id."""
+        came_from = self.current_mode
+        self.switch_mode("ledger")
+        self.call_after_refresh(self._show_ledger, goal_id, came_from)
+
+    def _show_ledger(self, goal_id: str, came_from: str) -> None:
+        """Show a goal's changes, unless a key typed ahead has gone on to another screen."""
+        show = getattr(self.screen, "show_ledger", None)
+        if show is not None:
+            show(goal_id, came_from)
 
     def choose_theme(self) -> None:
         """Let the person choose a theme, shown as the cursor moves."""

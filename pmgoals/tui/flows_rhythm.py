@@ -12,7 +12,8 @@ from pmgoals.model.calendar import Quarter, Week, say_date
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.review import Verdict
-from pmgoals.services.consequences import say, say_along
+from pmgoals.services.consequences import say, say_along, say_new_day
+from pmgoals.services.slips import say_reference
 from pmgoals.services.verdicts import advice, falls_short, wanted
 from pmgoals.tui.flows import checked, day_check, day_of
 from pmgoals.tui.forms import Form, FormField
@@ -129,6 +130,8 @@ def move_form(milestone: Milestone, does: Consequences, wants_reason: bool) -> F
                 help="What waits for it moves by as many days. Left and right choose.",
             )
         )
+    for field in fields[:1]:  # beside the first answer, where a long list above cannot hide it
+        field.help = f"{field.help} {say_new_day(does)}".rstrip()
     return Form(
         name=f"move-{milestone.id}-{does.after}",
         title=f"Move “{milestone.title}”",
@@ -176,7 +179,7 @@ def _due_field(planner: Planner, day: dt.date) -> FormField:
         key="due",
         label="By",
         value=say_date(day),
-        help="30 Sep 2027, Q3, in 6 weeks.",
+        help=" ".join(["30 Sep 2027, Q3, in 6 weeks.", say_reference(planner, "milestone", day)]),
         check=day_check(planner),
     )
 

@@ -163,6 +163,10 @@ class PlanScreen(Asking, Screen[None]):
             return
         self.pm.open_draft()
 
+    def action_ledger(self) -> None:
+        """Show what was changed of all goals."""
+        self.pm.show_ledger()
+
     def action_undo(self) -> None:
         """Take back the last change."""
         if label := self.attempt(self.planner.undo):

@@ -68,7 +68,7 @@ def test_a_later_deadline_needs_a_reason_and_goes_to_the_ledger(pm, goal):
     ran = pm("goal", "edit", goal, "--by", "31 Dec 2027")
     assert ran.code == 3
     assert pm("goal", "edit", goal, "--by", "31 Dec 2027", "--reason", "team change").code == 0
-    entry = pm("goal", "ledger", goal, "--json").json[-1]
+    entry = pm("goal", "ledger", goal, "--json").json[0]
     assert (entry["field"], entry["eased"], entry["reason"]) == ("due", True, "team change")
     assert "31 Dec 2027 (first 30 Sep 2027)" in pm("goal", "show", goal).out
     assert pm("goal", "edit", goal).code == 2

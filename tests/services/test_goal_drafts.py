@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import msgspec
 import pytest
 from goal_maker import STRONG, commit, steps_of
 
 from pmgoals.errors import BadInput, NotFound
+from pmgoals.model.calendar import say_date
 from pmgoals.model.draft import Draft, MeasureDraft, MilestoneDraft, with_text
 from pmgoals.model.goal import Goal
 from pmgoals.services.planner import Planner
@@ -46,6 +48,20 @@ def test_wording_and_an_earlier_date_go_to_the_ledger(planner: Planner) -> None:
         ("due", "30 Jun 2027", "31 May 2027", False),
     ]
     assert kept.original_due == dt.date(2027, 6, 30)
+
+
+def test_the_first_day_of_a_milestone_is_kept_when_it_moves_in_the_wizard(
+    make_planner: Callable[..., Planner],
+) -> None:
+    goal = commit(make_planner())
+    planner = make_planner(dt.date(2026, 12, 7))
+    first = planner.plan.milestones_of(goal.id)[0]
+    revised(planner, goal, milestones__0__title="Another title")
+    assert planner.plan.milestones_of(goal.id)[0].original_due is None
+    earlier = first.due - dt.timedelta(days=3)
+    revised(planner, goal, milestones__0__due=say_date(earlier))
+    moved = planner.plan.milestones_of(goal.id)[0]
+    assert (moved.due, moved.original_due) == (earlier, first.due)
 
 
 @pytest.mark.parametrize("places", [{"due": "31 Dec 2027"}, {"measures__0__target": "60"}])

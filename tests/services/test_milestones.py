@@ -116,6 +116,22 @@ def test_a_later_day_needs_a_reason_once_the_milestone_is_a_day_old(make_planner
     assert not planner.milestones.wants_reason(done, dt.date(2027, 3, 1))
 
 
+def test_the_first_day_promised_is_kept_however_often_it_moves(make_planner: Any) -> None:
+    planner = make_planner()
+    goal = commit(planner)
+    first, then = add(planner, goal, "A"), add(planner, goal, "B", DAY + dt.timedelta(days=2))
+    planner.milestones.depends(then.id, first.id)
+    put_right = planner.milestones.move(first.id, dt.date(2027, 2, 9))
+    assert put_right.original_due is None  # on the day it was written nothing was promised yet
+    planner = make_planner(LATER)
+    planner.milestones.move(first.id, dt.date(2027, 2, 19), "x", along=True)
+    planner.milestones.edit(first.id, "x", due=dt.date(2027, 3, 1), title="A, with five")
+    planner.milestones.edit(first.id, weight=2.0)
+    kept = planner.plan.alive(Milestone)
+    assert [kept[m.id].original_due for m in (first, then)] == [dt.date(2027, 2, 9), then.due]
+    assert kept[then.id].due > then.due
+
+
 def test_an_easier_target_needs_a_reason_and_goes_to_the_ledger(make_planner: Any) -> None:
     planner = make_planner()
     goal = commit(planner)

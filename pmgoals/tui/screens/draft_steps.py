@@ -11,6 +11,7 @@ from textual.widget import Widget
 from pmgoals import knowledge
 from pmgoals.model.draft import Draft, text_at
 from pmgoals.services.measure_fields import CHOICES
+from pmgoals.services.slips import say_usual
 from pmgoals.tui.widgets.field import Choice, LineInput
 
 if TYPE_CHECKING:
@@ -107,10 +108,16 @@ def asks(planner: Planner, draft: Draft, step: str) -> list[Ask]:
     for field in fields:
         if field.key not in MEASURE_FIELDS and _applies(field.key, draft):
             options = _options(planner, field.key, draft.goal)
-            found.append(Ask(field.key, field.label, field.help, field.placeholder, options))
+            about = f"{field.help} {_usual(planner, field.key)}".rstrip()
+            found.append(Ask(field.key, field.label, about, field.placeholder, options))
     if step == "commit" and draft.goal is not None:
         found.append(REASON)
     return found
+
+
+def _usual(planner: Planner, key: str) -> str:
+    """Return what a deadline is measured by, said once as its step opens; empty for the rest."""
+    return say_usual(planner, "goal") if key == "due" else ""
 
 
 def _applies(key: str, draft: Draft) -> bool:

@@ -182,6 +182,11 @@ class GoalsScreen(PlanScreen):
                 lambda v: flows_goal.save_close(self.planner, goal, v),
             )
 
+    def action_goal_ledger(self) -> None:
+        """Show what was changed of the goal, and why."""
+        if goal := self._goal():
+            self.pm.show_ledger(goal.id)
+
     @work
     async def action_delete(self) -> None:
         """Move the goal to the trash, after asking."""

@@ -1,0 +1,75 @@
+"""Hindsight: what confidence and dates said, against what came.
+
+The words speak of goals and the next step, never of the person (Kluger & DeNisi 1996).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pmgoals.analytics import calibration as scored
+from pmgoals.analytics import slip as slipped
+from pmgoals.analytics.calibration import Band, Calibration
+from pmgoals.analytics.slip import Slip
+
+if TYPE_CHECKING:
+    from pmgoals.services.planner import Planner
+
+
+class Hindsight(msgspec.Struct, frozen=True, kw_only=True):
+    """What was said before, against what came."""
+
+    calibration: Calibration
+    """Confidence against outcomes."""
+    milestones: Slip | None
+    """How far milestones came from their first day; None with fewer than five."""
+    goals: Slip | None
+    """How far goals did."""
+
+    @property
+    def slips(self) -> list[Slip]:
+        """The slips that can be told."""
+        return [slip for slip in (self.milestones, self.goals) if slip]
+
+
+def look(planner: Planner) -> Hindsight:
+    """Return what was said before, against what came."""
+    plan = planner.plan
+    return Hindsight(
+        calibration=scored.calibration(plan, planner.settings.lines),
+        milestones=slipped.slip(plan, "milestone"),
+        goals=slipped.slip(plan, "goal"),
+    )
+
+
+def say_band(band: Band) -> str:
+    """Return the confidence of a band: `8 to 10`."""
+    low, high = scored.BANDS[band.name]
+    return f"{low} to {high}"
+
+
+def say_calibration(found: Calibration) -> str:
+    """Return in one sentence what confidence was worth, and what follows for the next goal."""
+    if found.score is None:
+        more = scored.FEWEST - found.goals
+        goals = "1 more closed goal" if more == 1 else f"{more} more closed goals"
+        return f"Too few to tell: {goals} with a grade and a confidence before its close."
+    band = scored.most_off(found)
+    if band is None:
+        return f"What was said and what was reached agree, as far as {found.goals} goals can tell."
+    came = f"What was called {say_band(band)} was reached in {band.reached} of {band.goals} goals"
+    if (band.gap or 0.0) < 0.0:
+        return f"{came}: plan those with more room."
+    return f"{came}: those can ask for more."
+
+
+def say_score(found: Calibration) -> str:
+    """Return the score beside what it is measured by; empty without one."""
+    if found.score is None or found.base is None:
+        return ""
+    return (
+        f"Score {found.score:.2f}, where 0 is best: always saying 5 gives {scored.EVEN:.2f}, "
+        f"always saying how often goals are reached {found.base:.2f}."
+    )
