@@ -7,6 +7,7 @@ from argparse import Namespace
 from pmgoals.cli.output import Styled
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
+from pmgoals.cli.today import short_id
 from pmgoals.errors import Exit
 from pmgoals.model.calendar import say_short_date
 from pmgoals.services.due import Due, pressing
@@ -16,6 +17,7 @@ NAMES = {
     "milestone": ("milestone", "milestones"),
     "review": ("review", "reviews"),
     "turn": ("target to set", "targets to set"),
+    "easing": ("promise slept over", "promises slept over"),
     "journal": ("journal", "journal"),
     "draft": ("draft", "drafts"),
 }
@@ -35,7 +37,7 @@ def _due(args: Namespace, session: Session) -> int:
     if args.json:
         out.json(found)
     elif args.long:
-        rows = [(NAMES[each.kind][0], each.title, _when(each), each.id[:6]) for each in found]
+        rows = [(NAMES[each.kind][0], each.title, _when(each), short_id(each)) for each in found]
         out.table(rows, flex=1)
     elif found:
         out.say(summary(found))

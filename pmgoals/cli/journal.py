@@ -116,18 +116,74 @@ def _show(args: Namespace, session: Session) -> None:
     if args.json:
         out.json(document(entries))
         return
+    if args.last is None:
+        _print_week(_week(session, " ".join(args.week)), session)
+        return
     if not entries:
-        out.tell("No entry for this week yet. Write one: pmgoals journal add TEXT")
+        out.tell("No entry yet. Write one: pmgoals journal add TEXT")
     for entry in entries:
-        _print(entry, session)
+        _print_week(Week.parse(entry.week), session)
 
 
-def _print(entry: JournalEntry, session: Session) -> None:
-    """Print an entry: its answers in the order of the prompts, then its text."""
-    out, week = session.out, Week.parse(entry.week)
-    late = " · written late" if entry.late else ""
+def _print_week(week: Week, session: Session) -> None:
+    """Print a week as the Journal shows it: what was promised, check-ins, evidence, prose."""
+    out, planner = session.out, session.planner
+    entry = planner.plan.journal.get(str(week))
+    late = " · written late" if entry and entry.late else ""
+    resting = entry is not None and entry.rest and not entry.says_something
+    state = " · passed over on purpose" if resting else late
     days = f"  {say_date(week.monday)} to {say_date(week.sunday)}"
-    out.say(Styled(entry.week, "head"), f"{days}{late}")
+    out.say(Styled(str(week), "head"), f"{days}{state}")
+    _print_before(week, session)
+    _print_checkins(week, session)
+    for item in planner.evidence.in_week(week):
+        out.say("Kept: ", item.title)
+    if entry is not None:
+        _print_prose(entry, session)
+    if entry is None or not (entry.says_something or resting):
+        out.tell("Nothing written yet. Go through it: pmgoals checkin, or pmgoals journal add TEXT")
+
+
+def _print_before(week: Week, session: Session) -> None:
+    """Print what the week before promised, and what became of it."""
+    from pmgoals.services.rituals.weekly_stages import KEPT
+
+    words, before = dict(KEPT), session.planner.journal.before(week)
+    if before.intention.strip():
+        mark = f" ({words[before.intention_kept]})" if before.intention_kept else ""
+        session.out.field("Meant to", f"{before.intention}{mark}")
+    for text, kept in before.commitments:
+        session.out.field("Committed", f"{text} ({words[kept]})" if kept else text)
+
+
+def _print_checkins(week: Week, session: Session) -> None:
+    """Print the week's check-ins, goal by goal, with what became of its if-then plans."""
+    from pmgoals.services.rituals.weekly_stages import REHEARSED
+
+    out, planner, words = session.out, session.planner, dict(REHEARSED)
+    for goal, checkin in planner.checkins.in_week(week):
+        if checkin is None:
+            out.say("Due: ", goal.title)
+            continue
+        parts = [planner.checkins.value_in(goal.id, week)]
+        parts += [] if checkin.confidence is None else [f"confidence {checkin.confidence}"]
+        parts += [f"stuck on {checkin.blocker.replace('_', ' ')}"] if checkin.blocker else []
+        parts += ["late"] if checkin.late else []
+        said = ", ".join(part for part in parts if part)
+        out.say(Styled(goal.title, "head"), f"  {said}" if said else "")
+        for text in (checkin.note, f"Next: {checkin.next_action}" if checkin.next_action else ""):
+            if text:
+                out.say("  ", text)
+        if checkin.obstacle:
+            out.say("  The obstacle came: ", checkin.obstacle)
+        for plan in planner.plan.if_then_of(goal.id):
+            if became := checkin.rehearsed.get(plan.id):
+                out.say(f"  If {plan.cue}, then {plan.response}: {words[became]}")
+
+
+def _print_prose(entry: JournalEntry, session: Session) -> None:
+    """Print an entry's answers in the order of the prompts, then its text."""
+    out = session.out
     asks = {prompt.id: prompt.ask for prompt in session.planner.journal.prompts()}
     for key in [*asks, *(key for key in entry.answers if key not in asks)]:
         if entry.answers.get(key):

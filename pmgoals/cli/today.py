@@ -25,6 +25,7 @@ WORDS = {
     "review": "review",
     "draft": "draft",
     "turn": "set a target",
+    "easing": "slept over",
     "journal": "journal",
 }
 """What each kind of thing that is due is called."""
@@ -64,12 +65,17 @@ def _today(args: Namespace, session: Session) -> None:
     out.field("Quarter", f"{line.name} · week {line.week} of {line.weeks} · review opens {opens}")
 
 
+def short_id(due: Due) -> str:
+    """Return the beginning of the id of what is due; a review has none."""
+    return "" if due.kind == "review" else due.id[:6]
+
+
 def _due(out: Output, found: view.Today) -> None:
     if not found.due:
         return
     out.say("")
     out.say(Styled("Needs you", "head"))
-    rows = [(WORDS[due.kind], due.title, _when(due), due.id[:6]) for due in found.due]
+    rows = [(WORDS[due.kind], due.title, _when(due), short_id(due)) for due in found.due]
     out.table(rows, flex=1, indent="  ")
 
 

@@ -123,6 +123,25 @@ class IfThen(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What is done then."""
 
 
+class Easing(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """An easier promise that is slept over: announced, and made when asked for again."""
+
+    goal: str
+    """Id of the goal."""
+    field: str
+    """What would change, as in the ledger."""
+    before: str
+    """What it says."""
+    after: str
+    """What it would say."""
+    reason: str = ""
+    """Why."""
+    on: dt.date
+    """The day it was announced."""
+    made: bool = False
+    """True once the change was made."""
+
+
 class LedgerEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One change of a goal's wording, target or date; the original is never lost."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmgoals.model.checkin import Checkin
 from pmgoals.model.competency import Assessment, Profile
-from pmgoals.model.goal import Goal, IfThen, LedgerEntry
+from pmgoals.model.goal import Easing, Goal, IfThen, LedgerEntry
 from pmgoals.model.journal import Evidence, JournalEntry
 from pmgoals.model.learning import LearningActivity
 from pmgoals.model.measure import Measure, Reading
@@ -31,6 +31,7 @@ TABLES: dict[str, type[Record]] = {
     "evidence": Evidence,
     "reviews": Review,
     "ledger": LedgerEntry,
+    "easings": Easing,
 }
 """Record types by table name, in the order the file keeps them."""
 
@@ -51,6 +52,7 @@ LETTERS: dict[type[Record], str] = {
     Evidence: "e",
     Review: "w",
     LedgerEntry: "h",
+    Easing: "n",
 }
 """First letter of the ids of each record type."""
 

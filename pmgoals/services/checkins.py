@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from pmgoals.errors import BadInput
-from pmgoals.model.amounts import parse_confidence, say_number
+from pmgoals.model.amounts import parse_confidence, say_amount, say_number
 from pmgoals.model.calendar import Week
 from pmgoals.model.checkin import Checkin, Rehearsed
 from pmgoals.model.goal import Goal
@@ -169,6 +169,16 @@ class Checkins(Service):
         """Return the check-in of a goal in a week, None when there is none."""
         found = [c for c in self._planner.plan.checkins_of(goal_id) if c.week == str(week)]
         return found[-1] if found else None
+
+    def value_in(self, goal_id: str, week: Week) -> str:
+        """Return the value a goal's first measure was read at in a week; empty when it was not."""
+        plan = self._planner.plan
+        measure = plan.main_measure_of(goal_id)
+        if measure is None:
+            return ""
+        readings = plan.readings_of(measure.id)
+        found = [r for r in readings if week.monday <= r.on <= week.sunday]
+        return say_amount(found[-1].value, measure.unit) if found else ""
 
     def due(self, week: Week | None = None) -> list[Goal]:
         """Return the active, started goals without a check-in in a week (today's by default)."""

@@ -18,6 +18,7 @@ from pmgoals.model.measure import Reading
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.tables import DRAFT_LETTER
 from pmgoals.services.breakdowns import known_curve
+from pmgoals.services.cooling import promised
 from pmgoals.services.draft_changes import rebased
 from pmgoals.services.draft_fields import ReadDraft, read_draft
 from pmgoals.services.draft_shelf import DraftShelf
@@ -191,7 +192,7 @@ class Drafts(DraftShelf):
     def _commit_revision(
         self, draft: Draft, goal_id: str, found: Assessed, known: tuple[str, str] | None
     ) -> Goal:
-        with self._planner.change(f"revised {quoted(found.sketch.title)}") as tx:
+        with promised(self._planner, f"revised {quoted(found.sketch.title)}") as tx:
             return apply_draft(
                 tx,
                 find(tx.plan, Goal, goal_id),

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from pmgoals.model.milestone import Milestone
+from pmgoals.services.cooling import waiting
 
 if TYPE_CHECKING:
-    from pmgoals.model.review import Review
+    from pmgoals.model.review import ReviewKind
     from pmgoals.services.planner import Planner
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -23,12 +24,16 @@ SOON = dt.timedelta(days=10)
 class Due(msgspec.Struct, frozen=True, kw_only=True):
     """Something that needs the person."""
 
-    kind: Literal["checkin", "milestone", "review", "draft", "journal", "turn"]
-    """What it is; `turn` is a learning goal whose day has come to get a target."""
+    kind: Literal["checkin", "milestone", "review", "draft", "journal", "turn", "easing"]
+    """What it is.
+
+    `turn` is a learning goal whose day has come to get a target, `easing` an easier promise that
+    was slept over.
+    """
     title: str
     """What it is about."""
     id: str = ""
-    """Id of the goal, milestone or draft."""
+    """Id of the goal, milestone or draft; of a review its kind."""
     on: dt.date | None = None
     """The day it is due; None for any day of this week."""
     late: bool = False
@@ -75,6 +80,7 @@ def due(planner: Planner) -> list[Due]:
     if planner.plan.goals and not resting and (entry is None or not entry.says_something):
         found.append(Due(kind="journal", title=f"Journal {week}"))
     found += _reviews_due(planner)
+    found += _easings_ripe(planner)
     found += [
         Due(kind="draft", title=" ".join(d.title.split())[:80] or "Untitled", id=d.id)
         for d in planner.draft_shelf.all()
@@ -93,22 +99,40 @@ def _near_milestones(planner: Planner) -> list[Milestone]:
     return sorted(found, key=lambda m: m.due)
 
 
+def _easings_ripe(planner: Planner) -> list[Due]:
+    """Return the easier promises that can be made now, or be let go."""
+    goals, said = planner.plan.goals, dict[str, list[str]]()
+    since: dict[str, dt.date] = {}
+    for each, ripe in waiting(planner):
+        if ripe <= planner.today and each.goal in goals:
+            said.setdefault(each.goal, []).append(f"{each.field} {each.before} to {each.after}")
+            since.setdefault(each.goal, ripe)
+    return [
+        Due(
+            kind="easing",
+            title=f"{', '.join(changes)}: {goals[goal_id].title}",
+            id=goal_id,
+            on=since[goal_id],
+        )
+        for goal_id, changes in said.items()
+    ]
+
+
 def _reviews_due(planner: Planner) -> list[Due]:
     """Return the month, the quarter and the year that wait to be looked back on."""
     today, found = planner.today, []
     quarter = planner.reviews.quarter_to_review()
-    if planner.plan.goals and today >= planner.reviews.opens(quarter):
-        found += _review(planner.reviews.of(quarter), f"Review {quarter}", quarter.end, today)
+    opened = today >= planner.reviews.opens(quarter) and planner.reviews.of(quarter) is None
+    if planner.plan.goals and opened:
+        found.append(_review("quarterly", f"Review {quarter}", quarter.end, today))
     if planner.alignments.is_due():
         month = planner.alignments.month_to_align()
-        found += _review(None, f"Align {month.label}", month.last, today)
+        found.append(_review("monthly", f"Align {month.label}", month.last, today))
     if planner.years.is_due():
         year = planner.years.year_to_review()
-        found += _review(None, f"Review {year}", year.last, today)
+        found.append(_review("annual", f"Review {year}", year.last, today))
     return found
 
 
-def _review(closed: Review | None, title: str, on: dt.date, today: dt.date) -> list[Due]:
-    if closed is not None:
-        return []
-    return [Due(kind="review", title=title, on=on, late=today > on)]
+def _review(kind: ReviewKind, title: str, on: dt.date, today: dt.date) -> Due:
+    return Due(kind="review", title=title, id=kind, on=on, late=today > on)

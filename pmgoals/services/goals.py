@@ -21,6 +21,7 @@ from pmgoals.model.goal import (
 from pmgoals.model.plan import Plan
 from pmgoals.model.record import Privacy
 from pmgoals.services import checks
+from pmgoals.services.cooling import promised
 from pmgoals.services.ledger import record
 from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
@@ -101,7 +102,7 @@ class Goals(Service):
         for the name.
         """
         goal = self.get(name)
-        with self._planner.change(f"edited {quoted(goal.title)}") as tx:
+        with promised(self._planner, f"edited {quoted(goal.title)}") as tx:
             return change_goal(tx, goal, self._planner.today, reason, **fields)
 
     def close(

@@ -16,6 +16,7 @@ from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, Reading, Role, band_of, direction_of
 from pmgoals.model.plan import Plan
 from pmgoals.services import checks
+from pmgoals.services.cooling import promised
 from pmgoals.services.measure_fields import lower_is_better, read_measure
 from pmgoals.services.names import find, find_any
 from pmgoals.services.promises import record_changes, record_end
@@ -111,7 +112,7 @@ class Measures(Service):
         BadInput for a field that is not edited, a value that a measure cannot have, or an eased
         target without a reason; NotFound or AmbiguousName for the name.
         """
-        with self._planner.change("edited a measure") as tx:
+        with promised(self._planner, "edited a measure") as tx:
             return change_measure(
                 tx, find(tx.plan, Measure, measure_id), self._planner.today, reason, **fields
             )

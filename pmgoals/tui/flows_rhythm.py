@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pmgoals import knowledge
 from pmgoals.errors import BadInput
-from pmgoals.model.amounts import parse_amount, parse_grade, parse_weight, say_amount, say_plain
-from pmgoals.model.calendar import Quarter, Week, say_date
+from pmgoals.model.amounts import parse_amount, parse_grade, parse_weight, say_plain
+from pmgoals.model.calendar import Quarter, say_date
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.review import Verdict
@@ -276,16 +276,3 @@ def save_verdict(planner: Planner, quarter: Quarter, case: GoalCase, values: dic
     verdict = planner.reviews.judge(quarter, case.goal.id, **fields)
     missing = not verdict.cause and falls_short(case.goal, verdict.grade, planner.settings.lines)
     return "Kept. A root cause is still open; e asks it." if missing else "Kept."
-
-
-def reading_then(planner: Planner, goal_id: str, week: Week) -> str:
-    """Return the value a goal's first measure was read at in a week, with unit; empty if none."""
-    measure = planner.plan.main_measure_of(goal_id)
-    if measure is None:
-        return ""
-    found = [
-        reading
-        for reading in planner.plan.readings_of(measure.id)
-        if week.monday <= reading.on <= week.sunday
-    ]
-    return say_amount(found[-1].value, measure.unit) if found else ""

@@ -17,11 +17,14 @@ from pmgoals.clock import Clock
 from pmgoals.metric_files.reader import DatedValue
 from pmgoals.model.amounts import Amount
 from pmgoals.model.calendar import Week
+from pmgoals.model.month import Month
 from pmgoals.paths import find_paths
 from pmgoals.services.planner import Planner
 from pmgoals.services.service import Service
 
 TODAY = dt.date(2026, 12, 21)
+MONTH = Month.of(TODAY)
+
 ACTS: dict[str, Callable[[Planner], Any]] = {
     "reflections.answer": lambda p: p.reflections.answer("skills", "SQL"),
     "reflections.keep": lambda p: p.reflections.keep("strengths", ""),
@@ -68,6 +71,12 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "reviews.keep": lambda p: p.reviews.keep(p.quarter, answers={"wins": "Two"}),
     "reviews.judge": lambda p: p.reviews.judge(p.quarter, _rate_goal(p), grade=0.4),
     "reviews.close": lambda p: p.reviews.close(p.quarter, p.reviews.verdicts(p.quarter)),
+    "alignments.decide": lambda p: p.alignments.decide(MONTH, _rate_goal(p), "stop", "All of it"),
+    "alignments.keep": lambda p: p.alignments.keep(MONTH, {"tell": "Sales: later"}),
+    "alignments.close": lambda p: p.alignments.close(MONTH),
+    "years.keep": lambda p: p.years.keep(p.years.year(2026), {"next": "Less"}),
+    "years.close": lambda p: p.years.close(p.years.year(2026), {"not_again": "Reports"}),
+    "journal.rest": lambda p: p.journal.rest(p.week.plus(-2)),
     "trash.put": lambda p: p.trash.put("Raise first"),
     "trash.restore": lambda p: p.trash.restore("Deleted"),
 }

@@ -9,8 +9,11 @@ from pmgoals.model.amounts import say_minutes
 from pmgoals.model.calendar import say_date
 from pmgoals.model.review import Review
 from pmgoals.reports.documents.markdown import heading, items, joined, own, plain, table
+from pmgoals.services import hindsight
+from pmgoals.services.hindsight import say_calibration, say_score
 from pmgoals.services.journal import items_of
 from pmgoals.services.periods import Period
+from pmgoals.services.slips import say_slip
 from pmgoals.services.years import Year
 
 if TYPE_CHECKING:
@@ -43,7 +46,7 @@ def year_page(planner: Planner, year: Year, review: Review) -> str:
         _goals(facts),
         *_quarters(planner, year),
         heading("The year in numbers"),
-        items(_numbers(facts)),
+        items([*_numbers(facts), *_hindsight(planner)]),
         *_evidence(facts),
         *_answers(review, ("growth", "planning", "learned", "not_again", "next")),
         own(review.answers.get("text", "")),
@@ -107,6 +110,15 @@ def _numbers(facts: Period) -> list[str]:
         ]
         said.append(f"{say_minutes(facts.minutes)} of learning: {', '.join(most)}")
     return said
+
+
+def _hindsight(planner: Planner) -> list[str]:
+    """Return what confidence and dates were worth so far."""
+    seen = hindsight.look(planner)
+    said = [say_slip(slip) for slip in seen.slips]
+    if seen.calibration.score is not None:
+        said = [say_calibration(seen.calibration), say_score(seen.calibration), *said]
+    return [plain(line) for line in said if line]
 
 
 def _evidence(facts: Period) -> list[str]:

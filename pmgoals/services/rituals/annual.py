@@ -9,9 +9,12 @@ from pmgoals import knowledge
 from pmgoals.inert import one_line
 from pmgoals.model.amounts import say_minutes
 from pmgoals.model.review import Review
+from pmgoals.services import hindsight
+from pmgoals.services.hindsight import say_calibration, say_score
 from pmgoals.services.periods import Period
 from pmgoals.services.rituals.reviewing import Reviewing
 from pmgoals.services.rituals.stage import Question, Stage
+from pmgoals.services.slips import say_slip
 from pmgoals.services.years import Year
 
 if TYPE_CHECKING:
@@ -138,6 +141,10 @@ class Annual(Reviewing):
         eased = sum(entry.eased for entry in facts.promises)
         if facts.promises:
             found.append(f"Promises changed {len(facts.promises)} times, {eased} of them eased")
+        seen = hindsight.look(self._planner)
+        if seen.calibration.score is not None:
+            found += [say_calibration(seen.calibration), say_score(seen.calibration)]
+        found += [say_slip(slip) for slip in seen.slips]
         if facts.weeks:
             found.append(f"{facts.weeks_done} of {facts.weeks} weeks done")
         if facts.promised:

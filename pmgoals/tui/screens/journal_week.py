@@ -13,7 +13,6 @@ from pmgoals.model.goal import Goal, IfThen
 from pmgoals.model.journal import JournalEntry, Kept
 from pmgoals.services.journal import WeekMark, items_of
 from pmgoals.services.rituals.weekly_stages import KEPT, REHEARSED
-from pmgoals.tui.flows_rhythm import reading_then
 from pmgoals.tui.spans import Line, Span, fit, said, side_by_side, wrap
 from pmgoals.tui.widgets.lines import Build, Row
 
@@ -167,7 +166,7 @@ def _checkins(planner: Planner, week: Week) -> list[Row]:
     sign = "v" if planner.settings.ascii else "✓"
     rows = [Row("", head)]
     for goal, checkin in found:
-        value = reading_then(planner, goal.id, week)
+        value = planner.checkins.value_in(goal.id, week)
         plans = planner.plan.if_then_of(goal.id)
         build = _said(goal, checkin, value, sign, plans) if checkin else _due(goal)
         rows.append(Row(f"checkin:{goal.id}", build))

@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 
 from pmgoals.model.calendar import say_date, say_short_date
 from pmgoals.services.due import Due
+from pmgoals.services.rituals.staged import Staged
 from pmgoals.services.today import GoalRow, Today, look
 from pmgoals.tui import glyphs
 from pmgoals.tui.bindings import bindings_of
@@ -73,12 +74,16 @@ class TodayScreen(PlanScreen):
             self.pm.switch_mode("plan")
         elif kind == "draft":
             self.pm.open_draft(own_id)
-        elif kind == "turn":
+        elif kind in ("turn", "easing"):
             self.pm.open_revision(own_id)
+        elif kind == "review":
+            every = self.planner.rituals
+            rituals: list[Staged] = [every.monthly(), every.quarterly(), every.annual()]
+            self.go_through(next(r for r in rituals if r.name.startswith(own_id)))
+        elif kind == "journal":
+            self.action_ritual()
         elif kind == "start":
             self.pm.switch_mode("reflect") if own_id == "reflect" else self.pm.open_draft()
-        else:
-            self.pm.switch_mode("review" if kind == "review" else "journal")
 
     def action_done(self) -> None:
         """Mark the milestone in focus done."""
@@ -140,6 +145,7 @@ SIGNS = {
     "review": "",
     "draft": "draft",
     "turn": "set a target",
+    "easing": "slept over",
     "journal": "",
 }
 
