@@ -20,7 +20,7 @@ from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, Reading, say_band
 from pmgoals.model.plan import Plan
-from pmgoals.services.standing import say_speed
+from pmgoals.services.standing import say_rehearsed, say_speed
 from pmgoals.services.today import Outlook, row
 from pmgoals.smart.statement import sentence_of
 
@@ -120,7 +120,9 @@ def _parts(out: Output, goal: Goal, plan: Plan, today: dt.date) -> None:
         ]
         out.table(steps, right={1, 3, 4}, flex=5, indent="  ")
     for if_then in plan.if_then_of(goal.id):
-        out.field("If-then", f"If {if_then.cue}, then {if_then.response}")
+        became = say_rehearsed(plan.checkins_of(goal.id), if_then.id)
+        kept = f" ({became})" if became else ""
+        out.field("If-then", f"If {if_then.cue}, then {if_then.response}{kept}")
     if checkins := plan.checkins_of(goal.id):
         out.say(Styled("Check-ins", "head"))
         words = [(c.week, _number(c.confidence), c.note, c.next_action) for c in checkins[-4:]]

@@ -24,6 +24,7 @@ from pmgoals.services.choices import pick, pick_choice
 from pmgoals.services.names import find_among
 from pmgoals.services.period_words import say_course
 from pmgoals.services.reviews import GoalCase
+from pmgoals.services.verdicts import say_verdict
 
 PROSE = ("--note", "--why")
 """Options whose value is prose: the first `=` ends the goal's name, more may follow."""
@@ -246,6 +247,10 @@ def _print_review(review: Review, session: Session) -> None:
         for verdict in review.verdicts
     ]
     out.table(rows, right={0}, flex=2, indent="  ")
+    for verdict in review.verdicts:
+        for line in say_verdict(verdict):
+            if line != verdict.note and verdict.goal in goals:
+                out.say(f"    {goals[verdict.goal].title}: {line}")
     for each in review.decided:
         if words := say_course(each, goals):
             out.field("  decided", words)

@@ -42,6 +42,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "goal show": ("goal_show", "everything about one goal"),
         "goal chart": ("goal_chart", "a measure over time: actual, expected and forecast"),
         "goal edit": ("goal", "change a goal; wording and dates go to its ledger"),
+        "goal ifthen": ("goal_if_then", "plan for a moment: if CUE, then RESPONSE"),
         "goal close": ("goal", "close a goal with a grade"),
         "goal pause": ("goal", "pause a goal"),
         "goal reopen": ("goal", "take up a paused or closed goal again"),

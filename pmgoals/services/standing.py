@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pmgoals.analytics.progress import Speed
 from pmgoals.model.amounts import say_amount, say_number
 from pmgoals.model.calendar import say_date
+from pmgoals.model.checkin import Checkin
 from pmgoals.services.today import GoalRow
 
 
 def say_speed(found: Speed, unit: str) -> str:
     """Return `needs +0.62 % a week from here; so far +0.31`."""
     return f"needs {_signed(found.needed, unit)} a week from here; so far {_signed(found.so_far)}"
+
+
+def say_rehearsed(checkins: Sequence[Checkin], if_then: str) -> str:
+    """Return what became of an if-then plan: `the cue came 5 times, done 4`; "" if never said."""
+    marks = [c.rehearsed[if_then] for c in checkins if if_then in c.rehearsed]
+    came = [mark for mark in marks if mark != "no cue"]
+    if not marks:
+        return ""
+    if not came:
+        return "the cue has not come yet"
+    times = "once" if len(came) == 1 else f"{len(came)} times"
+    return f"the cue came {times}, done {came.count('did')}"
 
 
 def _signed(value: float, unit: str = "") -> str:

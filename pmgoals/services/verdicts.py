@@ -70,6 +70,21 @@ def reached_words(goal: Goal) -> str:
     return f"Reached: {goal.title}. That was worth the weeks; mark it before the next one."
 
 
+def say_verdict(verdict: Verdict) -> list[str]:
+    """Return what stands behind a verdict, a line each, as far as it is known.
+
+    The grade against the first promise, guardrails broken, why it is not as proposed, a note.
+    """
+    found = []
+    if verdict.original is not None and verdict.original != verdict.proposed:
+        found.append(f"{verdict.original:.1f} against what was first promised")
+    if verdict.broken:
+        found.append(f"At a price, outside its limits: {', '.join(verdict.broken)}")
+    if verdict.reason:
+        found.append(f"Graded otherwise than proposed: {verdict.reason}")
+    return [*found, *([verdict.note] if verdict.note else [])]
+
+
 def say_proposal(found: Proposal) -> str:
     """Return what the numbers propose, against the final and the first promise, and at what price.
 

@@ -249,6 +249,13 @@ def verdict_form(planner: Planner, quarter: Quarter, case: GoalCase, verdict: Ve
                 check=checked(parse_grade),
             ),
             FormField(
+                key="reason",
+                label="Why not as proposed",
+                value=verdict.reason,
+                placeholder="only for another grade than its numbers propose",
+                help="One line; it stands beside the grade, and the quarter cannot close without.",
+            ),
+            FormField(
                 key="note",
                 label="What happened",
                 value=verdict.note,
@@ -270,7 +277,7 @@ def verdict_form(planner: Planner, quarter: Quarter, case: GoalCase, verdict: Ve
 
 def save_verdict(planner: Planner, quarter: Quarter, case: GoalCase, values: dict[str, str]) -> str:
     """Keep what a review says of a goal."""
-    fields: dict[str, Any] = {"note": values["note"], "cause": values["cause"]}
+    fields: dict[str, Any] = {key: values[key] for key in ("reason", "note", "cause")}
     grade = values["grade"].strip()
     fields["grade"] = parse_grade(grade) if grade else None
     verdict = planner.reviews.judge(quarter, case.goal.id, **fields)

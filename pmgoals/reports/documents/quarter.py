@@ -12,7 +12,7 @@ from pmgoals.reports.documents.markdown import heading, items, joined, own, plai
 from pmgoals.services.journal import items_of
 from pmgoals.services.period_words import say_goal
 from pmgoals.services.periods import GoalThen, Period
-from pmgoals.services.verdicts import reached_words
+from pmgoals.services.verdicts import reached_words, say_verdict
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
@@ -94,13 +94,10 @@ def _grade(grade: float | None) -> str:
 def _goal(goal: Goal, verdict: Verdict, then: GoalThen | None) -> list[str]:
     """Return what is known and said of one goal."""
     lines = [plain(line) for line in (say_goal(then)[1:] if then else [])]
-    if verdict.broken:
-        lines.append(f"At a price, outside its limits: {plain(', '.join(verdict.broken))}")
+    lines += [plain(line) for line in say_verdict(verdict) if line != verdict.note]
     cause = knowledge.choice(knowledge.root_causes(), verdict.cause)
     if verdict.cause:
         lines.append(f"Root cause: {plain(cause.label.lower() if cause else verdict.cause)}")
-    if verdict.reason:
-        lines.append(f"Graded otherwise than proposed: {plain(verdict.reason)}")
     said = [plain(verdict.note)] if verdict.note else []
     return [heading(goal.title), *said, items(lines)]
 

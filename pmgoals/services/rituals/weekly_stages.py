@@ -19,7 +19,7 @@ from pmgoals.model.measure import say_band
 from pmgoals.services.checkins import Known, KnownMeasure
 from pmgoals.services.journal import Before, items_of
 from pmgoals.services.rituals.stage import Question, Stage, list_questions
-from pmgoals.services.standing import say_stand
+from pmgoals.services.standing import say_rehearsed, say_stand
 from pmgoals.services.today import row
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def _goal_questions(planner: Planner, goal: Goal, known: Known) -> Iterator[Ques
     for guardrail in guardrails:
         yield _value(guardrail, aside=False)
     for plan in planner.plan.if_then_of(goal.id):
-        yield _rehearsal(plan, there.rehearsed.get(plan.id) if there else None)
+        became = say_rehearsed(planner.plan.checkins_of(goal.id), plan.id)
+        yield _rehearsal(plan, there.rehearsed.get(plan.id) if there else None, became)
     if goal.obstacle:
         yield Question(
             key="obstacle",
@@ -185,14 +186,14 @@ def _choice(
     )
 
 
-def _rehearsal(plan: IfThen, there: str | None) -> Question:
+def _rehearsal(plan: IfThen, there: str | None, became: str) -> Question:
     return Question(
         key=plan.id,
         label="If-then",
         kind="choice",
         offered=there or "",
         options=(("", "not said"), *REHEARSED),
-        help=f"If {plan.cue}, then {plan.response}.",
+        help=f"If {plan.cue}, then {plan.response}{f' ({became} so far)' if became else ''}.",
     )
 
 

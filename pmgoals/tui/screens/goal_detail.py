@@ -14,7 +14,7 @@ from pmgoals.model.measure import Measure, Reading, say_band
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
 from pmgoals.services.planner import Planner
-from pmgoals.services.standing import say_speed
+from pmgoals.services.standing import say_rehearsed, say_speed
 from pmgoals.services.today import GoalRow, Outlook, row
 from pmgoals.smart.statement import sentence_of
 from pmgoals.tui import glyphs
@@ -189,6 +189,7 @@ def _if_then(plan: Plan, goal: Goal, width: int) -> list[Line]:
     lines: list[Line] = []
     for plan_ in plan.if_then_of(goal.id):
         lines += wrap(f"If {plan_.cue}, then {plan_.response}.", width, "", "  ")
+        lines += wrap(say_rehearsed(plan.checkins_of(goal.id), plan_.id), width, "muted", "  ")
     return _section("If-then", lines)
 
 

@@ -11,8 +11,9 @@ from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import Quarter, say_date, say_short_date
 from pmgoals.model.goal import Decision, Goal
 from pmgoals.model.review import Review, Verdict
+from pmgoals.services.carrying import goes_over
 from pmgoals.services.reviews import GoalCase
-from pmgoals.services.verdicts import advice, deferred, falls_short
+from pmgoals.services.verdicts import advice, deferred, falls_short, say_proposal, say_verdict
 from pmgoals.tui.spans import Line, Span, fit, said, side_by_side, wrap
 from pmgoals.tui.widgets.lines import Build, Row
 
@@ -198,8 +199,8 @@ def verdict_detail(verdict: Verdict, goal: Goal | None) -> Build:
         lines.append([Span(" · ".join([*parts, verdict.decision]), "muted")])
         if verdict.cause:
             lines.append(_cause(verdict))
-        if verdict.note:
-            lines += wrap(verdict.note, width)
+        for text in say_verdict(verdict):
+            lines += wrap(text, width)
         if goal and goal.state != "closed":
             due = f", due {say_date(goal.due)}" if goal.due else ""
             lines.append([Span(f"It is {goal.state} now{due}.", "muted")])
@@ -230,10 +231,15 @@ def case_detail(planner: Planner, quarter: Quarter, case: GoalCase, verdict: Ver
         due = f" · due {say_date(goal.due)}" if goal.due else ""
         covered = "" if way is None else f" · {round(way * 100)} % of the way"
         lines += wrap(f"{goal.commitment}{due}{covered}", width, "muted")
+        lines += wrap(say_proposal(case.proposal), width, "muted")
         lines += wrap(hint, width, "accent") if hint else []
-        lines += wrap(f"{verdict.decision}: {_meaning(verdict.decision, say_date(to))}", width)
+        over = goes_over(goal, verdict.decision, quarter.end)
+        meaning = _meaning(verdict.decision, say_date(to), over)
+        lines += wrap(f"{verdict.decision}: {meaning}", width)
         if short or verdict.cause:
             lines.append(_cause(verdict))
+        if verdict.reason:
+            lines += wrap(f"graded otherwise: {verdict.reason}", width)
         note = verdict.note or "e writes in one line what happened"
         lines += wrap(note, width, "" if verdict.note else "muted")
         return [*lines, *_measured(planner, goal, width)]
@@ -259,8 +265,10 @@ def _measured(planner: Planner, goal: Goal, width: int) -> list[Line]:
     return lines
 
 
-def _meaning(decision: Decision, to: str) -> str:
-    """Return what a decision does when the quarter is closed."""
+def _meaning(decision: Decision, to: str, over: bool) -> str:
+    """Return what a decision does when the quarter is closed; `over` when it carries over."""
+    if over:
+        return f"It is closed with this grade and begun again until {to}, from where it stands."
     own = {
         "close": "It ends here, with this grade.",
         "defer": f"It moves to {to}.",
