@@ -92,7 +92,7 @@ def proposal(
     if veto and broken and found is not None and found >= line:
         capped = round(max(0.0, line - JUST_BELOW), 1)
     first_goal, first_plan = as_first_promised(goal, plan)
-    first_day = min(day, first_goal.due) if first_goal.due else day
+    first_day = min(day, goal.original_due) if goal.original_due else day
     original = proposed_grade(first_goal, first_plan, first_day, by=by, rollup=rollup)
     return Proposal(grade=capped, uncapped=found, original=original, broken=broken)
 

@@ -178,7 +178,7 @@ def _print_checkins(week: Week, session: Session) -> None:
             out.say("  The obstacle came: ", checkin.obstacle)
         for plan in planner.plan.if_then_of(goal.id):
             if became := checkin.rehearsed.get(plan.id):
-                out.say(f"  If {plan.cue}, then {plan.response}: {words[became]}")
+                out.say(f"  If {plan.cue}: {words[became]}")
 
 
 def _print_prose(entry: JournalEntry, session: Session) -> None:

@@ -12,8 +12,9 @@ from pmgoals.errors import BadInput
 from pmgoals.knowledge import JournalPrompt
 from pmgoals.model.calendar import Week
 from pmgoals.model.checkin import Checkin
-from pmgoals.model.journal import INTENTION, JournalEntry, Kept
+from pmgoals.model.journal import INTENTION, Evidence, JournalEntry, Kept
 from pmgoals.model.plan import Plan
+from pmgoals.services import checks
 from pmgoals.services.service import Service
 
 SHOWN_WEEKS = 12
@@ -58,10 +59,12 @@ class Journal(Service):
         week: Week | None = None,
         append: bool = False,
         kept: Mapping[str, Kept] | None = None,
+        shown: Mapping[str, str] | None = None,
     ) -> JournalEntry:
         """Write a week's entry: what is given replaces what stands there, the rest stays.
 
         `kept` says what became of what the week before promised, beside what it says already.
+        `shown` are lines that are evidence too, with its kind; they are kept in the same step.
 
         With `append` text and answers follow what stands there; else an answer of only white
         space removes that answer. BadInput for a week still to come or an entry that would say
@@ -91,6 +94,9 @@ class Journal(Service):
                 "text": prose,
                 "tags": list(tags) if tags is not None else (there.tags if there else []),
             }
+            for title, kind in (shown or {}).items():
+                checks.evidence_kind(kind)
+                tx.add(Evidence, title=title, kind=kind, on=min(week.sunday, self._planner.today))
             if there is not None:
                 return tx.change(there, on=self._planner.today, **fields)
             return tx.add(

@@ -113,20 +113,40 @@ class Period(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def promises(self) -> list[LedgerEntry]:
-        """Changes of what was promised: wording, dates, targets; not those of a goal's state."""
-        return [entry for entry in self.changes if entry.field not in ("state", "carried over")]
+        """Changes of what was promised: wording, dates, targets; not its making or its state."""
+        return [
+            entry
+            for entry in self.changes
+            if entry.field not in ("state", "carried over")
+            and (entry.field, entry.before) != ("commitment", "")
+        ]
 
 
 def look_back(
-    planner: Planner, name: str, first: dt.date, last: dt.date, on: dt.date | None = None
+    planner: Planner,
+    name: str,
+    first: dt.date,
+    last: dt.date,
+    on: dt.date | None = None,
+    *,
+    settled: bool = False,
 ) -> Period:
     """Return what is known of the days from `first` to `last`, up to a day, by default today.
 
     Goals that were closed, and milestones that were done, after that day are told as open: the
-    document of a review says later what it said when it was held.
+    document of a review says later what it said when it was held. With `settled`, goals closed
+    between the period's end and that day, as the review of its last quarter does, are told closed.
     """
-    plan, until = planner.plan, min(last, on or planner.today)
-    weeks = [week for week in weeks_within(first, last) if week.monday <= until]
+    plan, known = planner.plan, on or planner.today
+    until = min(last, known)
+    within = weeks_within(first, last)
+    weeks = [week for week in within if week.monday <= until]
+    span = _Span(
+        first=first,
+        until=until,
+        before=max(first, within[0].monday) - DAY,
+        read=min(max(last, within[-1].sunday), known),
+    )
     entries = [plan.journal[str(week)] for week in weeks if str(week) in plan.journal]
     marks = [mark for entry in entries for key, mark in entry.kept.items() if key != "change"]
     free = rests(plan)
@@ -143,7 +163,7 @@ def look_back(
         first=first,
         last=last,
         goals=[
-            _goal_then(planner, _as_of(goal, until), first, until, counted)
+            _goal_then(planner, _as_of(goal, known if settled else until), span, counted)
             for goal in plan.goals.values()
             if goal.start <= last and (goal.closed_on is None or goal.closed_on >= first)
         ],
@@ -173,13 +193,27 @@ def _as_of(goal: Goal, day: dt.date) -> Goal:
     return msgspec.structs.replace(goal, state="active", closed_on=None, grade=None, decision=None)
 
 
-def _goal_then(
-    planner: Planner, goal: Goal, first: dt.date, until: dt.date, weeks: list[Week]
-) -> GoalThen:
-    plan = planner.plan
+class _Span(msgspec.Struct, frozen=True, kw_only=True):
+    """The days of a period as they are looked back on.
+
+    A week belongs to the period of its Thursday, and what was read in it goes with it.
+    """
+
+    first: dt.date
+    """The first day."""
+    until: dt.date
+    """The last day, or the day the look is cast from."""
+    before: dt.date
+    """The last day whose readings belong to the period before."""
+    read: dt.date
+    """The last day whose readings belong to it."""
+
+
+def _goal_then(planner: Planner, goal: Goal, span: _Span, weeks: list[Week]) -> GoalThen:
+    plan, first, until = planner.plan, span.first, span.until
     before, now = (
-        health(goal, plan, first - DAY, planner.rules),
-        health(goal, plan, until, planner.rules),
+        health(goal, plan, span.before, planner.rules),
+        health(goal, plan, span.read, planner.rules),
     )
     checkins = {c.week: c for c in plan.checkins_of(goal.id)}
     active = [w for w in weeks if goal.start <= w.sunday and (goal.closed_on or until) >= w.monday]
@@ -197,7 +231,7 @@ def _goal_then(
         confidence_before=before.confidence,
         confidence=now.confidence,
         chance=None if forecast is None else forecast.chance,
-        measures=[_measure_then(plan, m, first, until) for m in plan.measures_of(goal.id)],
+        measures=[_measure_then(plan, m, span) for m in plan.measures_of(goal.id)],
         weeks_done=sum(str(week) in checkins for week in active),
         weeks=len(active),
         done=[m for m in steps if m.done_on is not None and first <= m.done_on <= until],
@@ -208,8 +242,8 @@ def _goal_then(
     )
 
 
-def _measure_then(plan: Plan, measure: Measure, first: dt.date, until: dt.date) -> MeasureThen:
-    before, now = (plan.readings_of(measure.id, day) for day in (first - DAY, until))
+def _measure_then(plan: Plan, measure: Measure, span: _Span) -> MeasureThen:
+    before, now = (plan.readings_of(measure.id, day) for day in (span.before, span.read))
     return MeasureThen(
         measure=measure,
         before=before[-1].value if before else measure.baseline,

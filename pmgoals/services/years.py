@@ -106,7 +106,7 @@ class Years(KeptReviews):
         """Return what is known of a year; once closed, what was known then."""
         closed = self.of(year)
         on = closed.on if closed else None
-        return look_back(self._planner, str(year), year.first, year.last, on)
+        return look_back(self._planner, str(year), year.first, year.last, on, settled=True)
 
     def quarterly(self, year: Year) -> list[Review]:
         """Return the closed quarterly reviews of a year, earliest first."""

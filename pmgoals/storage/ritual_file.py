@@ -28,10 +28,16 @@ class RitualFile:
         return self._every().get(name, {})
 
     def save(self, name: str, texts: Texts) -> None:
-        """Keep what was typed, whole or not at all. PlanUnwritable when it cannot be kept."""
+        """Keep what was typed, whole or not at all; halves of characters become `?`.
+
+        PlanUnwritable when it cannot be kept.
+        """
         every = {key: held for key, held in self._every().items() if key != name}
         if texts:
-            every[name] = texts
+            every[name] = {
+                stage: {key: _valid(text) for key, text in held.items()}
+                for stage, held in texts.items()
+            }
         if not every:
             with suppress(OSError):
                 self._path.unlink()
@@ -44,3 +50,8 @@ class RitualFile:
         with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return msgspec.json.decode(self._path.read_bytes(), type=dict[str, Texts])
         return {}
+
+
+def _valid(text: str) -> str:
+    """Return a text in valid Unicode: a terminal may hand over half a character."""
+    return text.encode(errors="replace").decode()

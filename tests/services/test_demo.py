@@ -25,6 +25,7 @@ from pmgoals.model.journal import Evidence, JournalEntry
 from pmgoals.model.learning import LearningActivity
 from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.milestone import Milestone
+from pmgoals.model.month import Month
 from pmgoals.model.plan import Plan
 from pmgoals.model.record import Record
 from pmgoals.model.reflection import Reflection
@@ -41,7 +42,7 @@ EDGES = [
     "2027-01-01", "2026-08-16", "2026-08-17", "2033-01-02",
 ]  # fmt: skip
 
-AHEAD = {"due", "original_due", "review_on", "until"}
+AHEAD = {"by", "due", "original_due", "review_on", "until"}
 """Fields that may lie ahead."""
 
 
@@ -98,10 +99,15 @@ def look_right(planner: Planner) -> None:
     assert any(m.done_on is None and m.due >= day for m in due)
     rated = {planner.calendar.quarter_of(a.on) for a in plan.alive(Assessment).values()}
     assert len(rated) == 3
-    assert [r.period for r in plan.reviews] == [
+    assert [r.period for r in plan.reviews if r.kind == "quarterly"] == [
         str(planner.calendar.previous(planner.quarter)),
         str(planner.calendar.previous(planner.calendar.previous(planner.quarter))),
     ]
+    (alignment,) = [r for r in plan.reviews if r.kind == "monthly"]
+    assert alignment.period == str(Month.of(day).plus(-1)) and alignment.decided
+    assert {w for w, e in plan.journal.items() if e.rest} <= {
+        str(week.plus(n)) for n in range(-9, 0)
+    }
 
 
 @pytest.mark.parametrize("text", EDGES)
@@ -172,8 +178,8 @@ def test_every_key_and_reference_is_known(demo: Planner) -> None:
         goal = getattr(record, "goal", None)
         assert goal is None or goal in plan.goals
     causes = {c.key for c in knowledge.root_causes()} | {""}
-    questions = {q.id for q in knowledge.review_questions()}
     for review in plan.reviews:
+        questions = {q.id for q in knowledge.review_questions(review.kind)}
         assert {v.cause for v in review.verdicts} <= causes
         assert {v.goal for v in review.verdicts} <= set(plan.goals)
         assert set(review.answers) <= questions

@@ -213,6 +213,17 @@ def test_each_priority_gets_its_line(planner: Planner, goal: Goal) -> None:
     assert again.offered("Speak more") == "" and again.answered
 
 
+def test_a_priority_whose_name_begins_like_another_keeps_its_own_line(
+    planner: Planner, goal: Goal
+) -> None:
+    planner.priorities.add("Own pricing")
+    planner.priorities.add("Own pricing: end to end")
+    said = {"Own pricing": "", "Own pricing: end to end": "In May"}
+    planner.rituals.annual().answer(stage(planner.rituals.annual(), "priorities"), said)
+    again = stage(planner.rituals.annual(), "priorities")
+    assert {q.key: q.offered for q in again.questions} == said
+
+
 def test_what_is_left_alone_joins_the_not_doing_list_once(planner: Planner, goal: Goal) -> None:
     planner.priorities.add("Weekly reports", not_doing=True)
     ritual = planner.rituals.annual()

@@ -136,6 +136,27 @@ def test_new_wins_are_kept_as_evidence_once(told: Planner) -> None:
     }
 
 
+def test_wins_and_their_evidence_are_one_step(told: Planner) -> None:
+    one, before = stage(told, "wins"), tables_of(told)
+    with pytest.raises(BadInput):
+        told.rituals.weekly().answer(one, {"0": "Two calls", "kind": "nonsense"})
+    assert tables_of(told) == before
+    told.rituals.weekly().answer(one, {"0": "Two calls", "1": "One trial", "kind": "win"})
+    told.undo()
+    assert tables_of(told) == before
+
+
+def test_marking_some_of_the_commitments_answers_the_stage(told: Planner) -> None:
+    told.rituals.weekly().answer(stage(told, "kept"), {"0": "yes", "1": ""})
+    assert stage(told, "kept").answered
+
+
+def test_half_a_character_does_not_lose_what_was_typed(told: Planner) -> None:
+    ritual = told.rituals.weekly()
+    ritual.remember(stage(told, "learned"), {"0": "half \udce4 way"})
+    assert told.rituals.weekly().typed() == {"learned": {"0": "half ? way"}}
+
+
 def test_an_earlier_week_is_filled_late_and_says_so(told: Planner) -> None:
     week = LAST.plus(-1)
     for key, values in (("learned", {"0": "Less is asked"}), (GOAL, {"confidence": "5"})):

@@ -193,7 +193,7 @@ async def test_a_grade_with_another_number_asks_why_before_it_goes_on(demo: Plan
 
 async def test_a_page_is_kept_as_a_file_once(demo: Planner, tmp_path: Path) -> None:
     demo.alignments.close(demo.alignments.month_to_align())
-    (review,) = [r for r in demo.plan.reviews if r.kind == "monthly"]
+    review = next(r for r in demo.plan.reviews if r.kind == "monthly")
     target = tmp_path / "update.md"
     async with PmgoalsApp(demo).run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: pilot.app.screen.focused is not None)

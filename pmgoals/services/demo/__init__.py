@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import Week
 from pmgoals.model.competency import Assessment, Profile
 from pmgoals.model.goal import Goal
-from pmgoals.model.journal import Evidence, JournalEntry
+from pmgoals.model.journal import INTENTION, Evidence, JournalEntry, Kept
 from pmgoals.model.learning import LearningActivity
+from pmgoals.model.month import Month
 from pmgoals.model.reflection import Priority, Reflection
-from pmgoals.model.review import Review, Verdict
+from pmgoals.model.review import Decided, Review, Verdict
 from pmgoals.model.tables import TABLES
 from pmgoals.model.theme import Theme
 from pmgoals.services.demo.goals import GoalWriter
-from pmgoals.services.demo.scribe import FRIDAY, Scribe, weekday, workday
+from pmgoals.services.demo.scribe import DAY, FRIDAY, Scribe, weekday, workday
 from pmgoals.services.demo.story import (
+    AlignmentText,
     EvidenceText,
     JournalText,
     LearningText,
@@ -26,6 +29,7 @@ from pmgoals.services.demo.story import (
     Story,
     story,
 )
+from pmgoals.services.journal import items_of
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
@@ -35,6 +39,9 @@ QUARTERS = (-2, -1, 0)
 
 RECENT = 11
 """Weeks ago from which the journal is told by quarter and no longer by week."""
+
+MARKS: tuple[Kept, ...] = ("yes", "yes", "partly")
+"""What became of commitments, in their order, again and again."""
 
 AT_HOME = ("book", "podcast", "article", "course")
 """Kinds of learning that may fall on a weekend."""
@@ -83,6 +90,9 @@ class _Teller:
             self._evidence(piece)
         for review in self._story.review:
             self._review(review)
+        for alignment in self._story.alignment:
+            self._alignment(alignment)
+        self._rest()
         return self._known
 
     # ---- the person ----
@@ -141,7 +151,24 @@ class _Teller:
             text=text.text,
             tags=list(text.tags),
             late=text.late,
+            kept=self._kept(week),
         )
+
+    def _kept(self, week: Week) -> dict[str, Kept]:
+        """Return what became of what the week before promised: most of it was kept."""
+        for text in self._story.journal:
+            if self._journal_week(text) == week.plus(-1):
+                promised = items_of(text.commitments)
+                marks = dict(zip(promised, cycle(MARKS), strict=False))
+                return marks | ({INTENTION: "partly"} if text.change else {})
+        return {}
+
+    def _rest(self) -> None:
+        """Pass one of the silent weeks over on purpose, when anything was written before it."""
+        week = min(self._scribe.holes)
+        if any(goal.start <= week.monday for goal in self._goals.values()):
+            day = weekday(week, FRIDAY)
+            self._scribe.add(JournalEntry, day, week=str(week), on=day, rest=True)
 
     def _journal_week(self, text: JournalText) -> Week | None:
         """Return the week of an entry; None for one of a quarter that is told by week already."""
@@ -199,6 +226,32 @@ class _Teller:
             answers=text.answers,
             closed=True,
         )
+
+    def _alignment(self, text: AlignmentText) -> None:
+        """Write a month's alignment, held on its last Friday, about the goals that ran then."""
+        month = Month.of(self._scribe.today).plus(text.months)
+        day = month.last - DAY * ((month.last.weekday() - FRIDAY) % 7)
+        decided = [
+            Decided(
+                course=each.course,
+                goal=self._goals[each.goal].id,
+                what=each.what,
+                by=None if each.days is None else day + DAY * each.days,
+            )
+            for each in text.decided
+            if self._goals[each.goal].start <= day
+        ]
+        if decided:
+            self._scribe.add(
+                Review,
+                day,
+                kind="monthly",
+                period=str(month),
+                on=day,
+                answers=text.answers,
+                decided=decided,
+                closed=True,
+            )
 
     def _verdicts(self, text: ReviewText) -> list[Verdict]:
         """Return what a review said of each goal that was open in its quarter."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, get_args
 
 from pmgoals.analytics.progress import share_of_time
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import Week, say_date
-from pmgoals.model.checkin import Checkin
+from pmgoals.model.checkin import Checkin, Rehearsed
 from pmgoals.model.goal import Goal, IfThen, LedgerEntry
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
@@ -37,6 +37,7 @@ class GoalWriter:
         self._scribe = scribe
         self._text = text
         self._known = known
+        self._plans: list[str] = []
         self._course = course_of(scribe, text)
         self._checkins = [c for c in text.checkin if self._is_written(c)]
 
@@ -48,7 +49,8 @@ class GoalWriter:
         self._ledger(goal, committed, "commitment", "", goal.statement)
         measures = [self._measure(goal, measure) for measure in text.measure]
         for plan in text.if_then:
-            add(IfThen, committed, goal=goal.id, cue=plan.cue, response=plan.response)
+            kept = add(IfThen, committed, goal=goal.id, cue=plan.cue, response=plan.response)
+            self._plans.append(kept.id)
         for milestone in text.milestone:
             self._milestone(goal, milestone)
         checked = [self._course.week.plus(-c.ago) for c in self._checkins]
@@ -202,7 +204,14 @@ class GoalWriter:
             blocker=text.blocker,
             next_action=text.next,
             late=text.late,
+            rehearsed=self._rehearsed(week),
         )
+
+    def _rehearsed(self, week: Week) -> dict[str, Rehearsed]:
+        """Return what became of the goal's if-then plans in a week: the cue came in most."""
+        marks = get_args(Rehearsed)
+        turns = (0, 0, 2, 1, 0)
+        return {own: marks[turns[(week.number + n) % 5]] for n, own in enumerate(self._plans)}
 
     def _friday(self, ago: int) -> dt.date:
         return self._course.on(self._course.week.plus(-ago), FRIDAY)

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from pmgoals.model.record import Privacy
+from pmgoals.model.review import Course
 from pmgoals.model.theme import ThemeKind
 from pmgoals.services.demo.goal_text import GoalText, Text
 
@@ -123,6 +124,25 @@ class ReviewText(Text, frozen=True, kw_only=True):
     notes: dict[str, str]
 
 
+class DecidedText(Text, frozen=True, kw_only=True):
+    """One decision of a month's alignment."""
+
+    goal: str
+    course: Course
+    what: str = ""
+    days: int | None = None
+    """Days after the alignment by which it is done; None when it holds at once."""
+
+
+class AlignmentText(Text, frozen=True, kw_only=True):
+    """A month's alignment: decisions, and answers by question."""
+
+    months: int
+    """The month: -1 the last one."""
+    answers: dict[str, str]
+    decided: tuple[DecidedText, ...]
+
+
 class Story(Text, frozen=True, kw_only=True):
     """Everything the demo plan says."""
 
@@ -137,6 +157,7 @@ class Story(Text, frozen=True, kw_only=True):
     learning: tuple[LearningText, ...]
     evidence: tuple[EvidenceText, ...]
     review: tuple[ReviewText, ...]
+    alignment: tuple[AlignmentText, ...]
 
 
 class PastGoalText(Text, frozen=True, kw_only=True):

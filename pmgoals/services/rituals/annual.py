@@ -84,6 +84,7 @@ class Annual(Reviewing):
         if not known:
             return None
         text = self.answers().get("priorities", "")
+        said = _said_of([one_line(p.title) for p in known], text)
         return Stage(
             key="priorities",
             title="Priorities",
@@ -93,7 +94,7 @@ class Annual(Reviewing):
                 Question(
                     key=one_line(p.title),
                     label=p.title,
-                    offered=_said_of(one_line(p.title), text),
+                    offered=said.get(one_line(p.title), ""),
                     help=p.success or self.questions()["priorities"].hint,
                 )
                 for p in known
@@ -174,8 +175,12 @@ class Annual(Reviewing):
         return bool(text)
 
 
-def _said_of(title: str, text: str) -> str:
-    """Return what was said of a priority: the line that begins with its title."""
-    lead = f"{title}: "
-    lines = (line for line in text.split("\n") if line.startswith(lead))
-    return next((line.removeprefix(lead) for line in lines), "")
+def _said_of(titles: list[str], text: str) -> dict[str, str]:
+    """Return what was said by title: the line that begins with it, and with no longer one."""
+    found: dict[str, str] = {}
+    for line in text.split("\n"):
+        begun = [title for title in titles if line.startswith(f"{title}: ")]
+        if begun:
+            title = max(begun, key=len)
+            found.setdefault(title, line.removeprefix(f"{title}: "))
+    return found

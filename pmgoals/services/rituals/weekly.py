@@ -112,12 +112,10 @@ class Weekly(Staged):
         before = stage.lines_before
         if lines == before:
             return bool(lines)
-        self._planner.journal.write(answers={stage.key: "\n".join(lines)}, week=self.week)
-        if values.get("kind"):
-            day = min(self.week.sunday, self._planner.today)
-            for line in lines:
-                if line not in before:
-                    self._planner.evidence.add(line, kind=values["kind"], on=day)
+        kind = values.get("kind")
+        shown = {line: kind for line in lines if kind and line not in before}
+        answers = {stage.key: "\n".join(lines)}
+        self._planner.journal.write(answers=answers, week=self.week, shown=shown)
         return bool(lines)
 
     def _keep_goal(self, stage: Stage, values: Mapping[str, str]) -> bool:

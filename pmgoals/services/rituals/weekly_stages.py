@@ -145,7 +145,7 @@ def _kept(before: Before) -> Iterator[Stage]:
                 _choice(str(n), text, KEPT, mark)
                 for n, (text, mark) in enumerate(before.commitments)
             ],
-            answered=all(mark is not None for _, mark in before.commitments),
+            answered=any(mark is not None for _, mark in before.commitments),
         )
 
 

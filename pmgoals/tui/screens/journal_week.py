@@ -204,8 +204,9 @@ def _said(goal: Goal, checkin: Checkin, value: str, sign: str, plans: Sequence[I
             lines += wrap(f"the obstacle came: {checkin.obstacle}", width - 3, "warn", "   ")
         for plan in plans:
             if became := checkin.rehearsed.get(plan.id):
-                words = f"if {plan.cue}, then {plan.response}: {REHEARSED_WORDS[became]}"
-                lines += wrap(words, width - 3, "muted", "   ")
+                lines += wrap(
+                    f"if {plan.cue}: {REHEARSED_WORDS[became]}", width - 3, "muted", "   "
+                )
         if checkin.late:
             lines.append([Span(f"   checked in late, {say_date(checkin.on)}", "muted")])
         return lines
