@@ -33,6 +33,7 @@ PICTURES = {
     "goals": ("pmgoals-dark", ["3"]),
     "plan": ("paper-light", ["4"]),
     "timeline": ("pmgoals-dark", ["4", "v"]),
+    "ritual": ("harbor-dark", ["w", "pagedown"]),
     "wizard": (
         "pmgoals-light",
         ["n", *_typed("Raise trial conversion from 6% to 9% by Q3 2027")],

@@ -11,7 +11,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "today": ("today", "what needs you, and where your goals stand"),
         "due": ("due", "what is due, in one line; exit code 1 when something is"),
         "checkin": ("checkin", "one week's word on one goal; alone, the whole weekly ritual"),
-        "journal show": ("journal", "a week's prose"),
+        "journal show": ("journal", "a week: promises, check-ins, words"),
         "journal add": ("journal", "add to a week's prose"),
         "journal edit": ("journal", "write a week's prose anew, in your editor"),
         "reserve": ("journal", "pass a week over on purpose, on a reserve week"),
