@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Exit(IntEnum):
@@ -52,6 +53,26 @@ class AmbiguousName(BadInput):
     def __init__(self, what: str, mend: str, matches: list[tuple[str, str]]) -> None:
         super().__init__(what, mend)
         self.matches = matches
+
+
+class Fault(NamedTuple):
+    """What is wrong with a line of a file."""
+
+    line: int
+    """The line, 1-based."""
+    why: str
+    """What is wrong, without a full stop."""
+
+
+class FaultyFile(BadInput):
+    """A file with faults; nothing of it was taken. `faults` names every line."""
+
+    def __init__(self, what: str, faults: Sequence[Fault]) -> None:
+        count = "a fault" if len(faults) == 1 else f"{len(faults)} faults"
+        super().__init__(
+            f"{what} has {count}; nothing was changed.", "Mend the file, then do it again."
+        )
+        self.faults = list(faults)
 
 
 class NotFound(PmgoalsError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from pmgoals import knowledge
 from pmgoals.cli.output import Styled
 from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.records import document
@@ -91,11 +90,11 @@ def _ladder(args: Namespace, session: Session) -> None:
     if args.json:
         rungs = [
             document(level, present=level.key == here, aspired=level.key == aspired)
-            for level in knowledge.levels()
+            for level in session.planner.ladders.now.levels
         ]
         session.out.json(rungs)
         return
-    for level in knowledge.levels():
+    for level in session.planner.ladders.now.levels:
         marks = [word for word, key in (("you are here", here), ("aspired", aspired))
                  if key == level.key]  # fmt: skip
         mark = f"  ({', '.join(marks)})" if marks else ""
@@ -108,7 +107,7 @@ def _ladder(args: Namespace, session: Session) -> None:
 def _set(args: Namespace, session: Session) -> None:
     if args.level is None and args.aspired is None:
         raise Usage("ladder set takes --level or --aspired.", "`pmgoals ladder` shows the levels.")
-    labels = {level.key: level.name for level in knowledge.levels()}
+    labels = {level.key: level.name for level in session.planner.ladders.now.levels}
     level, aspired = (
         None if typed is None else pick(labels, typed, "level")
         for typed in (args.level, args.aspired)

@@ -12,7 +12,7 @@ from pmgoals.cli.output import Output
 from pmgoals.cli.parser import Parser, Run, Usage, nearest, next_word
 from pmgoals.cli.session import Session
 from pmgoals.cli.verbs import USUAL, VERBS
-from pmgoals.errors import AmbiguousName, BadInput, Exit, PmgoalsError, frames
+from pmgoals.errors import AmbiguousName, BadInput, Exit, FaultyFile, PmgoalsError, frames
 
 DEFECT = 70
 """Exit code of a defect in pmgoals itself (EX_SOFTWARE of sysexits.h)."""
@@ -184,6 +184,9 @@ def _told(error: Exception, out: Output, debug: bool) -> int:
         ]
     for line in filter(None, lines):
         out.tell(line)
+    if isinstance(error, FaultyFile):
+        for fault in error.faults:
+            out.tell(f"  line {fault.line}: {fault.why}")
     if isinstance(error, AmbiguousName):
         from pmgoals.cli.names import tell_matches
 

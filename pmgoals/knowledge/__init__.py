@@ -12,41 +12,49 @@ from typing import Any
 import msgspec
 
 from pmgoals.knowledge.shapes import (
+    Activity,
     Choice,
-    Competency,
     Family,
     JournalPrompt,
-    Level,
     Phase,
+    Proficiency,
     ReflectionPrompt,
     ReviewQuestion,
     RuleText,
     Shape,
+    Template,
     Wish,
     WishMeasure,
     WizardField,
     WizardStep,
 )
 from pmgoals.knowledge.word_shapes import Grammar, Smells, Words
+from pmgoals.model.ladder import Competency, Expectation, Ladder, Level
 
 __all__ = [
+    "Activity",
     "Choice",
     "Competency",
+    "Expectation",
     "Family",
     "Grammar",
     "JournalPrompt",
+    "Ladder",
     "Level",
     "Phase",
+    "Proficiency",
     "ReflectionPrompt",
     "ReviewQuestion",
     "RuleText",
     "Shape",
     "Smells",
+    "Template",
     "Wish",
     "WishMeasure",
     "WizardField",
     "WizardStep",
     "Words",
+    "activities",
     "blocker_types",
     "choice",
     "competencies",
@@ -54,14 +62,17 @@ __all__ = [
     "curves",
     "decisions",
     "evidence_kinds",
+    "expectations",
     "grammar",
     "journal_prompt",
     "journal_prompts",
+    "ladder",
     "learning_kinds",
     "level",
     "levels",
     "method_reasons",
     "metric_families",
+    "proficiencies",
     "reflection_prompt",
     "reflection_prompts",
     "review_question",
@@ -71,6 +82,7 @@ __all__ = [
     "shapes",
     "smells",
     "stakeholder_phases",
+    "templates",
     "wishes",
     "wizard_field",
     "wizard_step",
@@ -95,6 +107,36 @@ def competencies() -> tuple[Competency, ...]:
 def levels() -> tuple[Level, ...]:
     """Return the rungs of the ladder, from the lowest up."""
     return msgspec.convert(_read("ladder")["level"], tuple[Level, ...])
+
+
+@cache
+def proficiencies() -> tuple[Proficiency, ...]:
+    """Return the four steps of a competency, from the first up."""
+    return msgspec.convert(_read("ladder")["proficiency"], tuple[Proficiency, ...])
+
+
+@cache
+def expectations() -> dict[str, dict[str, Expectation]]:
+    """Return what each level asks for, by competency and level."""
+    return msgspec.convert(_read("expectations"), dict[str, dict[str, Expectation]])
+
+
+@cache
+def ladder() -> Ladder:
+    """Return the common ladder: levels, competencies and expectations."""
+    return Ladder(levels=levels(), competencies=competencies(), cells=expectations())
+
+
+@cache
+def activities() -> tuple[Activity, ...]:
+    """Return what makes a competency grow, by competency and step, the shorter ones first."""
+    return msgspec.convert(_read("activities")["activity"], tuple[Activity, ...])
+
+
+@cache
+def templates() -> tuple[Template, ...]:
+    """Return the goal templates, from the lowest level up."""
+    return msgspec.convert(_read("templates")["template"], tuple[Template, ...])
 
 
 @cache

@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from pmgoals.model.ladder import Step
+
 
 class ReflectionPrompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One question of the guided reflection."""
@@ -22,34 +24,81 @@ class ReflectionPrompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A short answer, to show the grain that is meant."""
 
 
-class Competency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A skill of product managers that can be rated, coached and shown by evidence."""
+class Proficiency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One of the four steps, from the first up."""
 
-    key: str
-    """Stable name in snake_case."""
+    key: Step
+    """Stable name."""
     name: str
     """Name as shown."""
-    area: str
-    """Group it belongs to, such as "Execution"."""
     text: str
-    """One sentence on what the skill is in practice."""
-    core: bool
-    """True for the twelve everybody rates, False for the optional ones."""
+    """What somebody at this step does, whatever the competency."""
+    rating: int
+    """The capability, 1-10, that the step begins to count as."""
 
 
-class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A rung of the career ladder; the tuple of levels goes from the lowest up."""
+class Activity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something to do that makes a competency grow."""
+
+    competency: str
+    """Key of the competency."""
+    step: Step
+    """The step it leads to."""
+    kind: str
+    """Kind of learning, a key of `learning_kinds`."""
+    text: str
+    """What to do, ending in something that can be shown: at most 140 characters."""
+    minutes: int
+    """Time it takes, in minutes."""
+
+
+class Blank(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A blank of a goal template."""
+
+    key: str
+    """Its name in the template's texts, in braces."""
+    ask: str
+    """What is asked, in a few words."""
+    example: str
+    """What stands there until something else is typed."""
+
+
+class TemplateMeasure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A measure of a goal template; its texts may hold blanks."""
+
+    name: str
+    definition: str = ""
+    source: str = ""
+    baseline: str = ""
+    target: str = ""
+    unit: str = ""
+    role: str = "lagging"
+    way: str = ""
+
+
+class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A goal that product managers set often, with blanks; the wizard opens it filled in."""
 
     key: str
     """Stable name in snake_case."""
     name: str
-    """Title as shown; titles differ between companies."""
-    scope: str
-    """What the role looks after."""
-    expected: str
-    """What the role is counted on for."""
-    next_step: str
-    """What to take on to grow beyond it."""
+    """What it is listed as, at most 60 characters."""
+    about: str
+    """When it fits, one sentence of at most 140 characters."""
+    competency: str
+    """Key of the competency it grows most."""
+    level: str
+    """Key of the level from which it is usual work."""
+    weeks: int
+    """How long it usually takes, 4-52; `{due}` is offered as the end of that quarter."""
+    line: str
+    """The goal as one sentence, with blanks such as `{baseline}` and with `{due}`."""
+    blank: tuple[Blank, ...]
+    """Its blanks in the order they are asked, at most six; `{due}` is not among them."""
+    fields: dict[str, str]
+    """Texts by key of the wizard's fields; they may hold blanks."""
+    measure: tuple[TemplateMeasure, ...] = ()
+    """Measures beside what the line says, or all of them where the line says none."""
 
 
 class JournalPrompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

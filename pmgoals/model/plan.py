@@ -13,6 +13,7 @@ from pmgoals.model.checkin import Checkin
 from pmgoals.model.competency import Assessment, Profile
 from pmgoals.model.goal import Goal, IfThen, LedgerEntry
 from pmgoals.model.journal import Evidence, JournalEntry
+from pmgoals.model.ladder import OwnLadder
 from pmgoals.model.learning import LearningActivity
 from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.milestone import Milestone
@@ -106,6 +107,11 @@ class Plan:
     def profile(self) -> Profile | None:
         """The person's place on the ladder; None until it was told."""
         return next(iter(self.alive(Profile).values()), None)
+
+    @cached_property
+    def ladder(self) -> OwnLadder | None:
+        """The ladder of the person's company; None while the common one is used."""
+        return next(iter(self.alive(OwnLadder).values()), None)
 
     @cached_property
     def learning(self) -> list[LearningActivity]:

@@ -6,6 +6,7 @@ from pmgoals.model.checkin import Checkin
 from pmgoals.model.competency import Assessment, Profile
 from pmgoals.model.goal import Easing, Goal, IfThen, LedgerEntry
 from pmgoals.model.journal import Evidence, JournalEntry
+from pmgoals.model.ladder import OwnLadder
 from pmgoals.model.learning import LearningActivity
 from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.milestone import Milestone
@@ -16,6 +17,7 @@ from pmgoals.model.theme import Theme
 
 TABLES: dict[str, type[Record]] = {
     "profile": Profile,
+    "ladder": OwnLadder,
     "reflections": Reflection,
     "priorities": Priority,
     "assessments": Assessment,
@@ -53,6 +55,7 @@ LETTERS: dict[type[Record], str] = {
     Review: "w",
     LedgerEntry: "h",
     Easing: "n",
+    OwnLadder: "x",
 }
 """First letter of the ids of each record type."""
 

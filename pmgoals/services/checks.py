@@ -42,12 +42,15 @@ def evidence_kind(key: str) -> None:
         _listed(key, "kind of evidence", [kind.key for kind in knowledge.evidence_kinds()])
 
 
-def competency(key: str) -> None:
-    """Raise BadInput, naming what there is, for an unknown competency; empty means none."""
-    if key:
-        from pmgoals import knowledge
+def competency(plan: Plan, key: str) -> None:
+    """Raise BadInput, naming what there is, for one that the plan's ladder does not have.
 
-        _listed(key, "competency", [known.key for known in knowledge.competencies()])
+    Empty means none.
+    """
+    if key:
+        from pmgoals.services.ladders import ladder_of
+
+        _listed(key, "competency", [known.key for known in ladder_of(plan).competencies])
 
 
 def blocker(key: str) -> None:

@@ -16,6 +16,7 @@ from pmgoals.knowledge import RuleText
 from pmgoals.model.amounts import shown
 from pmgoals.model.goal import Goal
 from pmgoals.services.capacity import ahead
+from pmgoals.services.ladders import ladder_of
 from pmgoals.services.service import Service
 from pmgoals.smart import critic
 from pmgoals.smart.finding import Finding, Judgement
@@ -110,6 +111,7 @@ class Coach(Service):
         parent = plan.goals.get(sketch.parent or "")
         theme = plan.themes.get(sketch.theme or "")
         rated = plan.assessments_of(sketch.competency) if sketch.competency else []
+        skill = ladder_of(plan).competency(sketch.competency)
         return replace(
             self._calendar_setting(today),
             other_goals=len(others),
@@ -120,6 +122,7 @@ class Coach(Service):
             parent_due=parent.due if parent else None,
             theme_title=theme.title if theme else "",
             theme_choices=tuple((t.id, t.title) for t in plan.themes.values()),
+            skill=skill.name if skill else "",
             capability=rated[-1].capability if rated else None,
             best_quarter=best_quarter(plan, self._planner.settings.lines),
         )

@@ -6,10 +6,10 @@ import datetime as dt
 
 import msgspec
 
-from pmgoals import knowledge
 from pmgoals.errors import BadInput
 from pmgoals.model.amounts import shown
 from pmgoals.model.competency import Assessment, Profile
+from pmgoals.model.ladder import Competency
 from pmgoals.services.choices import pick
 from pmgoals.services.service import Service
 
@@ -48,7 +48,7 @@ class Competencies(Service):
 
         BadInput for an unknown key or another rating.
         """
-        known = knowledge.competency(competency)
+        known = self._planner.ladders.now.competency(competency)
         if known is None:
             raise BadInput(
                 f"There is no competency “{shown(competency)}”.",
@@ -65,16 +65,16 @@ class Competencies(Service):
                 return tx.change(earlier[-1], **fields)
             return tx.add(Assessment, competency=competency, on=today, **fields)
 
-    def named(self, name: str) -> knowledge.Competency:
+    def named(self, name: str) -> Competency:
         """Return the competency that a key, a name or a part of one means; BadInput otherwise."""
-        every = {c.key: c for c in knowledge.competencies()}
+        every = {c.key: c for c in self._planner.ladders.now.competencies}
         return every[pick({key: c.name for key, c in every.items()}, name, "competency")]
 
     def standings(self) -> list[Standing]:
         """Return all competencies with their latest rating, in the order of the ladder's areas."""
         plan = self._planner.plan
         found = []
-        for known in knowledge.competencies():
+        for known in self._planner.ladders.now.competencies:
             rated = plan.assessments_of(known.key)
             last = rated[-1] if rated else None
             found.append(
@@ -99,10 +99,10 @@ class Competencies(Service):
 
         BadInput for an unknown key.
         """
-        known = {known.key for known in knowledge.levels()}
+        known = [known.key for known in self._planner.ladders.now.levels]
         for key in (level, aspired):
             if key and key not in known:
-                every = ", ".join(rung.key for rung in knowledge.levels())
+                every = ", ".join(known)
                 raise BadInput(f"There is no level “{shown(key)}”.", f"Use one of: {every}.")
         fields = {"level": level, "aspired": aspired}
         given = {name: value for name, value in fields.items() if value is not None}

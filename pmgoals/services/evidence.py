@@ -42,8 +42,8 @@ class EvidenceLog(Service):
                 "The day is still to come; evidence is of what happened.", "Use today or earlier."
             )
         checks.evidence_kind(kind)
-        checks.competency(competency)
         with self._planner.change(f"kept {kind} {quoted(kept)}") as tx:
+            checks.competency(tx.plan, competency)
             checks.goal(tx.plan, goal)
             return tx.add(
                 Evidence,

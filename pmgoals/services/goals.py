@@ -227,7 +227,7 @@ def _check(goal: Goal, given: Mapping[str, Any], plan: Plan) -> None:
             f"{hours:g} hours a week are not possible.",
             f"Use a number above 0, at most {MOST_HOURS}.",
         )
-    checks.competency(given.get("competency", ""))
+    checks.competency(plan, given.get("competency", ""))
     checks.theme(plan, given.get("theme"))
     checks.priority(plan, given.get("priority"))
     _check_parent(goal, given.get("parent"), plan)

@@ -107,5 +107,5 @@ def _check(given: Mapping[str, Any], plan: Plan, today: dt.date) -> None:
             "The day is still to come; the log holds what was done.", "Use today or earlier."
         )
     checks.learning_kind(given.get("kind", checks.DEFAULT_LEARNING))
-    checks.competency(given.get("competency", ""))
+    checks.competency(plan, given.get("competency", ""))
     checks.goal(plan, given.get("goal"))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pmgoals.services.evidence import EvidenceLog
     from pmgoals.services.goals import Goals
     from pmgoals.services.journal import Journal
+    from pmgoals.services.ladders import Ladders
     from pmgoals.services.learning import LearningLog
     from pmgoals.services.measures import Measures
     from pmgoals.services.metric_import import MetricImport
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from pmgoals.services.reflections import Reflections
     from pmgoals.services.reviews import Reviews
     from pmgoals.services.rituals.rituals import Rituals
+    from pmgoals.services.templates import Templates
     from pmgoals.services.themes import Themes
     from pmgoals.services.trash import Trash
     from pmgoals.services.years import Years
@@ -172,6 +174,20 @@ class Planner:
         from pmgoals.services.competencies import Competencies
 
         return Competencies(self)
+
+    @cached_property
+    def ladders(self) -> Ladders:
+        """The ladder in use."""
+        from pmgoals.services.ladders import Ladders
+
+        return Ladders(self)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """The goal templates."""
+        from pmgoals.services.templates import Templates
+
+        return Templates(self)
 
     @cached_property
     def themes(self) -> Themes:

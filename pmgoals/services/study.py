@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pmgoals import knowledge
 from pmgoals.model.calendar import Week
+from pmgoals.services.ladders import ladder_of
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
@@ -76,7 +76,7 @@ def look(planner: Planner) -> Study:
     gaps = {standing.key: standing.gap for standing in planner.competencies.standings()}
     skills = [
         Skill(known.key, known.name, by_skill[known.key], gaps.get(known.key))
-        for known in knowledge.competencies()
+        for known in ladder_of(planner.plan).competencies
         if by_skill[known.key] or (gaps.get(known.key) or 0) > 0
     ]
     return Study(

@@ -258,6 +258,8 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """Title of the theme it serves."""
     theme_choices: tuple[tuple[str, str], ...] = ()
     """Ids and titles of the themes there are."""
+    skill: str = ""
+    """Name of the competency the goal serves; empty for none."""
     capability: int | None = None
     """Latest own rating of its competency, 1-10; None when not rated."""
     best_quarter: float | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pmgoals import knowledge
 from pmgoals.model.amounts import parse_rating
 from pmgoals.model.calendar import say_date
 from pmgoals.tui.flows import checked
@@ -106,7 +105,7 @@ def save_priority(
 
 def rating_form(planner: Planner, standing: Standing) -> Form:
     """Return the double rating of a competency; the latest rating stands in it."""
-    known = knowledge.competency(standing.key)
+    known = planner.ladders.now.competency(standing.key)
     rated = planner.plan.assessments_of(standing.key)
     last = rated[-1] if rated else None
     before = f" Last rated {say_date(last.on)}." if last else ""

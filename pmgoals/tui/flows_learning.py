@@ -33,12 +33,12 @@ def _kind_field(kinds: Sequence[Choice], value: str) -> FormField:
     )
 
 
-def _competency_field(help: str, value: str = "") -> FormField:
+def _competency_field(planner: Planner, help: str, value: str = "") -> FormField:
     return FormField(
         key="competency",
         label="Competency",
         value=value,
-        options=[("", "none"), *((c.key, c.name) for c in knowledge.competencies())],
+        options=[("", "none"), *((c.key, c.name) for c in planner.ladders.now.competencies)],
         help=f"{help} Left and right choose.",
     )
 
@@ -100,7 +100,7 @@ def learning_form(planner: Planner, activity: LearningActivity | None = None) ->
                 help="One sentence you would want back in a month.",
             ),
             _kind_field(knowledge.learning_kinds(), a.kind if a else DEFAULT_LEARNING),
-            _competency_field("The skill it serves.", a.competency if a else ""),
+            _competency_field(planner, "The skill it serves.", a.competency if a else ""),
             _goal_field(planner, "The goal it serves.", a.goal if a else None),
             _day_field(planner, a.on if a else planner.today),
         ],
@@ -147,7 +147,7 @@ def evidence_form(planner: Planner) -> Form:
                 help="What happened and what it changed, in one line.",
             ),
             _kind_field(knowledge.evidence_kinds(), DEFAULT_EVIDENCE),
-            _competency_field("The skill it shows."),
+            _competency_field(planner, "The skill it shows."),
             _goal_field(planner, "The goal it belongs to."),
             _day_field(planner, planner.today),
         ],

@@ -76,7 +76,10 @@ def test_every_data_file_is_served_and_holds_no_stray_table():
     tables = {
         "reflection": {"prompt"},
         "competencies": {"competency"},
-        "ladder": {"level"},
+        "ladder": {"level", "proficiency"},
+        "expectations": {known.key for known in knowledge.competencies()},
+        "activities": {"activity"},
+        "templates": {"template"},
         "journal": {"prompt"},
         "choices": {
             "root_causes",

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from goal_maker import commit, steps_of, tables_of
 
 from pmgoals.clock import Clock
+from pmgoals.ladder_file import read_ladder
 from pmgoals.metric_files.reader import DatedValue
 from pmgoals.model.amounts import Amount
 from pmgoals.model.calendar import Week
@@ -24,6 +26,9 @@ from pmgoals.services.service import Service
 
 TODAY = dt.date(2026, 12, 21)
 MONTH = Month.of(TODAY)
+
+LADDER = read_ladder("level,expectation\nPM,Ships\nSenior PM,Leads\n", toml=False)
+"""A ladder of one's own."""
 
 ACTS: dict[str, Callable[[Planner], Any]] = {
     "reflections.answer": lambda p: p.reflections.answer("skills", "SQL"),
@@ -67,6 +72,8 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "journal.write": lambda p: p.journal.write(answers={"wins": ""}, text="y"),
     "learning.log": lambda p: p.learning.log("Talk", minutes=5),
     "learning.edit": lambda p: p.learning.edit(p.plan.learning[0], minutes=50),
+    "ladders.take": lambda p: p.ladders.take(msgspec.structs.replace(LADDER, name="New")),
+    "ladders.reset": lambda p: p.ladders.reset(),
     "evidence.add": lambda p: p.evidence.add("Win"),
     "reviews.keep": lambda p: p.reviews.keep(p.quarter, answers={"wins": "Two"}),
     "reviews.judge": lambda p: p.reviews.judge(p.quarter, _rate_goal(p), grade=0.4),
@@ -109,6 +116,7 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         planner.priorities.add(title)
     planner.competencies.assess("managing_up", 8, 4)
     planner.competencies.set_levels("pm")
+    planner.ladders.take(LADDER)
     planner.themes.add("Larger customers")
     goal, paused = commit(planner), commit(planner, title="Paused")
     planner.goals.pause(paused.id)

@@ -571,7 +571,10 @@ CASES: dict[str, Case] = {
             line("Learn pricing and raise revenue per account by 15 %"),
             line("Build a pricing model from scratch and raise revenue from $31 to $36"),
             but(done_before=False),
-            (but(competency="pricing_and_packaging"), around(capability=3)),
+            (
+                but(competency="pricing_and_packaging"),
+                around(capability=3, skill="Pricing and Packaging"),
+            ),
         ],
         near=[
             STRONG,

@@ -46,7 +46,7 @@ def year_page(planner: Planner, year: Year, review: Review) -> str:
         _goals(facts),
         *_quarters(planner, year),
         heading("The year in numbers"),
-        items([*_numbers(facts), *_hindsight(planner)]),
+        items([*_numbers(planner, facts), *_hindsight(planner)]),
         *_evidence(facts),
         *_answers(review, ("growth", "planning", "learned", "not_again", "next")),
         own(review.answers.get("text", "")),
@@ -91,9 +91,9 @@ def _quarters(planner: Planner, year: Year) -> list[str]:
     return [heading("Quarters"), table(head, rows)] if rows else []
 
 
-def _numbers(facts: Period) -> list[str]:
+def _numbers(planner: Planner, facts: Period) -> list[str]:
     """Return the year in numbers, a line each."""
-    names = {competency.key: competency.name for competency in knowledge.competencies()}
+    names = {known.key: known.name for known in planner.ladders.now.competencies}
     eased = sum(entry.eased for entry in facts.promises)
     said = [f"{facts.weeks_done} of {facts.weeks} weeks done"]
     if facts.promised:

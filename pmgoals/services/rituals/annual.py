@@ -11,6 +11,7 @@ from pmgoals.model.amounts import say_minutes
 from pmgoals.model.review import Review
 from pmgoals.services import hindsight
 from pmgoals.services.hindsight import say_calibration, say_score
+from pmgoals.services.ladders import ladder_of
 from pmgoals.services.periods import Period
 from pmgoals.services.rituals.reviewing import Reviewing
 from pmgoals.services.rituals.stage import Question, Stage
@@ -107,7 +108,7 @@ class Annual(Reviewing):
 
     def _growth(self, facts: Period) -> list[str]:
         """Return hours by competency, and the ratings at both ends of the year."""
-        names = {competency.key: competency.name for competency in knowledge.competencies()}
+        names = {known.key: known.name for known in ladder_of(self._planner.plan).competencies}
         found = [
             f"{names.get(key, key) or 'no competency'}: {say_minutes(minutes)} of learning"
             for key, minutes in list(facts.minutes_by.items())[:6]

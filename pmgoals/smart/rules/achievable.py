@@ -165,11 +165,10 @@ def new_skill(sketch: Sketch, setting: Setting) -> Notice | None:
     rated = setting.capability is not None and setting.capability <= NOVICE
     if not (span or said or rated or sketch.done_before is False):
         return None
-    known = knowledge.competency(sketch.competency) if rated else None
     offers = (Offer("make it a learning goal", {"method": "learning"}),)
-    if known is None:
+    if not (rated and setting.skill):
         return Notice("method", {}, span, offers, case="unnamed")
-    return Notice("method", {"skill": known.name}, span, offers)
+    return Notice("method", {"skill": setting.skill}, span, offers)
 
 
 def _learning_verb(sketch: Sketch) -> tuple[int, int] | None:

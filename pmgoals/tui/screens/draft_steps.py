@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from pmgoals import knowledge
 from pmgoals.model.draft import Draft, text_at
+from pmgoals.services.ladders import ladder_of
 from pmgoals.services.measure_fields import CHOICES
 from pmgoals.services.slips import say_usual
 from pmgoals.tui.widgets.field import Choice, LineInput
@@ -175,7 +176,7 @@ def _options(planner: Planner, key: str, goal_id: str | None) -> Sequence[tuple[
     if key == "theme":
         return [("", "no theme"), *((t.id, t.title) for t in plan.themes.values())]
     if key == "competency":
-        return [("", "none"), *((c.key, c.name) for c in knowledge.competencies())]
+        return [("", "none"), *((c.key, c.name) for c in ladder_of(plan).competencies)]
     return ()
 
 

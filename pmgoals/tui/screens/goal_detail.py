@@ -13,6 +13,7 @@ from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, Reading, say_band
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
+from pmgoals.services.ladders import ladder_of
 from pmgoals.services.planner import Planner
 from pmgoals.services.standing import say_rehearsed, say_speed
 from pmgoals.services.today import GoalRow, Outlook, row
@@ -195,7 +196,7 @@ def _if_then(plan: Plan, goal: Goal, width: int) -> list[Line]:
 
 def _about(plan: Plan, goal: Goal, width: int) -> list[Line]:
     theme = plan.themes.get(goal.theme or "")
-    skill = knowledge.competency(goal.competency)
+    skill = ladder_of(plan).competency(goal.competency)
     above = plan.goals.get(goal.parent or "")
     priority = next((p for p in plan.priorities if p.id == goal.priority), None)
     facts = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import work
 
-from pmgoals import knowledge
 from pmgoals.analytics import ranking
 from pmgoals.model.reflection import Priority
 from pmgoals.services.competencies import Standing
@@ -130,7 +129,9 @@ class ReflectChanges(PlanScreen):
 
     async def _choose_level(self, field: str) -> None:
         title = "Where you are today" if field == "level" else "What you work towards"
-        options = [(level.key, level.name, level.scope) for level in knowledge.levels()]
+        options = [
+            (level.key, level.name, level.scope) for level in self.planner.ladders.now.levels
+        ]
         key = await self.choose(title, options)
         if key:
             self.attempt(lambda: self.planner.competencies.set_levels(**{field: key}))

@@ -41,7 +41,7 @@ def contents(planner: Planner) -> list[Row]:
     counts = (
         ("priorities", "Priorities", str(len(planner.plan.priorities) or "")),
         ("not_doing", "Not doing", str(len(planner.plan.not_doing) or "")),
-        ("standing", "Competencies", f"{len(rated)} of {len(knowledge.competencies())}"),
+        ("standing", "Competencies", f"{len(rated)} of {len(planner.ladders.now.competencies)}"),
     )
     rows.append(Row("", _heading("What follows from it"), 1))
     rows += [Row(key, _entry(" ", words, count), 1) for key, words, count in counts]
@@ -137,7 +137,7 @@ def standing(planner: Planner) -> list[Row]:
     rows = [Row("", _heading("The ladder"), 1)]
     profile = planner.plan.profile
     for field, words in LEVELS:
-        level = knowledge.level(getattr(profile, field, "") or "")
+        level = planner.ladders.now.level(getattr(profile, field, "") or "")
         rows.append(Row(field, _level(words, level)))
     rows += [Row("", lambda _: [[]], 1), Row("", _gaps_heading(every), 1)]
     rows += [Row(f"gap:{s.key}", _gap(s), 1) for s in gaps]

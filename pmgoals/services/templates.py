@@ -1,0 +1,65 @@
+"""Goal templates: goals that product managers set often, filled in and opened in the wizard."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import msgspec
+
+from pmgoals import knowledge
+from pmgoals.knowledge import Template
+from pmgoals.model.calendar import say_date
+from pmgoals.model.draft import Draft, MeasureDraft
+from pmgoals.services.choices import pick
+from pmgoals.services.service import Service
+
+DUE = "due"
+"""The blank that every template has: its deadline."""
+
+
+class Templates(Service):
+    """The goal templates."""
+
+    def named(self, name: str) -> Template:
+        """Return the template that a key, a name or a part of one means; BadInput otherwise."""
+        every = {template.key: template for template in knowledge.templates()}
+        return every[pick({key: t.name for key, t in every.items()}, name, "template")]
+
+    def for_competency(self, competency: str, level: str = "") -> list[Template]:
+        """Return the templates of a competency, those of the level first, then by level."""
+        order = {rung.key: place for place, rung in enumerate(knowledge.levels())}
+        found = [t for t in knowledge.templates() if t.competency == competency]
+        return sorted(found, key=lambda t: (t.level != level, order[t.level]))
+
+    def offered(self, template: Template) -> dict[str, str]:
+        """Return what stands in each blank until something else is typed, the deadline last."""
+        blanks = {blank.key: blank.example for blank in template.blank}
+        return blanks | {DUE: say_date(self._due(template))}
+
+    def _due(self, template: Template) -> dt.date:
+        """Return the end of the quarter in which the template's time is over."""
+        over = self._planner.today + dt.timedelta(weeks=template.weeks)
+        return self._planner.calendar.quarter_of(over).end
+
+    def fill(self, template: Template, blanks: Mapping[str, str] | None = None) -> Draft:
+        """Return a new draft of a template; a blank that is empty or left out keeps its example.
+
+        Nothing is on disk before the draft is saved.
+        """
+        typed = {key: text.strip() for key, text in (blanks or {}).items() if text.strip()}
+        said = self.offered(template) | typed
+
+        def filled(text: str) -> str:
+            for key, value in said.items():
+                text = text.replace(f"{{{key}}}", value)
+            return text
+
+        fields = {key: filled(text) for key, text in template.fields.items()}
+        fields.setdefault("competency", template.competency)
+        draft = self._planner.drafts.begin(filled(template.line), **fields)
+        measures = [
+            MeasureDraft(**{k: filled(v) for k, v in msgspec.structs.asdict(measure).items()})
+            for measure in template.measure
+        ]
+        return msgspec.structs.replace(draft, measures=measures)
