@@ -71,3 +71,11 @@ class Review(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What a monthly alignment decided."""
     closed: bool = False
     """True when the review was finished."""
+    closed_at: dt.datetime | None = None
+    """The instant it was finished, UTC; None where that was not kept, or it is under way."""
+
+    @property
+    def instant(self) -> dt.datetime:
+        """The instant up to which it knows the plan: that of its close, else its day's end."""
+        ends = dt.datetime.combine(self.on, dt.time.max, tzinfo=dt.UTC)
+        return self.closed_at or ends

@@ -61,7 +61,9 @@ class Alignments(KeptReviews):
         """Return what is known of a month; once closed, what was known then."""
         closed = self.of(month)
         on = closed.on if closed else None
-        return look_back(self._planner, month.label, month.first, month.last, on)
+        return look_back(
+            self._planner, self.known(closed), month.label, month.first, month.last, on
+        )
 
     def decide(
         self, month: Month, goal_id: str, course: str, what: str = "", by: dt.date | None = None

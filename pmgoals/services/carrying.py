@@ -6,13 +6,16 @@ OKR practice copies what goes on instead of moving its deadline, so that each qu
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import msgspec
 
 from pmgoals.model.calendar import Quarter, say_date
 from pmgoals.model.goal import Decision, Goal, IfThen
 from pmgoals.model.measure import Measure
+from pmgoals.model.milestone import Milestone
 from pmgoals.services.ledger import record
+from pmgoals.services.milestone_promises import moved
 from pmgoals.services.service import quoted
 from pmgoals.storage.store import Transaction
 
@@ -30,6 +33,12 @@ OF_THE_CLOSED = (
 )
 """Fields of a goal that stay with the one that was closed."""
 
+A_QUARTER = dt.timedelta(weeks=13)
+"""How much later a milestone is due that is taken along: the same weekday."""
+
+ALONG = "carried over"
+"""The reason of what moves because its goal is carried over."""
+
 OF_THE_RECORD = ("id", "created", "updated", "zone", "deleted")
 """Fields that every record has of its own."""
 
@@ -39,35 +48,57 @@ def goes_over(goal: Goal, decision: Decision, end: dt.date) -> bool:
     return decision in CARRIED and goal.due is not None and goal.due <= end
 
 
-def carry_over(tx: Transaction, goal: Goal, into: Quarter, today: dt.date) -> Goal:
-    """Begin a goal again in a quarter, from where it stands; the caller closes the first one.
+def carry_over(
+    tx: Transaction, goals: Sequence[Goal], into: Quarter, today: dt.date
+) -> dict[str, Goal]:
+    """Begin goals again in a quarter, from where they stand; return the new ones by the old ids.
 
-    Measures start at their latest value; what is open of its milestones goes along, a quarter
-    later where its day would be over. Goals below it and what waits for it follow.
+    The caller closes the first ones. Measures start at their latest value; what is open of the
+    milestones goes along, quarters later where its day would be over. Goals below them and what
+    waits for them follow; those that are carried together keep to each other.
     """
-    old = tx.plan.goals[goal.id]
+    olds = [tx.plan.goals[goal.id] for goal in goals]
+    news = {old.id: _begun(tx, old, into) for old in olds}
+    for old in olds:
+        new = news[old.id]
+        if old.parent in news:
+            tx.change(new, parent=news[old.parent].id)
+        for measure in tx.plan.measures_of(old.id):
+            _begin_again(tx, measure, new)
+        for plan in tx.plan.if_then_of(old.id):
+            tx.add(IfThen, goal=new.id, cue=plan.cue, response=plan.response)
+        for milestone in [m for m in tx.plan.milestones_of(old.id) if m.is_open]:
+            _take_along(tx, milestone, new, into, today)
+        for below in tx.plan.goals_below(old.id):
+            if below.state != "closed" and below.id not in news:
+                tx.change(below, parent=new.id)
+        said = ("carried over", f"{quoted(old.title)}, due {_day(old)}", f"due {_day(new)}")
+        record(tx, new.id, today, said, "goes on in the next quarter", eased=True)
+    waiting = {m.id: m for old in olds for m in tx.plan.waiting_for.get(old.id, [])}
+    for milestone in waiting.values():
+        links = [news[name].id if name in news else name for name in milestone.depends_on]
+        tx.change(milestone, depends_on=links)
+    return news
+
+
+def _begun(tx: Transaction, old: Goal, into: Quarter) -> Goal:
     fields = {key: value for key, value in _fields(old).items() if key not in OF_THE_CLOSED}
-    fields |= {"start": into.start, "due": into.end, "continues": old.id}
-    new = tx.add(Goal, **fields)
-    for measure in tx.plan.measures_of(old.id):
-        _begin_again(tx, measure, new)
-    for plan in tx.plan.if_then_of(old.id):
-        tx.add(IfThen, goal=new.id, cue=plan.cue, response=plan.response)
-    for milestone in [m for m in tx.plan.milestones_of(old.id) if m.is_open]:
-        due = milestone.due if milestone.due >= into.start else min(into.end, _later(milestone.due))
-        tx.change(milestone, goal=new.id, due=due)
-        if due != milestone.due:
-            said = (f"due of {milestone.title}", say_date(milestone.due), say_date(due))
-            record(tx, new.id, today, said, "carried over", eased=True)
-    for waiting in list(tx.plan.waiting_for.get(old.id, [])):
-        links = [new.id if name == old.id else name for name in waiting.depends_on]
-        tx.change(waiting, depends_on=links)
-    for below in list(tx.plan.goals_below(old.id)):
-        if below.state != "closed":
-            tx.change(below, parent=new.id)
-    said = ("carried over", f"{quoted(old.title)}, due {_day(old)}", f"due {_day(new)}")
-    record(tx, new.id, today, said, "goes on in the next quarter", eased=True)
-    return new
+    return tx.add(Goal, **fields | {"start": into.start, "due": into.end, "continues": old.id})
+
+
+def _take_along(
+    tx: Transaction, milestone: Milestone, goal: Goal, into: Quarter, today: dt.date
+) -> None:
+    """Give a milestone to the new goal, on a day of the quarter when its own would be over."""
+    due = milestone.due
+    while due < into.start:
+        due += A_QUARTER
+    due = milestone.due if due == milestone.due else min(due, into.end)
+    then = moved(milestone, due, today)
+    tx.change(milestone, goal=goal.id, due=then.due, original_due=then.original_due)
+    if due != milestone.due:
+        said = (f"due of {milestone.title}", say_date(milestone.due), say_date(due))
+        record(tx, goal.id, today, said, ALONG, eased=True)
 
 
 def _begin_again(tx: Transaction, measure: Measure, goal: Goal) -> None:
@@ -82,11 +113,6 @@ def _begin_again(tx: Transaction, measure: Measure, goal: Goal) -> None:
 def _fields(record: Goal | Measure) -> dict[str, object]:
     every = msgspec.structs.asdict(record)
     return {name: value for name, value in every.items() if name not in OF_THE_RECORD}
-
-
-def _later(day: dt.date) -> dt.date:
-    """Return the day a quarter of 13 weeks later: the same weekday."""
-    return day + dt.timedelta(weeks=13)
 
 
 def _day(goal: Goal) -> str:

@@ -15,6 +15,7 @@ from pmgoals.analytics.calibration import Band, Calibration
 from pmgoals.analytics.slip import Slip
 
 if TYPE_CHECKING:
+    from pmgoals.model.plan import Plan
     from pmgoals.services.planner import Planner
 
 
@@ -34,9 +35,9 @@ class Hindsight(msgspec.Struct, frozen=True, kw_only=True):
         return [slip for slip in (self.milestones, self.goals) if slip]
 
 
-def look(planner: Planner) -> Hindsight:
-    """Return what was said before, against what came."""
-    plan = planner.plan
+def look(planner: Planner, plan: Plan | None = None) -> Hindsight:
+    """Return what was said before, against what came; of the plan as it is, or of another."""
+    plan = plan or planner.plan
     return Hindsight(
         calibration=scored.calibration(plan, planner.settings.lines),
         milestones=slipped.slip(plan, "milestone"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pmgoals.errors import BadInput
+from pmgoals.model.past import PastPlan
 from pmgoals.model.plan import Plan
 from pmgoals.model.review import Review, ReviewKind
 from pmgoals.services.service import Service
@@ -44,10 +45,17 @@ class KeptReviews(Service):
         if answers is not None:
             every = {**(there.answers if there else {}), **answers}
             fields["answers"] = {key: text for key, text in every.items() if text.strip()}
+        if fields.get("closed"):
+            fields["closed_at"] = tx.now
         if there is not None:
             on = {"on": self._planner.today} if fields.get("closed") else {}
             return tx.change(there, **on, **fields)
         return tx.add(Review, kind=self.KIND, period=period, on=self._planner.today, **fields)
+
+    def known(self, closed: Review | None) -> Plan:
+        """Return the plan as it was known when a review was closed; as it is without one."""
+        plan = self._planner.plan
+        return PastPlan(plan, closed.instant, closed.on) if closed else plan
 
 
 def reviews_of(plan: Plan, kind: ReviewKind, period: str) -> list[Review]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -14,10 +15,11 @@ from pmgoals.analytics.progress import guardrail_broken
 from pmgoals.analytics.rhythm import rests
 from pmgoals.model.calendar import Week
 from pmgoals.model.goal import Goal, LedgerEntry
-from pmgoals.model.journal import Evidence
+from pmgoals.model.journal import INTENTION, Evidence, JournalEntry
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.month import weeks_within
+from pmgoals.services.carrying import ALONG
 from pmgoals.services.journal import items_of
 
 if TYPE_CHECKING:
@@ -113,17 +115,22 @@ class Period(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def promises(self) -> list[LedgerEntry]:
-        """Changes of what was promised: wording, dates, targets; not its making or its state."""
+        """Changes of what was promised: wording, dates, targets.
+
+        Not its making, its state, or what carrying a goal over moved along.
+        """
         return [
             entry
             for entry in self.changes
             if entry.field not in ("state", "carried over")
+            and entry.reason != ALONG
             and (entry.field, entry.before) != ("commitment", "")
         ]
 
 
 def look_back(
     planner: Planner,
+    plan: Plan,
     name: str,
     first: dt.date,
     last: dt.date,
@@ -131,13 +138,13 @@ def look_back(
     *,
     settled: bool = False,
 ) -> Period:
-    """Return what is known of the days from `first` to `last`, up to a day, by default today.
+    """Return what a plan knows of the days from `first` to `last`, up to a day, by default today.
 
-    Goals that were closed, and milestones that were done, after that day are told as open: the
-    document of a review says later what it said when it was held. With `settled`, goals closed
-    between the period's end and that day, as the review of its last quarter does, are told closed.
+    Goals that were closed, and milestones that were done, after that day are told as open. With
+    `settled`, goals closed between the period's end and that day, as the review of its last quarter
+    does, are told closed.
     """
-    plan, known = planner.plan, on or planner.today
+    known = on or planner.today
     until = min(last, known)
     within = weeks_within(first, last)
     weeks = [week for week in within if week.monday <= until]
@@ -147,33 +154,22 @@ def look_back(
         before=max(first, within[0].monday) - DAY,
         read=min(max(last, within[-1].sunday), known),
     )
-    entries = [plan.journal[str(week)] for week in weeks if str(week) in plan.journal]
-    marks = [mark for entry in entries for key, mark in entry.kept.items() if key != "change"]
-    free = rests(plan)
-    workdays = planner.settings.workdays
+    free, workdays = rests(plan), planner.settings.workdays
     counted = [week for week in weeks if week not in free and not workdays.is_leave(week)]
-    said = {checkin.week for goal in plan.goals.values() for checkin in plan.checkins_of(goal.id)}
-    said |= {entry.week for entry in entries if entry.says_something}
-    learning = [each for each in plan.learning if first <= each.on <= last]
-    minutes: Counter[str] = Counter()
-    for each in learning:
-        minutes[each.competency] += each.minutes
+    entries = [plan.journal[str(week)] for week in weeks if str(week) in plan.journal]
+    minutes = _minutes(plan, first, last)
     return Period(
         name=name,
         first=first,
         last=last,
         goals=[
-            _goal_then(planner, _as_of(goal, known if settled else until), span, counted)
+            _goal_then(planner, plan, _as_of(goal, known if settled else until), span, counted)
             for goal in plan.goals.values()
             if goal.start <= last and (goal.closed_on is None or goal.closed_on >= first)
         ],
-        weeks_done=sum(str(week) in said for week in counted),
+        weeks_done=len({str(week) for week in counted} & _weeks_said(plan, entries)),
         weeks=len(counted),
-        promised=len(marks),
-        kept=sum(mark == "yes" for mark in marks),
-        wins=[line for entry in entries for line in items_of(entry.answers.get("wins", ""))],
-        setbacks=[line for e in entries for line in items_of(e.answers.get("setbacks", ""))],
-        learned=[e.answers["learned"].strip() for e in entries if e.answers.get("learned")],
+        **_words(entries),
         evidence=[each for each in reversed(plan.evidence) if first <= each.on <= last],
         minutes=sum(minutes.values()),
         minutes_by=dict(minutes.most_common()),
@@ -184,6 +180,33 @@ def look_back(
             if first <= entry.on <= last
         ],
     )
+
+
+def _weeks_said(plan: Plan, entries: Sequence[JournalEntry]) -> set[str]:
+    """Return the weeks with a check-in, and those of entries that say something."""
+    said = {checkin.week for goal in plan.goals for checkin in plan.checkins_of(goal)}
+    return said | {entry.week for entry in entries if entry.says_something}
+
+
+def _words(entries: Sequence[JournalEntry]) -> dict[str, Any]:
+    """Return what journal entries say: promises marked, wins, setbacks, what was learned."""
+    marks = [mark for e in entries for key, mark in e.kept.items() if key != INTENTION]
+    return {
+        "promised": len(marks),
+        "kept": sum(mark == "yes" for mark in marks),
+        "wins": [line for e in entries for line in items_of(e.answers.get("wins", ""))],
+        "setbacks": [line for e in entries for line in items_of(e.answers.get("setbacks", ""))],
+        "learned": [e.answers["learned"].strip() for e in entries if e.answers.get("learned")],
+    }
+
+
+def _minutes(plan: Plan, first: dt.date, last: dt.date) -> Counter[str]:
+    """Return the minutes of learning from one day to another, by competency."""
+    minutes: Counter[str] = Counter()
+    for each in plan.learning:
+        if first <= each.on <= last:
+            minutes[each.competency] += each.minutes
+    return minutes
 
 
 def _as_of(goal: Goal, day: dt.date) -> Goal:
@@ -209,8 +232,10 @@ class _Span(msgspec.Struct, frozen=True, kw_only=True):
     """The last day whose readings belong to it."""
 
 
-def _goal_then(planner: Planner, goal: Goal, span: _Span, weeks: list[Week]) -> GoalThen:
-    plan, first, until = planner.plan, span.first, span.until
+def _goal_then(
+    planner: Planner, plan: Plan, goal: Goal, span: _Span, weeks: list[Week]
+) -> GoalThen:
+    first, until = span.first, span.until
     before, now = (
         health(goal, plan, span.before, planner.rules),
         health(goal, plan, span.read, planner.rules),

@@ -115,7 +115,9 @@ class Reviews(KeptReviews):
         """Return what is known of a quarter; once closed, what was known then."""
         closed = self.of(quarter)
         on = closed.on if closed else None
-        return look_back(self._planner, str(quarter), quarter.start, quarter.end, on)
+        return look_back(
+            self._planner, self.known(closed), str(quarter), quarter.start, quarter.end, on
+        )
 
     # ---- a review that is under way ----
 
@@ -207,6 +209,13 @@ class Reviews(KeptReviews):
             check_reason(verdict, self._planner.plan.goals.get(verdict.goal))
         with self._planner.change(f"closed the review of {name}") as tx:
             begun(tx.plan, self.KIND, name)
+            goals = tx.plan.goals
+            over = [
+                goals[v.goal]
+                for v in decided
+                if v.goal in goals and goes_over(goals[v.goal], v.decision, quarter.end)
+            ]
+            carry_over(tx, over, self._planner.calendar.next(quarter), self._planner.today)
             for verdict in decided:
                 self._carry_out(tx, verdict, quarter)
             return self.put(tx, name, answers or {}, verdicts=decided, closed=True)
@@ -222,8 +231,6 @@ class Reviews(KeptReviews):
                 "Nothing was changed. Look at the review again, then close it.",
             )
         over = goes_over(goal, verdict.decision, quarter.end)
-        if over:
-            carry_over(tx, goal, following, today)
         if over or verdict.decision in ("close", "drop"):
             close_goal(tx, goal, today, verdict.grade, verdict.note, verdict.decision)
         elif verdict.decision == "defer":

@@ -11,6 +11,7 @@ from pmgoals.errors import BadInput
 from pmgoals.model.calendar import Quarter, year_from
 from pmgoals.model.reflection import Priority
 from pmgoals.model.review import Review
+from pmgoals.services.hindsight import Hindsight, look
 from pmgoals.services.journal import items_of
 from pmgoals.services.kept_reviews import KeptReviews
 from pmgoals.services.periods import Period, look_back
@@ -106,7 +107,13 @@ class Years(KeptReviews):
         """Return what is known of a year; once closed, what was known then."""
         closed = self.of(year)
         on = closed.on if closed else None
-        return look_back(self._planner, str(year), year.first, year.last, on, settled=True)
+        return look_back(
+            self._planner, self.known(closed), str(year), year.first, year.last, on, settled=True
+        )
+
+    def hindsight(self, year: Year) -> Hindsight:
+        """Return what confidence and dates were worth; once closed, as it was known then."""
+        return look(self._planner, self.known(self.of(year)))
 
     def quarterly(self, year: Year) -> list[Review]:
         """Return the closed quarterly reviews of a year, earliest first."""

@@ -39,12 +39,13 @@ class Transaction:
         """What will be saved."""
         self._tables = tables
         self._bits = bits
-        self._now = clock.now()
+        self.now = clock.now()
+        """The instant of the step, UTC: the stamp of everything it writes."""
         self._zone = clock.zone()
 
     def add(self, kind: type[R], /, **fields: Any) -> R:
         """Make a new record with its id and stamps, and return it."""
-        stamps = {"created": self._now, "updated": self._now, "zone": self._zone, **fields}
+        stamps = {"created": self.now, "updated": self.now, "zone": self._zone, **fields}
         record = kind(id=self._fresh_id(kind), **stamps)
         self._put(record, plain(record))
         return record
@@ -59,7 +60,7 @@ class Transaction:
         current = record if stored is None else msgspec.convert(stored, type(record))
         if all(getattr(current, name) == value for name, value in fields.items()):
             return current
-        fields |= {"updated": self._now, "zone": self._zone}
+        fields |= {"updated": self.now, "zone": self._zone}
         changed = msgspec.structs.replace(current, **fields)
         wanted = plain(changed)
         document = dict(stored or wanted)
@@ -73,7 +74,7 @@ class Transaction:
 
     def trash(self, record: R) -> R:
         """Move a record to the trash, and return it."""
-        return self.change(record, deleted=self._now)
+        return self.change(record, deleted=self.now)
 
     def stage(self, table: str, key: int, document: Document | None) -> None:
         """Stage a document as it is."""

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pmgoals.clock import Clock
+from pmgoals.model.calendar import Week
 from pmgoals.model.month import Month
 from pmgoals.model.review import Review
 from pmgoals.paths import find_paths
@@ -84,6 +85,32 @@ def test_the_pages_are_as_they_were_looked_at(
     planner, reviews = reviewed
     review = reviews[number]
     assert document_of(planner, review) == (FOLDER / name_of(review)).read_text(encoding="utf-8")
+
+
+def test_a_closed_review_says_later_what_it_said_when_it_was_held(tmp_path: Path) -> None:
+    paths = find_paths({"PMGOALS_HOME": str(tmp_path / "home")})
+    bits = random.Random(7).getrandbits
+    make_demo(Planner(paths, Clock(dt.date(2026, 11, 20)), Settings(), bits=bits), seed=7)
+    said = {}
+    for number, kind in enumerate(("monthly", "quarterly", "annual")):
+        planner = Planner(paths, Clock(DAY + dt.timedelta(days=number)), Settings(), bits=bits)
+        review = gone_through(getattr(planner.rituals, kind)(), SAID)
+        said[review.id] = document_of(planner, review)
+    later = Planner(paths, Clock(dt.date(2027, 1, 8)), Settings(), bits=bits)
+    goal = next(g for g in later.plan.goals.values() if g.title.startswith("Sell the Team plan"))
+    steps = [m for m in later.plan.milestones_of(goal.id) if m.is_open]
+    for day in (dt.date(2026, 12, 3), dt.date(2026, 12, 29)):
+        later.learning.log("Read", minutes=600, on=day, competency="managing_up")
+        later.evidence.add("Shown", on=day)
+        later.milestones.done(steps.pop().id, on=day)
+    main = later.measures.main(goal.id)
+    later.measures.read(main.id, 44.0, on=dt.date(2026, 12, 18))
+    later.journal.write(answers={"wins": "One more"}, week=Week.of(dt.date(2026, 12, 3)))
+    (paused,) = later.plan.open_goals
+    later.goals.close(paused.id, grade=0.2, note="Over")
+    for review in later.plan.reviews:
+        if review.id in said:
+            assert document_of(later, review) == said[review.id], review.kind
 
 
 def test_an_update_is_short(reviewed: tuple[Planner, list[Review]]) -> None:

@@ -346,6 +346,37 @@ def test_what_waited_for_a_carried_goal_waits_for_its_follower(late: Planner) ->
     assert after.depends_on == [new.id]
 
 
+@pytest.mark.parametrize("first", ["above", "below"])
+def test_goals_that_are_carried_together_keep_to_each_other(late: Planner, first: str) -> None:
+    above = by_title(late)["Ends now"]
+    below = commit(late, title="Below", parent=above.id, start="1 Oct 2026", due="30 Dec 2026")
+    other = by_title(late)["Next year"]
+    waiting = late.milestones.add(other.id, "After both", dt.date(2027, 6, 1))
+    for goal in (above, below):
+        late.milestones.depends(waiting.id, goal.id)
+    order = [above, below] if first == "above" else [below, above]
+    late.reviews.close(late.quarter, [Verdict(goal.id, "keep") for goal in order])
+    news = {g.continues: g for g in late.plan.goals.values() if g.continues}
+    assert news[below.id].parent == news[above.id].id
+    assert late.plan.goals[below.id].parent == above.id
+    after = next(m for m in late.plan.milestones_of(other.id) if m.id == waiting.id)
+    assert after.depends_on == [news[above.id].id, news[below.id].id]
+
+
+def test_a_milestone_that_is_taken_along_keeps_its_first_day(
+    late: Planner, make_planner: Callable[..., Planner]
+) -> None:
+    goal = by_title(late)["Ends now"]
+    long_ago = late.milestones.add(goal.id, "Long ago", dt.date(2026, 10, 2))
+    march = make_planner(dt.date(2027, 3, 25))
+    march.reviews.judge(march.quarter, goal.id, decision="keep")
+    march.reviews.close(march.quarter)
+    (new,) = [g for g in march.plan.goals.values() if g.continues == goal.id]
+    kept = next(m for m in march.plan.milestones_of(new.id) if m.id == long_ago.id)
+    assert (kept.due, kept.original_due) == (dt.date(2027, 4, 2), dt.date(2026, 10, 2))
+    assert all(new.start <= m.due <= dt.date(2027, 6, 30) for m in march.plan.milestones_of(new.id))
+
+
 def test_a_goal_of_a_later_day_just_goes_on(late: Planner) -> None:
     late.reviews.judge(late.quarter, by_title(late)["Open end"].id, decision="keep")
     late.reviews.close(late.quarter)

@@ -9,7 +9,6 @@ from pmgoals.model.amounts import say_minutes
 from pmgoals.model.calendar import say_date
 from pmgoals.model.review import Review
 from pmgoals.reports.documents.markdown import heading, items, joined, own, plain, table
-from pmgoals.services import hindsight
 from pmgoals.services.hindsight import say_calibration, say_score
 from pmgoals.services.journal import items_of
 from pmgoals.services.periods import Period
@@ -46,7 +45,7 @@ def year_page(planner: Planner, year: Year, review: Review) -> str:
         _goals(facts),
         *_quarters(planner, year),
         heading("The year in numbers"),
-        items([*_numbers(planner, facts), *_hindsight(planner)]),
+        items([*_numbers(planner, facts), *_hindsight(planner, year)]),
         *_evidence(facts),
         *_answers(review, ("growth", "planning", "learned", "not_again", "next")),
         own(review.answers.get("text", "")),
@@ -112,9 +111,9 @@ def _numbers(planner: Planner, facts: Period) -> list[str]:
     return said
 
 
-def _hindsight(planner: Planner) -> list[str]:
+def _hindsight(planner: Planner, year: Year) -> list[str]:
     """Return what confidence and dates were worth so far."""
-    seen = hindsight.look(planner)
+    seen = planner.years.hindsight(year)
     said = [say_slip(slip) for slip in seen.slips]
     if seen.calibration.score is not None:
         said = [say_calibration(seen.calibration), say_score(seen.calibration), *said]

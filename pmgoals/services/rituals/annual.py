@@ -9,7 +9,6 @@ from pmgoals import knowledge
 from pmgoals.inert import one_line
 from pmgoals.model.amounts import say_minutes
 from pmgoals.model.review import Review
-from pmgoals.services import hindsight
 from pmgoals.services.hindsight import say_calibration, say_score
 from pmgoals.services.ladders import ladder_of
 from pmgoals.services.periods import Period
@@ -143,7 +142,7 @@ class Annual(Reviewing):
         eased = sum(entry.eased for entry in facts.promises)
         if facts.promises:
             found.append(f"Promises changed {len(facts.promises)} times, {eased} of them eased")
-        seen = hindsight.look(self._planner)
+        seen = self._planner.years.hindsight(self.year)
         if seen.calibration.score is not None:
             found += [say_calibration(seen.calibration), say_score(seen.calibration)]
         found += [say_slip(slip) for slip in seen.slips]
