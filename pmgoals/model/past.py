@@ -20,7 +20,7 @@ class PastPlan(Plan):
 
     Left out: records made since. Taken back: deletions, closings, what was done, and what carrying
     over moved to a goal that was not there yet. Words, numbers and dates that were put right in
-    place stand as they are now.
+    place, and days told later of what had been done before, stand as they are now.
     """
 
     def __init__(self, plan: Plan, instant: dt.datetime, day: dt.date) -> None:

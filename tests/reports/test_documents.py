@@ -102,7 +102,7 @@ def test_a_closed_review_says_later_what_it_said_when_it_was_held(tmp_path: Path
     for day in (dt.date(2026, 12, 3), dt.date(2026, 12, 29)):
         later.learning.log("Read", minutes=600, on=day, competency="managing_up")
         later.evidence.add("Shown", on=day)
-        later.milestones.done(steps.pop().id, on=day)
+        later.milestones.done(steps.pop().id)
     main = later.measures.main(goal.id)
     later.measures.read(main.id, 44.0, on=dt.date(2026, 12, 18))
     later.journal.write(answers={"wins": "One more"}, week=Week.of(dt.date(2026, 12, 3)))

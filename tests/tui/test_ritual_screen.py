@@ -191,6 +191,25 @@ async def test_a_grade_with_another_number_asks_why_before_it_goes_on(demo: Plan
         assert asked is not None and asked.key == "cause"
 
 
+async def test_paging_through_answers_nothing(demo: Planner) -> None:
+    before = demo.plan.generation
+    async with PmgoalsApp(demo).run_test(size=(120, 40)) as pilot:
+        screen = await open_ritual(pilot)
+        for _ in range(len(screen._stages)):
+            await pilot.press("pagedown")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, RitualScreen))
+    assert demo.plan.generation == before
+
+
+async def test_a_review_that_was_closed_elsewhere_shows_its_page(demo: Planner) -> None:
+    ritual = demo.rituals.monthly()
+    demo.alignments.close(ritual.month)
+    async with PmgoalsApp(demo).run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: pilot.app.screen.focused is not None)
+        pilot.app.push_screen(RitualScreen(ritual))
+        await until(pilot, lambda: isinstance(pilot.app.screen, DocumentScreen))
+
+
 async def test_a_page_is_kept_as_a_file_once(demo: Planner, tmp_path: Path) -> None:
     demo.alignments.close(demo.alignments.month_to_align())
     review = next(r for r in demo.plan.reviews if r.kind == "monthly")

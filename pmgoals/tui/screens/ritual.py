@@ -83,6 +83,9 @@ class RitualScreen(Asking, Screen[None]):
     async def on_mount(self) -> None:
         """Open where something was left half typed, else at the first stage without an answer."""
         self._stages = self._ritual.stages()
+        if not self._stages:  # it was closed elsewhere meanwhile
+            self._end()
+            return
         typed = self._ritual.typed()
         places = [n for n, stage in enumerate(self._stages) if stage.key in typed]
         places += [n for n, stage in enumerate(self._stages) if not stage.answered]
@@ -178,23 +181,28 @@ class RitualScreen(Asking, Screen[None]):
         return question.listed and not values[question.key].strip()
 
     async def action_skip(self) -> None:
-        """Go to the next stage; what was typed is kept."""
+        """Go to the next stage; what was typed is kept, what was only offered is no answer."""
         await settled(self)
-        await self._leave_stage(1)
+        await self._leave_stage(1, answer=self._is_changed)
 
     async def action_back(self) -> None:
-        """Go to the stage before; what was typed is kept."""
+        """Go to the stage before; what was typed is kept, what was only offered is no answer."""
         await settled(self)
-        await self._leave_stage(-1)
+        await self._leave_stage(-1, answer=self._is_changed)
 
-    async def _leave_stage(self, step: int) -> None:
+    @property
+    def _is_changed(self) -> bool:
+        """Whether anything stands in the stage that was not offered."""
+        return any(text != self.stage.offered(key) for key, text in self._values.items())
+
+    async def _leave_stage(self, step: int, *, answer: bool = True) -> None:
         """Keep a stage's answers and go to another; the last one ends the ritual."""
-        if not self._stages or not self._keep():
+        if not self._stages or (answer and not self._keep()):
             return
         self._stages = self._ritual.stages()
         at = self._at + step if self._stages else 0  # a review that was closed has none
         if at >= len(self._stages):
-            self._end()
+            self._end() if answer else leave(self)
             return
         await self._open(max(0, at))
 
