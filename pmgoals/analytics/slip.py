@@ -8,12 +8,13 @@ is one's own milestones and goals.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import ceil
 from typing import Literal, TypeVar
 
 import msgspec
 
+from pmgoals.analytics.grading import STANDARD, Grading, was_reached
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
@@ -79,23 +80,23 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
     """Median of the slip as a share of the planned length; None where fewer than five have one."""
 
 
-def landings(plan: Plan, kind: Kind | None = None) -> list[Landing]:
+def landings(plan: Plan, kind: Kind | None = None, grading: Grading = STANDARD) -> list[Landing]:
     """Return what was done, of one kind or of both.
 
-    Milestones that are done, and goals that were closed and not dropped. What is open is left out,
-    however late: its day is not known yet.
+    Milestones that are done, and goals that were reached. What is open is left out, however late:
+    its day is not known yet. A goal that was carried over lands once, from what was promised first.
     """
     found: list[Landing] = []
     if kind != "goal":
         found += _milestones(plan)
     if kind != "milestone":
-        found += _goals(plan.goals.values())
+        found += _goals(plan, grading)
     return found
 
 
-def slip(plan: Plan, kind: Kind | None = None) -> Slip | None:
+def slip(plan: Plan, kind: Kind | None = None, grading: Grading = STANDARD) -> Slip | None:
     """Return the slip of what was done, of one kind or of both; None with fewer than five."""
-    found = landings(plan, kind)
+    found = landings(plan, kind, grading)
     if len(found) < FEWEST:
         return None
     days = [landing.days for landing in found]
@@ -110,12 +111,12 @@ def slip(plan: Plan, kind: Kind | None = None) -> Slip | None:
     )
 
 
-def reference(plan: Plan, kind: Kind) -> Slip | None:
+def reference(plan: Plan, kind: Kind, grading: Grading = STANDARD) -> Slip | None:
     """Return the slip that a new day of a kind is measured by: of that kind, else of both.
 
     None with fewer than five of both.
     """
-    return slip(plan, kind) or slip(plan)
+    return slip(plan, kind, grading) or slip(plan, None, grading)
 
 
 def ranked(values: Sequence[N], share: float) -> N:
@@ -140,12 +141,27 @@ def _milestones(plan: Plan) -> list[Landing]:
     ]
 
 
-def _goals(goals: Iterable[Goal]) -> list[Landing]:
-    return [
-        Landing(kind="goal", start=goal.start, promised=promised, done=goal.closed_on)
-        for goal in goals
-        if goal.state == "closed"
-        and goal.decision != "drop"
-        and goal.closed_on is not None
-        and (promised := goal.original_due or goal.due) is not None
-    ]
+def _goals(plan: Plan, grading: Grading) -> list[Landing]:
+    found = []
+    for goal in plan.goals.values():
+        first = _first(goal, plan)
+        promised = first.original_due or first.due
+        if (
+            was_reached(goal, grading)
+            and goal.decision != "drop"
+            and goal.closed_on is not None
+            and promised is not None
+        ):
+            found.append(
+                Landing(kind="goal", start=first.start, promised=promised, done=goal.closed_on)
+            )
+    return found
+
+
+def _first(goal: Goal, plan: Plan) -> Goal:
+    """Return the goal that a goal was carried over from, through all quarters."""
+    seen = {goal.id}
+    while (before := plan.goals.get(goal.continues or "")) and before.id not in seen:
+        goal = before
+        seen.add(goal.id)
+    return goal

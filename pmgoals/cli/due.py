@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from argparse import Namespace
 
 from pmgoals.cli.output import Styled
@@ -37,7 +38,10 @@ def _due(args: Namespace, session: Session) -> int:
     if args.json:
         out.json(found)
     elif args.long:
-        rows = [(NAMES[each.kind][0], each.title, _when(each), short_id(each)) for each in found]
+        today = session.planner.today
+        rows = [
+            (NAMES[each.kind][0], each.title, _when(each, today), short_id(each)) for each in found
+        ]
         out.table(rows, flex=1)
     elif found:
         out.say(summary(found))
@@ -57,7 +61,9 @@ def summary(found: list[Due]) -> str:
     return ", ".join(parts)
 
 
-def _when(due: Due) -> Styled | str:
+def _when(due: Due, today: dt.date) -> Styled | str:
     if due.on is None:
         return ""
-    return Styled(f"late, {say_short_date(due.on)}", "watch") if due.late else "today"
+    if due.late:
+        return Styled(f"late, {say_short_date(due.on)}", "watch")
+    return "today" if due.on <= today else f"until {say_short_date(due.on)}"

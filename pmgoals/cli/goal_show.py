@@ -20,6 +20,7 @@ from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, Reading, say_band
 from pmgoals.model.plan import Plan
+from pmgoals.services.cooling import say_waiting
 from pmgoals.services.standing import say_rehearsed, say_speed
 from pmgoals.services.today import Outlook, row
 from pmgoals.smart.statement import sentence_of
@@ -77,6 +78,8 @@ def _show(args: Namespace, session: Session) -> None:
             out.field(label, text)
     if goal.grade is not None:
         out.field("Grade", f"{goal.grade:.1f}")
+    for text in say_waiting(planner, goal.id):
+        out.field("Slept over", text)
     _parts(out, goal, plan, planner.today)
     _below(out, goal, session)
 

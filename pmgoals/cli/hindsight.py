@@ -17,6 +17,7 @@ from pmgoals.services.hindsight import (
     look,
     say_band,
     say_calibration,
+    say_open_late,
     say_score,
 )
 from pmgoals.services.slips import TOO_FEW, say_slip
@@ -42,6 +43,8 @@ def _hindsight(args: Namespace, session: Session) -> None:
         out.say(f"  {say_slip(slip)}")
     if not found.slips:
         out.say(f"  {TOO_FEW}")
+    if late := say_open_late(found):
+        out.say(f"  {late}")
 
 
 def _confidence(found: Hindsight, out: Output) -> None:

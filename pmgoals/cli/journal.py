@@ -5,10 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 
 from pmgoals import knowledge
+from pmgoals.analytics.rhythm import rests
 from pmgoals.cli.output import Styled
 from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.records import document
 from pmgoals.cli.session import Session
+from pmgoals.errors import BadInput
 from pmgoals.model.calendar import Week, say_date
 from pmgoals.model.journal import JournalEntry
 
@@ -35,7 +37,9 @@ def journal_edit(parser: Parser) -> Run:
 
 def reserve(parser: Parser) -> Run:
     """Declare `reserve`."""
-    parser.add_argument("week", nargs="*", metavar="WEEK", help="2026-W47 or a day; this week")
+    parser.add_argument(
+        "week", nargs="*", metavar="WEEK", help="one week, 2026-W47 or a day of it; this week"
+    )
     parser.add_argument("--back", action="store_true", help="take it back: the week counts again")
     return _reserve
 
@@ -60,9 +64,11 @@ def _week(session: Session, typed: str) -> Week:
     """Return the week that was named, or the one that holds the day that was; else this week."""
     if not typed:
         return session.planner.week
-    if typed.upper().rpartition("W")[2].isdigit():
-        return Week.parse(typed)
-    return Week.of(session.day(typed, "past"))
+    named = typed.upper().rpartition("W")[2].isdigit()
+    week = Week.parse(typed) if named else Week.of(session.day(typed, "past"))
+    if week > session.planner.week:
+        raise BadInput(f"{week} is still to come.", "Name this week or an earlier one.")
+    return week
 
 
 def _answers(args: Namespace) -> dict[str, str]:
@@ -73,19 +79,33 @@ def _answers(args: Namespace) -> dict[str, str]:
 
 def _add(args: Namespace, session: Session) -> None:
     answers, week = _answers(args), _week(session, args.week or "")
-    text = None
-    if args.text or not (answers or args.tag):
-        text = session.written(args.text, "", "The text")
-    _write(args, session, week, text, answers, append=True)
+    if not args.text and (answers or args.tag):
+        _write(args, session, week, None, answers, append=True)
+        return
+    with session.written(args.text, "", "The text") as text:
+        _write(args, session, week, text, answers, append=True)
 
 
 def _edit(args: Namespace, session: Session) -> None:
     answers, week = _answers(args), _week(session, args.week or "")
-    there = session.planner.plan.journal.get(str(week))
-    text = None
-    if args.text or not (answers or args.tag):
-        text = session.written(args.text, there.text if there else "", "The text")
-    _write(args, session, week, text, answers, append=False)
+    if not args.text and (answers or args.tag):
+        _write(args, session, week, None, answers, append=False)
+        return
+    before = _text_of(session, week)
+    with session.written(args.text, before, "The text") as text:
+        said = text if args.text else _joined(text, before, _text_of(session, week))
+        _write(args, session, week, said, answers, append=False)
+
+
+def _text_of(session: Session, week: Week) -> str:
+    entry = session.planner.plan.journal.get(str(week))
+    return entry.text if entry else ""
+
+
+def _joined(text: str, before: str, now: str) -> str:
+    """Return an edited text with what was added to the entry while it was edited."""
+    added = (now.removeprefix(before) if now.startswith(before) else now).strip("\n")
+    return f"{text}\n\n{added}".strip("\n") if now != before and added else text
 
 
 def _write(
@@ -130,7 +150,7 @@ def _print_week(week: Week, session: Session) -> None:
     out, planner = session.out, session.planner
     entry = planner.plan.journal.get(str(week))
     late = " · written late" if entry and entry.late else ""
-    resting = entry is not None and entry.rest and not entry.says_something
+    resting = week in rests(session.planner.plan)
     state = " · passed over on purpose" if resting else late
     days = f"  {say_date(week.monday)} to {say_date(week.sunday)}"
     out.say(Styled(str(week), "head"), f"{days}{state}")

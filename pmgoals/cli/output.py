@@ -86,13 +86,30 @@ class Output:
             self.say(" " * LABEL, line)
 
     def tell(self, text: str) -> None:
-        """Narrate: one piece of text on stderr."""
-        self._write(self._err, self._inert(text))
+        """Narrate: one piece of text on stderr, broken between words where a terminal ends."""
+        for line in self._narrated(text):
+            self._write(self._err, line)
 
     def ask(self, text: str) -> None:
-        """Put a question on stderr and stay on its line."""
-        self._err.write(self._inert(text))
+        """Put a question on stderr and stay on its last line."""
+        *above, last = self._narrated(text.rstrip(" "))
+        for line in above:
+            self._write(self._err, line)
+        self._err.write(last + text[len(text.rstrip(" ")) :])
         self._err.flush()
+
+    def _narrated(self, text: str) -> list[str]:
+        """Return the inert lines of a narration; what is broken stands under its line's text."""
+        lines = self._inert(text).split("\n")
+        if not self._err.isatty():
+            return lines
+        found = []
+        for line in lines:
+            bare = line.lstrip(" ")
+            indent = " " * (len(line) - len(bare))
+            room = max(NARROWEST_LINE, self.width()) - len(indent)
+            found += [indent + part for part in wrapped(bare, room)] or [""]
+        return found
 
     def json(self, document: Any) -> None:
         """Print one JSON document."""

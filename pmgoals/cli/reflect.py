@@ -42,8 +42,8 @@ def _answer(args: Namespace, session: Session) -> None:
         else:
             _print(session, found)
         return
-    text = session.written(args.text, latest.text if latest else "", "The answer")
-    kept = session.planner.reflections.answer(prompt, text)
+    with session.written(args.text, latest.text if latest else "", "The answer") as text:
+        kept = session.planner.reflections.answer(prompt, text)
     session.out.say(kept.id)
     session.out.tell(f"Kept today's answer on {prompt.replace('_', ' ')}.")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from argparse import Namespace
 from collections.abc import Callable
 from typing import Any, get_args
@@ -16,15 +15,15 @@ from pmgoals.cli.review_period import answers_of, ask_stages, staged_options
 from pmgoals.cli.session import Session
 from pmgoals.cli.today import status
 from pmgoals.errors import BadInput, NotFound
+from pmgoals.model.amounts import say_grade
 from pmgoals.model.calendar import Quarter, say_date
 from pmgoals.model.goal import Decision, Goal
-from pmgoals.model.month import Month
 from pmgoals.model.review import Review, Verdict
+from pmgoals.services.cases import GoalCase
 from pmgoals.services.choices import pick, pick_choice
 from pmgoals.services.names import find_among
 from pmgoals.services.period_words import say_course
-from pmgoals.services.reviews import GoalCase
-from pmgoals.services.verdicts import say_verdict
+from pmgoals.services.verdicts import say_cause, say_verdict
 
 PROSE = ("--note", "--why")
 """Options whose value is prose: the first `=` ends the goal's name, more may follow."""
@@ -88,7 +87,7 @@ def _quarter(args: Namespace, session: Session) -> None:
     if verdicts or answers:
         reviews.keep(quarter, verdicts, answers)
         out.tell(f"Kept in the review of {quarter}; --close closes it.")
-    pairs = list(zip(reviews.cases(quarter), reviews.verdicts(quarter), strict=True))
+    pairs = reviews.judged_cases(quarter)
     if args.json:
         closed = reviews.of(quarter) is not None
         out.json(
@@ -160,7 +159,7 @@ def _print(quarter: Quarter, pairs: list[tuple[GoalCase, Verdict]], session: Ses
     if closed := session.planner.reviews.of(quarter):
         out.say(f"It was closed on {say_date(closed.on)}.")
     if not pairs:
-        out.say("No open goal belongs to this quarter.")
+        out.say("No goal belongs to this quarter.")
         return
     short = shorts(session.planner.plan.goals.values())
     heads = ("id", "status", "way", "grade", "decision", "check-ins", "milestones", "goal")
@@ -169,7 +168,7 @@ def _print(quarter: Quarter, pairs: list[tuple[GoalCase, Verdict]], session: Ses
             short[case.goal.id],
             status(case.health.status),
             share(case.health.shown),
-            "none" if verdict.grade is None else f"{verdict.grade:.1f}",
+            say_grade(verdict.grade) or "none",
             verdict.decision,
             f"{case.weeks_done} of {case.weeks}",
             f"{case.milestones_done} of {case.milestones}",
@@ -184,12 +183,16 @@ def _print(quarter: Quarter, pairs: list[tuple[GoalCase, Verdict]], session: Ses
 
 def _show(args: Namespace, session: Session) -> None:
     out = session.out
-    found = session.planner.reviews.closed(_period(session, " ".join(args.period)))
+    period = session.planner.rituals.period_named(" ".join(args.period))
+    found = session.planner.reviews.closed(period)
     if args.json:
         out.json(document(found))
         return
     if not found:
-        out.tell("No review was closed yet. Look at the quarter: pmgoals review quarter")
+        closed = ", ".join(review.label for review in session.planner.reviews.closed())
+        said = f"{period} is not closed." if period else "No review was closed yet."
+        which = f"Closed are {closed}." if closed else "Look at it: pmgoals review quarter"
+        out.tell(f"{said} {which}")
     if args.output not in (None, "-"):
         _write_document(args, session, found)
         return
@@ -202,18 +205,6 @@ def _show(args: Namespace, session: Session) -> None:
             _print_review(review, session)
 
 
-def _period(session: Session, words: str) -> str:
-    """Return the name of a quarter, a month or a year that was named; empty for none."""
-    planner, flat = session.planner, " ".join(words.lower().split())
-    if not flat:
-        return ""
-    if re.fullmatch(r"(fy ?)?([0-9]{4}|[0-9]{2})|(this|last) year", flat):
-        return str(planner.years.parse(words))
-    if re.fullmatch(r"[0-9]{4}-[0-9]{1,2}|[a-z]{3,9}\.?( [0-9]{2,4})?|(this|last) month", flat):
-        return str(Month.parse(words, planner.today))
-    return str(planner.calendar.parse_quarter(words, planner.today))
-
-
 def _write_document(args: Namespace, session: Session, found: list[Review]) -> None:
     from pmgoals.cli.target_file import target, write
     from pmgoals.reports.documents import document_of
@@ -221,27 +212,20 @@ def _write_document(args: Namespace, session: Session, found: list[Review]) -> N
     paths = session.planner.paths
     if not found:
         raise NotFound("There is no closed review of that period.", "Nothing was written.")
-    to = target(args.output, paths, lambda _: False, what="review", force=args.force)
+    to = target(args.output, paths, None, what="review", force=args.force)
     write(to, document_of(session.planner, found[0]).encode())
     session.out.tell(f"{found[0].period} is in {to}.")
 
 
-def _named_period(review: Review) -> str:
-    """Return a review's period in words: `November 2026` of a month."""
-    if review.kind != "monthly":
-        return review.period
-    return Month.parse(review.period, review.on).label
-
-
 def _print_review(review: Review, session: Session) -> None:
     out, goals = session.out, session.planner.plan.goals
-    out.say(Styled(f"Review {_named_period(review)}", "head"), f"  closed on {say_date(review.on)}")
+    out.say(Styled(f"Review {review.label}", "head"), f"  closed on {say_date(review.on)}")
     rows = [
         (
-            "none" if verdict.grade is None else f"{verdict.grade:.1f}",
+            say_grade(verdict.grade) or "none",
             verdict.decision,
             goals[verdict.goal].title if verdict.goal in goals else verdict.goal,
-            verdict.cause.replace("_", " "),
+            say_cause(verdict.cause),
             verdict.note,
         )
         for verdict in review.verdicts

@@ -6,7 +6,8 @@ import datetime as dt
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -123,18 +124,23 @@ class Session:
             raise BadInput("That line is not UTF-8 text.", "Type it again.") from None
         return line.rstrip("\r\n") if line else None
 
-    def written(self, words: Sequence[str], before: str, what: str) -> str:
-        """Return the words typed, or what the person writes in their editor when there are none.
+    @contextmanager
+    def written(self, words: Sequence[str], before: str, what: str) -> Iterator[str]:
+        """Give the words typed, or what the person writes in their editor when there are none.
 
-        Usage without words and without a terminal.
+        The editor's file stays until the text is saved. Usage without words and a terminal.
         """
         if words:
-            return self.text(words)
+            yield self.text(words)
+            return
         if not self.interactive:
             raise Usage(f"{what} is missing.", "Give it, or write - to read standard input.")
-        from pmgoals.services.editor import edit
+        from pmgoals.services.editor import edit, left_behind, saving
 
-        return edit(self.planner, before)
+        for path in left_behind(self.planner):
+            self.out.tell(f"A text that was not saved waits in {path}.")
+        with saving(edit(self.planner, before)) as text:
+            yield text
 
     def day(self, text: str, lean: Literal["future", "past"]) -> dt.date:
         """Return a typed day, and say on stderr what it was understood as."""

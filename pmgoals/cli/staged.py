@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmgoals.cli.session import Session
 from pmgoals.errors import BadInput
 from pmgoals.services.rituals.stage import Question, Stage
-from pmgoals.services.rituals.staged import Staged
+from pmgoals.services.rituals.staged import Gone, Staged
 
 
 class _Left(Exception):
@@ -15,13 +15,12 @@ class _Left(Exception):
 def go_through(session: Session, ritual: Staged) -> None:
     """Ask the stages that are not answered; Ctrl+D leaves, and what was typed comes back."""
     out = session.out
-    stages = ritual.stages()
-    open_ones = [stage.key for stage in stages if not stage.answered]
+    open_ones = [stage.key for stage in ritual.left()]
     if not open_ones:
         out.tell(f"Nothing is left to say: {ritual.farewell()}")
         return
     out.tell(f"{ritual.title} · {ritual.period}")
-    out.tell("Enter keeps what is in brackets, Ctrl+D leaves; every answer is kept at once.")
+    out.tell("Enter keeps what stands in brackets and passes on, Ctrl+D leaves; nothing is lost.")
     done = 0
     for number, key in enumerate(open_ones, 1):
         # An answer may end or open another stage, so each is asked as it stands now.
@@ -38,8 +37,6 @@ def go_through(session: Session, ritual: Staged) -> None:
             out.tell("")
             break
         done += said
-        if not said:
-            out.tell("  Passed; it stays open.")
     else:
         out.tell("")
         out.tell(ritual.farewell())
@@ -54,11 +51,13 @@ def _asked(session: Session, ritual: Staged, stage: Stage) -> bool:
         values = {q.key: typed.get(q.key, q.offered) for q in stage.questions}
         try:
             _fill(session, ritual, stage, values)
+            return ritual.answer(stage, values)
         except (_Left, KeyboardInterrupt):
             ritual.remember(stage, values)
             raise
-        try:
-            return ritual.answer(stage, values)
+        except Gone as error:
+            session.out.tell(f"  {error}")
+            return False
         except BadInput as error:
             session.out.tell(f"  {error}")
             typed = values
@@ -70,12 +69,14 @@ def _fill(session: Session, ritual: Staged, stage: Stage, values: dict[str, str]
         if ritual.is_aside(question, stage, values):
             continue
         values[question.key] = _until(session, ritual, stage, question, values[question.key])
+        ritual.remember(stage, values)  # a closed terminal gives no sign
         if question.listed and not values[question.key]:
             return
 
 
 def _until(session: Session, ritual: Staged, stage: Stage, question: Question, before: str) -> str:
     """Ask until the answer can be read, and return it; Enter alone returns what stood there."""
+    _explain(session, question)
     while True:
         typed = session.ask(_prompt(question, before))
         if typed is None:
@@ -88,24 +89,38 @@ def _until(session: Session, ritual: Staged, stage: Stage, question: Question, b
             ritual.check(question, text, stage)
         except BadInput as error:
             session.out.tell(f"  {error}")
-        else:
-            return text
+            continue
+        if doubt := ritual.doubt(question, text, stage):
+            session.out.tell(f"  {doubt} `pmgoals undo` takes it back.")
+        return text
+
+
+def _explain(session: Session, question: Question) -> None:
+    """Say what a question is about, where its label alone does not, and number its choices."""
+    if question.options and question.help:
+        session.out.tell(f"  {question.help}")
+    if question.options:
+        said = [word for key, word in question.options if key]
+        session.out.tell("  " + " · ".join(f"{n} {word}" for n, word in enumerate(said, 1)))
 
 
 def _prompt(question: Question, before: str) -> str:
-    """Return `  It was (kept, partly, not this week) [kept]: `."""
+    """Return `  It was [kept]: `, or `  activation, % [last 40 % on 20 Nov 2026]: `."""
     label = question.label or ">"
-    words = dict(question.options)
-    shown = words.get(before, before)
-    choices = f" ({', '.join(word for word in words.values())})" if words else ""
+    shown = dict(question.options).get(before, before)
+    if not shown and question.before:
+        shown = f"last {question.before}"
     held = f" [{shown}]" if shown else ""
-    return f"  {label}{choices}{held}{' ' if label == '>' else ': '}"
+    return f"  {label}{held}{' ' if label == '>' else ': '}"
 
 
 def _picked(question: Question, text: str) -> str:
-    """Return the key that was typed, by itself or by the start of its word. BadInput for none."""
+    """Return the key typed, by number, by itself or by the start of its word. BadInput for none."""
     if not question.options:
         return text
+    said = [key for key, _ in question.options if key]
+    if text.isdecimal() and 1 <= int(text) <= len(said):
+        return said[int(text) - 1]
     wanted = text.casefold()
     exact = [key for key, word in question.options if wanted in (key.casefold(), word.casefold())]
     begun = [key for key, word in question.options if word.casefold().startswith(wanted)]

@@ -17,13 +17,14 @@ HEAD = 1024
 
 
 def target(
-    name: str, paths: Paths, is_ours: Callable[[bytes], bool], *, what: str, force: bool
+    name: str, paths: Paths, is_ours: Callable[[bytes], bool] | None, *, what: str, force: bool
 ) -> Path:
     """Return the file to write, links followed.
 
-    BadInput when it is no ordinary file, belongs to the plan, or is one of which `is_ours` does
-    not say by its first bytes that it was written here, and is not forced.
+    BadInput when it is no ordinary file, belongs to the plan, or is there already and not forced.
+    Where such files bear a mark, `is_ours` tells it by their first bytes: those are replaced.
     """
+    marked = is_ours is not None
     try:
         if not name:
             raise ValueError
@@ -33,7 +34,7 @@ def target(
         if not path.is_file():
             raise BadInput(f"{path} is no ordinary file.", "Name another with -o.")
         with path.open("rb") as stream:
-            ours = is_ours(stream.read(HEAD))
+            ours = is_ours is not None and is_ours(stream.read(HEAD))
     except OSError as error:
         raise PlanUnwritable(f"{name}: {_reason(error)}.", "Name another file with -o.") from None
     except ValueError:
@@ -44,7 +45,9 @@ def target(
         )
     if not (ours or force):
         raise BadInput(
-            f"{path} is no {what} that pmgoals wrote; it was not replaced.",
+            f"{path} is there already"
+            + (f" and no {what} that pmgoals wrote" if marked else "")
+            + "; it was not replaced.",
             "Name another with -o, or replace it with --force.",
         )
     return path

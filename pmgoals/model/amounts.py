@@ -254,6 +254,13 @@ def parse_weight(text: str) -> float:
     return amount.value
 
 
+def say_grade(grade: float | None) -> str:
+    """Return a grade with one decimal, or with the two it has; empty for none."""
+    if grade is None:
+        return ""
+    return f"{grade:.1f}" if round(grade, 1) == round(grade, 2) else f"{grade:.2f}"
+
+
 def say_number(value: float, decimals: int = 2) -> str:
     """Return `1,234,567`, `62`, `0.5`: thousands parted, no decimals trailing."""
     text = f"{value:,.{decimals}f}"
@@ -284,9 +291,20 @@ def with_unit(number: str, unit: str | None = None) -> str:
     """Return a number that is already said with its unit: `1.2M` and USD are `$1.2M`."""
     if sign := _SIGNS.get(unit or ""):
         return f"-{sign}{number[1:]}" if number.startswith("-") else f"{sign}{number}"
-    if number == "1" and unit in _SPELLINGS and unit.endswith("s") and unit != "ms":
-        return f"1 {unit[:-1]}"
+    if number == "1" and unit:
+        return f"1 {one_of(unit)}"
     return f"{number} {unit}" if unit else number
+
+
+def one_of(unit: str) -> str:
+    """Return what one of a unit is called: `team` of teams, `analysis` of analyses."""
+    if not unit.isalpha() or unit == "ms" or unit.endswith("ss") or not unit.endswith("s"):
+        return unit
+    for ending, single in (("yses", "ysis"), ("ies", "y"), ("sses", "ss"), ("ches", "ch"),
+                           ("shes", "sh"), ("xes", "x")):  # fmt: skip
+        if unit.endswith(ending):
+            return unit.removesuffix(ending) + single
+    return unit[:-1]
 
 
 def say_signed(value: float, unit: str | None = None) -> str:

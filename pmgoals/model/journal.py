@@ -30,14 +30,16 @@ class JournalEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
     late: bool = False
     """True when first written after its week was over."""
     kept: dict[str, Kept] = {}
-    """What became of what the week before promised, by its words; `INTENTION` for its intention."""
+    """What became of what the week before promised, by its words."""
+    intention_kept: Kept | None = None
+    """What became of the intention of the week before; None while nobody said."""
     rest: bool = False
     """True when the week is passed over on purpose, on one of its quarter's reserve weeks."""
 
     @property
     def says_something(self) -> bool:
         """Whether it holds any answer or text; an emptied entry and a reserve week do not."""
-        return bool(self.answers or self.text.strip() or self.kept)
+        return bool(self.answers or self.text.strip() or self.kept or self.intention_kept)
 
 
 class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):

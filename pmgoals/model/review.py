@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from pmgoals.model.goal import Decision
+from pmgoals.model.month import Month
 from pmgoals.model.record import Record
 
 ReviewKind = Literal["monthly", "quarterly", "annual"]
@@ -42,6 +43,8 @@ class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
     """Grade, 0.0 to 1.0; None when it was not graded."""
     proposed: float | None = None
     """The grade its numbers proposed, 0.0 to 1.0; None without numbers."""
+    uncapped: float | None = None
+    """What they proposed before a broken guardrail took its price; None where it took none."""
     original: float | None = None
     """The grade against the targets and the date first committed to; None without numbers."""
     broken: list[str] = []
@@ -73,6 +76,11 @@ class Review(Record, frozen=True, kw_only=True, omit_defaults=True):
     """True when the review was finished."""
     closed_at: dt.datetime | None = None
     """The instant it was finished, UTC; None where that was not kept, or it is under way."""
+
+    @property
+    def label(self) -> str:
+        """Its period in words: `November 2026` of a month."""
+        return Month.parse(self.period, self.on).label if self.kind == "monthly" else self.period
 
     @property
     def instant(self) -> dt.datetime:

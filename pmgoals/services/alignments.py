@@ -46,8 +46,14 @@ class Alignments(KeptReviews):
         return open_now and self._had_goals(month) and self.of(month) is None
 
     def _had_goals(self, month: Month) -> bool:
-        goals = self._planner.plan.active_goals
-        return any(goal.start + SEASONED <= self.opens(month) for goal in goals)
+        """Tell whether a goal that had run for a while was open on the month's last day so far."""
+        day = min(month.last, self._planner.today)
+        return any(
+            goal.start + SEASONED <= self.opens(month)
+            and goal.state != "paused"
+            and (goal.closed_on is None or goal.closed_on > day)
+            for goal in self._planner.plan.goals.values()
+        )
 
     def of(self, month: Month) -> Review | None:
         """Return the closed alignment of a month, None when there is none."""
@@ -76,7 +82,7 @@ class Alignments(KeptReviews):
         if course not in get_args(Course):
             raise BadInput("That is no decision.", f"Decide one of {', '.join(get_args(Course))}.")
         if course != "continue" and not what.strip():
-            raise BadInput(f"What exactly is to {course}?", "Say it in one line.")
+            raise BadInput(f"What exactly is to {course}?", "Say it in one line.", field="what")
         goal = self._planner.plan.goals.get(goal_id)
         if goal is None:
             raise BadInput("This goal is not in the plan.", "Nothing was changed.")
@@ -93,6 +99,8 @@ class Alignments(KeptReviews):
             return self.put(tx, str(month), answers)
 
     def close(self, month: Month, answers: Mapping[str, str] | None = None) -> Review:
-        """Close a month; it says what was decided, and to whom. BadInput for one closed already."""
+        """Close a month; `answers` are added. BadInput for one closed already or still to come."""
+        if month.first > self._planner.today:
+            raise BadInput(f"{month.label} has not begun.", "Nothing was changed.")
         with self._planner.change(f"closed the alignment of {month.label}") as tx:
             return self.put(tx, str(month), answers or {}, closed=True)

@@ -23,7 +23,6 @@ CARRIED: tuple[Decision, ...] = ("keep", "change")
 """Decisions with which a goal that ends in the quarter goes on in the next one."""
 
 OF_THE_CLOSED = (
-    "state",
     "grade",
     "closed_on",
     "decision",
@@ -104,10 +103,18 @@ def _take_along(
 def _begin_again(tx: Transaction, measure: Measure, goal: Goal) -> None:
     readings = tx.plan.readings_of(measure.id)
     fields = _fields(measure) | {"goal": goal.id, "original_target": None}
-    way = measure.role != "guardrail" and measure.direction != "maintain"
-    if readings and way and readings[-1].value != measure.target:
+    if readings and _is_on_the_way(measure, readings[-1].value):
         fields["baseline"] = readings[-1].value
     tx.add(Measure, **fields)
+
+
+def _is_on_the_way(measure: Measure, value: float) -> bool:
+    """Tell whether a value is one to start from: the target still lies ahead of it."""
+    if measure.role == "guardrail" or measure.direction == "maintain" or measure.target is None:
+        return False
+    if measure.baseline is None:
+        return value != measure.target
+    return (measure.target - value) * (measure.target - measure.baseline) > 0
 
 
 def _fields(record: Goal | Measure) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ import msgspec
 
 from pmgoals.errors import BadInput
 from pmgoals.model.amounts import parse_confidence, say_amount, say_number
-from pmgoals.model.calendar import Week
+from pmgoals.model.calendar import Week, say_date
 from pmgoals.model.checkin import Checkin, Rehearsed
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure
@@ -20,6 +21,10 @@ from pmgoals.services.names import find
 from pmgoals.services.service import Service, quoted
 
 
+class SaysNothing(BadInput):
+    """A check-in in which nothing was said; nothing was saved."""
+
+
 class KnownMeasure(msgspec.Struct, frozen=True):
     """What is known of one measure before a check-in."""
 
@@ -27,11 +32,22 @@ class KnownMeasure(msgspec.Struct, frozen=True):
     """The measure."""
     value: float | None
     """Its last value up to the week's Sunday, in its unit; None before the first reading."""
+    on: dt.date | None
+    """The day of that value."""
+    in_week: bool
+    """Whether it was read in the week itself."""
 
     @property
     def offered(self) -> str:
-        """The text its field begins with; empty before the first reading."""
-        return "" if self.value is None else say_number(self.value)
+        """The text its field begins with: what was read in the week already, to be corrected."""
+        return say_number(self.value) if self.in_week and self.value is not None else ""
+
+    @property
+    def before(self) -> str:
+        """What is known from before the week, `2.6 on 19 Nov 2026`; empty when nothing is."""
+        if self.in_week or self.value is None or self.on is None:
+            return ""
+        return f"{say_amount(self.value, self.measure.unit)} on {say_date(self.on)}"
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -64,8 +80,16 @@ class Checkins(Service):
         goal = find(plan, Goal, goal_id)
         measures = []
         for measure in plan.measures_of(goal.id):
-            values = [r.value for r in plan.readings_of(measure.id) if r.on <= week.sunday]
-            measures.append(KnownMeasure(measure, values[-1] if values else None))
+            found = plan.readings_of(measure.id, week.sunday)
+            last = found[-1] if found else None
+            measures.append(
+                KnownMeasure(
+                    measure,
+                    last.value if last else None,
+                    last.on if last else None,
+                    last is not None and last.on >= week.monday,
+                )
+            )
         said = [c for c in plan.checkins_of(goal.id) if Week.parse(c.week) <= week]
         confidences = [c.confidence for c in said if c.confidence is not None]
         actions = [goal.next_action, *(c.next_action for c in said if c.next_action)]
@@ -93,9 +117,10 @@ class Checkins(Service):
         """Check in from typed text, as `save`; `values` are texts by measure id.
 
         With `prefilled` they stood in fields that began with what was `known`: an empty value, or
-        one left as it was offered, is no reading of this week, and a next action left so says
-        nothing by itself. A confidence left so is this week's word. BadInput as for `save`, and
-        for a value or a confidence that cannot be read; NotFound or AmbiguousName for a name.
+        one left as it was offered, is no new reading, and a next action left so says nothing by
+        itself. A confidence left so is this week's word. BadInput as for `save`, and for a value
+        or a confidence that cannot be read, SaysNothing for a check-in that says nothing; NotFound
+        or AmbiguousName for a name.
         """
         known = self.known(goal_id, week)
         texts = {key: text.strip() for key, text in values.items()}
@@ -154,6 +179,11 @@ class Checkins(Service):
             given["rehearsed"] = (there.rehearsed if there else {}) | dict(rehearsed)
         if week > now:
             raise BadInput(f"{week} is still to come.", "Check in on this week or an earlier one.")
+        if goal.closed_on is not None and week.monday > goal.closed_on:
+            raise BadInput(
+                f"{quoted(goal.title)} was closed on {say_date(goal.closed_on)}.",
+                "Reopen it first, or check in on a week before that.",
+            )
         _check(given, there, bool(readings))
         day = today if week == now else min(week.sunday, today)
         with self._planner.change(f"checked in on {quoted(goal.title)}") as tx:
@@ -205,7 +235,7 @@ def _check(given: Mapping[str, Any], there: Checkin | None, reads: bool) -> None
         checks.blocker(blocker)
     says = any(value != "" for value in given.values())
     if not reads and not says and not (given and there):
-        raise BadInput("The check-in says nothing yet.", "Give a value, a confidence or a note.")
+        raise SaysNothing("The check-in says nothing yet.", "Give a value, a confidence or a note.")
 
 
 def _measure_of(goal: Goal, name: str, plan: Plan) -> Measure:

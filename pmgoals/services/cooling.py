@@ -65,9 +65,23 @@ def waiting(planner: Planner) -> list[tuple[Easing, dt.date]]:
     return sorted(found, key=lambda pair: pair[1])
 
 
+def say_waiting(planner: Planner, goal_id: str) -> list[str]:
+    """Return what was announced of a goal and is slept over, a line each."""
+    return [
+        f"Announced: {each.field} {each.before} to {each.after}; "
+        + (f"can be made from {say_date(ripe)}" if ripe > planner.today else "can be made now")
+        for each, ripe in waiting(planner)
+        if each.goal == goal_id
+    ]
+
+
 def _open(plan: Plan, today: dt.date, days: int) -> list[Easing]:
-    alive = plan.alive(Easing).values()
-    return [each for each in alive if not each.made and today <= _ripe(each, days) + EXPIRES]
+    open_goals = {goal.id for goal in plan.open_goals}
+    return [
+        each
+        for each in plan.alive(Easing).values()
+        if not each.made and each.goal in open_goals and today <= _ripe(each, days) + EXPIRES
+    ]
 
 
 def _ripe(easing: Easing, days: int) -> dt.date:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from pmgoals.analytics.rhythm import rests
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.cooling import waiting
 
@@ -66,7 +67,7 @@ def due(planner: Planner) -> list[Due]:
     ]
     day = week.monday + dt.timedelta(days=WEEKDAYS.index(planner.settings.checkin_day))
     entry = planner.plan.journal.get(str(week))
-    resting = entry is not None and entry.rest
+    resting = week in rests(planner.plan)
     found += [
         Due(kind="checkin", title=g.title, id=g.id, on=day, late=day < today)
         for g in planner.checkins.due()
@@ -121,9 +122,8 @@ def _easings_ripe(planner: Planner) -> list[Due]:
 def _reviews_due(planner: Planner) -> list[Due]:
     """Return the month, the quarter and the year that wait to be looked back on."""
     today, found = planner.today, []
-    quarter = planner.reviews.quarter_to_review()
-    opened = today >= planner.reviews.opens(quarter) and planner.reviews.of(quarter) is None
-    if planner.plan.goals and opened:
+    if planner.reviews.is_due():
+        quarter = planner.reviews.quarter_to_review()
         found.append(_review("quarterly", f"Review {quarter}", quarter.end, today))
     if planner.alignments.is_due():
         month = planner.alignments.month_to_align()

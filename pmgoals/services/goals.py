@@ -27,6 +27,9 @@ from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
 from pmgoals.storage.store import Transaction
 
+PROMISED = {"start", "due", "commitment"}
+"""Fields that stand as they are once a goal is closed."""
+
 LEDGERED = ("title", "statement", "method", "commitment", "start", "due")
 """Fields of a goal whose changes go to the ledger."""
 
@@ -74,10 +77,10 @@ class Goals(Service):
         """Return the goal that a name means; NotFound or AmbiguousName otherwise."""
         return find(self._planner.plan, Goal, name)
 
-    def health(self, goal: Goal) -> Health:
-        """Return where a goal stands today."""
+    def health(self, goal: Goal, day: dt.date | None = None) -> Health:
+        """Return where a goal stands today, or stood on a day."""
         planner = self._planner
-        return health(goal, planner.plan, planner.today, planner.rules)
+        return health(goal, planner.plan, day or planner.today, planner.rules)
 
     def proposed_grade(self, goal: Goal) -> float | None:
         """Return the grade that a goal's numbers propose today, 0.0 to 1.0; None without data."""
@@ -145,6 +148,12 @@ class Goals(Service):
             raise BadInput(f"{quoted(goal.title)} is {state} already.", "Nothing was changed.")
         if state == "paused" and goal.state == "closed":
             raise BadInput(f"{quoted(goal.title)} is closed.", "Reopen it before it can rest.")
+        goes_on = [g for g in self._planner.plan.open_goals if g.continues == goal.id]
+        if state == "active" and goes_on:
+            raise BadInput(
+                f"{quoted(goal.title)} goes on already, from {say_date(goes_on[0].start)}.",
+                "Nothing was changed.",
+            )
         word = "paused" if state == "paused" else "reopened"
         with self._planner.change(f"{word} {quoted(goal.title)}") as tx:
             record(tx, goal.id, self._planner.today, ("state", goal.state, state), reason)
@@ -152,16 +161,27 @@ class Goals(Service):
             return tx.change(goal, state=state, **open_again)
 
     def add_if_then(self, name: str, cue: str, response: str) -> IfThen:
-        """Add an if-then plan to a goal. BadInput when one of its halves is empty.
+        """Add an if-then plan to a goal; `if` and `then` before its halves are left out.
+
+        BadInput when one of its halves is empty, or when it is there already.
 
         NotFound or AmbiguousName for the name.
         """
         goal = self.get(name)
-        cue = needed(cue, "The cue", "it is Friday 15:00", field="cue")
+        cue = needed(_bare(cue, "if "), "The cue", "it is Friday 15:00", field="cue")
         example = "I open the dashboard and check in"
-        response = needed(response, "The response", example, field="response")
+        response = needed(_bare(response, "then "), "The response", example, field="response")
+        known = [(p.cue, p.response) for p in self._planner.plan.if_then_of(goal.id)]
+        if (cue, response) in known:
+            raise BadInput("The goal has this if-then plan already.", "Nothing was changed.")
         with self._planner.change(f"planned an if-then for {quoted(goal.title)}") as tx:
             return tx.add(IfThen, goal=goal.id, cue=cue, response=response)
+
+
+def _bare(text: str, lead: str) -> str:
+    """Return half of an if-then plan without the word it is said with."""
+    flat = text.strip()
+    return flat[len(lead) :] if flat.casefold().startswith(lead) else flat
 
 
 def change_goal(
@@ -169,6 +189,11 @@ def change_goal(
 ) -> Goal:
     """Change a goal in an open transaction; the rules of `Goals.edit`."""
     given = checks.editable(fields, GoalFields.__optional_keys__, "goal")
+    if goal.state == "closed" and PROMISED & checks.differing(goal, given).keys():
+        raise BadInput(
+            f"{quoted(goal.title)} is closed; what it promised stands.",
+            "Reopen it first, or start a new goal.",
+        )
     if "title" in given:
         given["title"] = needed(given["title"], "The title", "Lift activation to 45 %")
     _check(goal, checks.differing(goal, given), tx.plan)

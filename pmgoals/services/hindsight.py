@@ -27,7 +27,9 @@ class Hindsight(msgspec.Struct, frozen=True, kw_only=True):
     milestones: Slip | None
     """How far milestones came from their first day; None with fewer than five."""
     goals: Slip | None
-    """How far goals did."""
+    """How far goals that were reached did."""
+    open_late: int
+    """Milestones of open goals that are late and not done: no slip counts them yet."""
 
     @property
     def slips(self) -> list[Slip]:
@@ -37,12 +39,22 @@ class Hindsight(msgspec.Struct, frozen=True, kw_only=True):
 
 def look(planner: Planner, plan: Plan | None = None) -> Hindsight:
     """Return what was said before, against what came; of the plan as it is, or of another."""
-    plan = plan or planner.plan
+    plan, lines = plan or planner.plan, planner.settings.lines
+    steps = [m for goal in plan.open_goals for m in plan.milestones_of(goal.id)]
     return Hindsight(
-        calibration=scored.calibration(plan, planner.settings.lines),
-        milestones=slipped.slip(plan, "milestone"),
-        goals=slipped.slip(plan, "goal"),
+        calibration=scored.calibration(plan, lines),
+        milestones=slipped.slip(plan, "milestone", lines),
+        goals=slipped.slip(plan, "goal", lines),
+        open_late=sum(m.is_open and (m.original_due or m.due) < planner.today for m in steps),
     )
+
+
+def say_open_late(found: Hindsight) -> str:
+    """Return what no slip counts yet; empty when nothing is late."""
+    if not found.open_late:
+        return ""
+    one = found.open_late == 1
+    return f"{found.open_late} more milestone{' is' if one else 's are'} open and late."
 
 
 def say_band(band: Band) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from pmgoals import knowledge
-from pmgoals.analytics.rhythm import reserve_left
+from pmgoals.analytics.rhythm import reserve_left, rests
 from pmgoals.errors import BadInput
 from pmgoals.knowledge import JournalPrompt
 from pmgoals.model.calendar import Week
@@ -59,11 +59,13 @@ class Journal(Service):
         week: Week | None = None,
         append: bool = False,
         kept: Mapping[str, Kept] | None = None,
+        intention_kept: Kept | None = None,
         shown: Mapping[str, str] | None = None,
     ) -> JournalEntry:
         """Write a week's entry: what is given replaces what stands there, the rest stays.
 
-        `kept` says what became of what the week before promised, beside what it says already.
+        `kept` says what became of what the week before promised, beside what it says already,
+        `intention_kept` what became of its intention.
         `shown` are lines that are evidence too, with its kind; they are kept in the same step.
 
         With `append` text and answers follow what stands there; else an answer of only white
@@ -86,11 +88,12 @@ class Journal(Service):
             prose = text if text is not None else (there.text if there else "")
             if append and text is not None and there is not None and there.text.strip():
                 prose = f"{there.text.rstrip()}\n\n{text}".rstrip()
-            if there is None and not said_now and not prose.strip() and not marks:
+            if there is None and not (said_now or prose.strip() or marks or intention_kept):
                 raise BadInput("The entry is empty; nothing was saved.", "Write a line first.")
             fields = {
                 "answers": said_now,
                 "kept": marks,
+                "intention_kept": intention_kept or (there.intention_kept if there else None),
                 "text": prose,
                 "tags": list(tags) if tags is not None else (there.tags if there else []),
             }
@@ -158,13 +161,14 @@ class Journal(Service):
         for checkin in self._planner.plan.alive(Checkin).values():
             checkins[checkin.week] = checkins.get(checkin.week, 0) + 1
         first = min([str(now.plus(1 - count)), *journal, *checkins])
+        resting = rests(self._planner.plan)
         marks = []
         for back in range(now - Week.parse(first) + 1):
             week = now.plus(-back)
             entry = journal.get(str(week))
             written = entry is not None and entry.says_something
             late = entry is not None and entry.late
-            rest = entry is not None and entry.rest and not written
+            rest = week in resting
             marks.append(WeekMark(week, written, late, checkins.get(str(week), 0), rest))
         return marks
 
@@ -178,10 +182,10 @@ class Journal(Service):
         before = self._planner.plan.journal.get(str(week.plus(-1)))
         entry = self._planner.plan.journal.get(str(week))
         kept = entry.kept if entry else {}
-        promised = items_of(before.answers.get("commitments", "")) if before else []
+        promised = dict.fromkeys(items_of(before.answers.get("commitments", "")) if before else [])
         return Before(
             intention=self.said_before(week),
-            intention_kept=kept.get(INTENTION),
+            intention_kept=entry.intention_kept if entry else None,
             commitments=[(text, kept.get(text)) for text in promised],
         )
 

@@ -10,7 +10,7 @@ from typing import Any, TypedDict, TypeVar, Unpack
 import msgspec
 
 from pmgoals.errors import AmbiguousName, BadInput, NotFound
-from pmgoals.model.amounts import Amount, converted, parse_amount
+from pmgoals.model.amounts import Amount, converted, parse_amount, say_amount
 from pmgoals.model.draft import MeasureDraft
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, Reading, Role, band_of, direction_of
@@ -46,6 +46,10 @@ class MeasureFields(TypedDict, total=False):
     role: Role
     weight: float
     hold: bool
+
+
+FAR = 2.0
+"""Known spans beyond which a value looks like a slip of the fingers."""
 
 
 class Measures(Service):
@@ -128,6 +132,25 @@ class Measures(Service):
         with self._planner.change("took a reading") as tx:
             measure = find(tx.plan, Measure, measure_id)
             return take_reading(tx, measure, value, on or self._planner.today, note, self.today)
+
+    def doubt(self, measure_id: str, text: str) -> str:
+        """Return what makes a typed value look like a slip of the fingers; empty when nothing does.
+
+        It lies more than twice the known span beyond baseline, target and all readings.
+        """
+        plan = self._planner.plan
+        measure = plan.alive(Measure).get(measure_id)
+        if measure is None:
+            return ""
+        value = value_of(measure, text)
+        known = [r.value for r in plan.readings_of(measure.id)]
+        known += [v for v in (measure.baseline, measure.target) if v is not None]
+        low, high = min(known, default=value), max(known, default=value)
+        room = FAR * ((high - low) or abs(high) or 1.0)
+        if low - room <= value <= high + room:
+            return ""
+        ends = f"{say_amount(low, measure.unit)} to {say_amount(high, measure.unit)}"
+        return f"{say_amount(value, measure.unit)} is far from all that is known ({ends})."
 
     @property
     def today(self) -> dt.date:

@@ -15,7 +15,7 @@ from pmgoals.analytics.progress import guardrail_broken
 from pmgoals.analytics.rhythm import rests
 from pmgoals.model.calendar import Week
 from pmgoals.model.goal import Goal, LedgerEntry
-from pmgoals.model.journal import INTENTION, Evidence, JournalEntry
+from pmgoals.model.journal import Evidence, JournalEntry
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.month import weeks_within
@@ -190,7 +190,7 @@ def _weeks_said(plan: Plan, entries: Sequence[JournalEntry]) -> set[str]:
 
 def _words(entries: Sequence[JournalEntry]) -> dict[str, Any]:
     """Return what journal entries say: promises marked, wins, setbacks, what was learned."""
-    marks = [mark for e in entries for key, mark in e.kept.items() if key != INTENTION]
+    marks = [mark for e in entries for mark in e.kept.values()]
     return {
         "promised": len(marks),
         "kept": sum(mark == "yes" for mark in marks),
@@ -260,7 +260,7 @@ def _goal_then(
         weeks_done=sum(str(week) in checkins for week in active),
         weeks=len(active),
         done=[m for m in steps if m.done_on is not None and first <= m.done_on <= until],
-        late=[m for m in still if m.due <= until and goal.state != "closed"],
+        late=[m for m in still if m.due <= until],
         ahead=[m for m in still if m.due > until],
         stuck=[kind for kind, _ in stuck.most_common() if kind],
         next_action=next((text for text in reversed(actions) if text), goal.next_action),

@@ -6,17 +6,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import msgspec
-
-from pmgoals.analytics.grading import Proposal, proposal
-from pmgoals.analytics.pace import Health, Rules, health
 from pmgoals.errors import BadInput
-from pmgoals.model.calendar import Quarter, Week
-from pmgoals.model.goal import Decision, Goal
-from pmgoals.model.plan import Plan
+from pmgoals.model.calendar import Quarter
+from pmgoals.model.goal import Goal
 from pmgoals.model.review import Review, Verdict
-from pmgoals.services import checks
 from pmgoals.services.carrying import carry_over, goes_over
+from pmgoals.services.cases import GoalCase, case_of, judged, verdict_on
 from pmgoals.services.goals import change_goal, check_grade, close_goal
 from pmgoals.services.kept_reviews import KeptReviews, begun
 from pmgoals.services.periods import Period, look_back
@@ -26,40 +21,6 @@ from pmgoals.storage.store import Transaction
 
 REVIEW_OPENS = dt.timedelta(weeks=2)
 """How long before its end the review of a quarter opens (grading practice)."""
-
-ON_RHYTHM = 0.75
-"""Share of the weeks with a check-in from which a low grade speaks of the goal, not the rhythm."""
-
-
-class GoalCase(msgspec.Struct, frozen=True):
-    """What a review knows of one goal before it is judged."""
-
-    goal: Goal
-    """The goal."""
-    health: Health
-    """Where it stood at the end of the quarter, or today."""
-    proposal: Proposal
-    """What its numbers propose for the quarter's share of it."""
-    decision: Decision
-    """The decision proposed: close what is due in the quarter, keep the rest."""
-    weeks_done: int
-    """Weeks of the quarter with a check-in."""
-    weeks: int
-    """Weeks of the quarter so far in which it was active."""
-    milestones_done: int
-    """Milestones of the quarter that are done."""
-    milestones: int
-    """Milestones of the quarter."""
-
-    @property
-    def proposed(self) -> float | None:
-        """The grade its numbers propose, 0.0 to 1.0."""
-        return self.proposal.grade
-
-    @property
-    def on_rhythm(self) -> bool:
-        """Whether it was checked in on often enough to blame the goal rather than the rhythm."""
-        return self.weeks > 0 and self.weeks_done >= ON_RHYTHM * self.weeks
 
 
 class Reviews(KeptReviews):
@@ -91,12 +52,26 @@ class Reviews(KeptReviews):
 
     def cases(self, quarter: Quarter) -> list[GoalCase]:
         """Return the goals to be judged: open ones that begin by the end of the quarter."""
-        plan, today = self._planner.plan, self._planner.today
-        open_goals = [goal for goal in plan.open_goals if goal.start <= quarter.end]
+        return [self._case(quarter, goal) for goal in self._under_review(quarter)]
+
+    def _under_review(self, quarter: Quarter) -> list[Goal]:
+        return [goal for goal in self._planner.plan.open_goals if goal.start <= quarter.end]
+
+    def _case(self, quarter: Quarter, goal: Goal) -> GoalCase:
         # The last week belongs to the quarter to its Sunday, and so do its readings.
-        known = min(today, max(quarter.end, quarter.weeks()[-1].sunday))
-        rules = self._planner.rules
-        return [_case(goal, plan, quarter, known, rules) for goal in open_goals]
+        known = min(self._planner.today, max(quarter.end, quarter.weeks()[-1].sunday))
+        return case_of(goal, self._planner.plan, quarter, known, self._planner.rules)
+
+    def case(self, quarter: Quarter, goal_id: str) -> GoalCase | None:
+        """Return what a review knows of one goal; None for one that is not under review."""
+        goal = self._planner.plan.goals.get(goal_id)
+        return self._case(quarter, goal) if goal in self._under_review(quarter) else None
+
+    def is_due(self) -> bool:
+        """Tell whether a review is open that has goals to judge, and nobody held it."""
+        quarter = self.quarter_to_review()
+        open_now = self._planner.today >= self.opens(quarter)
+        return open_now and self.of(quarter) is None and bool(self._under_review(quarter))
 
     def opens(self, quarter: Quarter) -> dt.date:
         """Return the day the review of a quarter opens, two weeks before its end."""
@@ -130,9 +105,28 @@ class Reviews(KeptReviews):
 
         A grade that was kept as proposed follows the numbers when they change.
         """
+        kept = self._kept(quarter)
+        return [verdict_on(case, kept.get(case.goal.id)) for case in self.cases(quarter)]
+
+    def judged_cases(self, quarter: Quarter) -> list[tuple[GoalCase, Verdict]]:
+        """Return the goals of a quarter with their verdicts: proposed, kept, or closed with."""
+        closed = self.of(quarter)
+        if closed is None:
+            kept = self._kept(quarter)
+            cases = self.cases(quarter)
+            return [(case, verdict_on(case, kept.get(case.goal.id))) for case in cases]
+        plan = self.known(closed)
+        known = min(closed.on, max(quarter.end, quarter.weeks()[-1].sunday))
+        return [
+            (case_of(plan.goals[verdict.goal], plan, quarter, known, self._planner.rules), verdict)
+            for verdict in closed.verdicts
+            if verdict.goal in plan.goals
+        ]
+
+    def _kept(self, quarter: Quarter) -> dict[str, Verdict]:
+        """Return the verdicts that were kept of a review under way, by goal."""
         review = self.under_way(quarter)
-        kept = {verdict.goal: verdict for verdict in review.verdicts} if review else {}
-        return [_verdict(case, kept.get(case.goal.id)) for case in self.cases(quarter)]
+        return {verdict.goal: verdict for verdict in review.verdicts} if review else {}
 
     def keep(
         self,
@@ -158,16 +152,17 @@ class Reviews(KeptReviews):
         BadInput for a goal that is not under review, a grade outside 0.0 to 1.0, or a cause that
         is not listed.
         """
-        found = [verdict for verdict in self.verdicts(quarter) if verdict.goal == goal_id]
-        if not found:
+        (verdict,) = self.judged_all(quarter, {goal_id: fields})
+        return verdict
+
+    def judged_all(
+        self, quarter: Quarter, fields: Mapping[str, Mapping[str, Any]]
+    ) -> list[Verdict]:
+        """Return the verdicts on goals with other fields, by their ids; as `judged`."""
+        by_goal = {verdict.goal: verdict for verdict in self.verdicts(quarter)}
+        if any(goal_id not in by_goal for goal_id in fields):
             raise BadInput("This goal is not under review.", "Nothing was changed.")
-        check_grade(fields.get("grade"))
-        if fields.get("cause", found[0].cause) != found[0].cause:
-            checks.cause(fields["cause"])
-        for key in ("note", "reason"):
-            if key in fields:
-                fields[key] = fields[key].strip()
-        return msgspec.structs.replace(found[0], **fields)
+        return [judged(by_goal[goal_id], given) for goal_id, given in fields.items()]
 
     def judge(self, quarter: Quarter, goal_id: str, **fields: Any) -> Verdict:
         """Keep a goal's grade, decision, cause or note.
@@ -182,7 +177,7 @@ class Reviews(KeptReviews):
 
     def outcome(self, quarter: Quarter) -> Outcome:
         """Return what closing the quarter now will do."""
-        to = self._planner.calendar.next(quarter).end
+        to = self._following(quarter).end
         goals = self._planner.plan.goals.values()
         verdicts = self.verdicts(quarter)
         return outcome(goals, verdicts, quarter.end, to, self._planner.settings.lines)
@@ -204,27 +199,35 @@ class Reviews(KeptReviews):
         that was closed or deleted meanwhile.
         """
         name = str(quarter)
+        if quarter.start > self._planner.today:
+            raise BadInput(f"{name} has not begun.", "Nothing was changed.")
         decided = list(self.verdicts(quarter) if verdicts is None else verdicts)
         for verdict in decided:
             check_reason(verdict, self._planner.plan.goals.get(verdict.goal))
         with self._planner.change(f"closed the review of {name}") as tx:
-            begun(tx.plan, self.KIND, name)
+            there = begun(tx.plan, self.KIND, name)
             goals = tx.plan.goals
             over = [
                 goals[v.goal]
                 for v in decided
                 if v.goal in goals and goes_over(goals[v.goal], v.decision, quarter.end)
             ]
-            carry_over(tx, over, self._planner.calendar.next(quarter), self._planner.today)
+            carry_over(tx, over, self._following(quarter), self._planner.today)
             for verdict in decided:
                 self._carry_out(tx, verdict, quarter)
-            return self.put(tx, name, answers or {}, verdicts=decided, closed=True)
+            judged = {verdict.goal for verdict in decided}
+            gone = [v for v in (there.verdicts if there else []) if v.goal not in judged]
+            return self.put(tx, name, answers or {}, verdicts=[*decided, *gone], closed=True)
+
+    def _following(self, quarter: Quarter) -> Quarter:
+        """Return the quarter in which what goes on begins again: the next, or the present one."""
+        return max(self._planner.calendar.next(quarter), self._planner.quarter)
 
     def _carry_out(self, tx: Transaction, verdict: Verdict, quarter: Quarter) -> None:
         """Do what a verdict decides."""
         check_grade(verdict.grade)
         goal, today = tx.plan.goals.get(verdict.goal), self._planner.today
-        following = self._planner.calendar.next(quarter)
+        following = self._following(quarter)
         if goal is None or goal.state == "closed":
             raise BadInput(
                 "A goal of this review was closed or deleted meanwhile.",
@@ -250,47 +253,3 @@ class Reviews(KeptReviews):
             if goal.closed_on is not None and goal.closing_note
         ]
         return [text for _, text in sorted(found, reverse=True)][:count]
-
-
-def _verdict(case: GoalCase, kept: Verdict | None) -> Verdict:
-    """Return the kept verdict on a case, or the proposed one."""
-    if kept is None:
-        return Verdict(case.goal.id, case.decision, grade=case.proposed, **_numbers(case))
-    grade = case.proposed if kept.grade == kept.proposed else kept.grade
-    return msgspec.structs.replace(kept, grade=grade, **_numbers(case))
-
-
-def _numbers(case: GoalCase) -> dict[str, Any]:
-    """Return what the numbers of a case say, as a verdict keeps it."""
-    found = case.proposal
-    return {
-        "proposed": found.grade,
-        "original": found.original,
-        "broken": [measure.name for measure in found.broken],
-    }
-
-
-def _case(goal: Goal, plan: Plan, quarter: Quarter, day: dt.date, rules: Rules) -> GoalCase:
-    """Gather what a review knows of a goal on a day of its quarter."""
-    weeks = [w for w in quarter.weeks() if goal.start <= w.sunday and w.monday <= day]
-    done = {Week.parse(c.week) for c in plan.checkins_of(goal.id)}
-    steps = [m for m in plan.milestones_of(goal.id) if quarter.start <= m.due <= quarter.end]
-    due_now = goal.due is not None and goal.due <= quarter.end
-    return GoalCase(
-        goal=goal,
-        health=health(goal, plan, day, rules),
-        proposal=proposal(
-            goal,
-            plan,
-            day,
-            by=quarter.end,
-            rollup=rules.rollup,
-            grading=rules.grading,
-            veto=rules.veto,
-        ),
-        decision="close" if due_now else "keep",
-        weeks_done=sum(week in done for week in weeks),
-        weeks=len(weeks),
-        milestones_done=sum(m.done_on is not None for m in steps),
-        milestones=len(steps),
-    )

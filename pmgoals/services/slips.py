@@ -36,7 +36,7 @@ def say_slip(slip: Slip) -> str:
 
 
 TOO_FEW = (
-    f"With {slipped.FEWEST} milestones done, or {slipped.FEWEST} goals closed, the days between "
+    f"With {slipped.FEWEST} milestones done, or {slipped.FEWEST} goals reached, the days between "
     "promised and done stand here."
 )
 """What is said where no slip can be told."""
@@ -47,7 +47,7 @@ def say_usual(planner: Planner, kind: Kind) -> str:
 
     `As 14 milestones went: half there 9 days later, 4 in 5 there 20 days later.`
     """
-    slip = slipped.reference(planner.plan, kind)
+    slip = slipped.reference(planner.plan, kind, planner.settings.lines)
     if slip is None:
         return ""
     half, most = say_days(slip.median), say_days(slip.most)
@@ -57,7 +57,7 @@ def say_usual(planner: Planner, kind: Kind) -> str:
 
 def say_reference(planner: Planner, kind: Kind, day: dt.date) -> str:
     """Return in one line what a chosen day comes to; empty where too few were done."""
-    slip = slipped.reference(planner.plan, kind)
+    slip = slipped.reference(planner.plan, kind, planner.settings.lines)
     return "" if slip is None else say_day(slip, day)
 
 

@@ -201,9 +201,10 @@ def _hours(planner: Planner, plan: Plan) -> HoursNow:
     return HoursNow(*rounded, say_hours(week), bool(week.over))
 
 
-def row(planner: Planner, goal: Goal) -> GoalRow:
-    """Return one goal as Today shows it."""
-    stand = planner.goals.health(goal)
+def row(planner: Planner, goal: Goal, day: dt.date | None = None) -> GoalRow:
+    """Return one goal as Today shows it, or as it stood on an earlier day, without a forecast."""
+    now = day is None or day >= planner.today
+    stand = planner.goals.health(goal, day)
     ahead = [m for m in planner.plan.milestones_of(goal.id) if m.done_on is None]
     return GoalRow(
         id=goal.id,
@@ -217,7 +218,7 @@ def row(planner: Planner, goal: Goal) -> GoalRow:
         trend=stand.trend,
         due=goal.due,
         next_milestone=NextMilestone(ahead[0].id, ahead[0].title, ahead[0].due) if ahead else None,
-        forecast=_outlook(planner, goal),
+        forecast=_outlook(planner, goal) if now else None,
     )
 
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+from pmgoals.errors import BadInput
+from pmgoals.model.checkin import Checkin
+from pmgoals.model.competency import Profile
 from pmgoals.model.goal import Goal
+from pmgoals.model.journal import JournalEntry
+from pmgoals.model.ladder import OwnLadder
 from pmgoals.model.plan import Plan
 from pmgoals.model.record import Record
+from pmgoals.model.review import Review
 from pmgoals.model.tables import TABLES
 from pmgoals.services.names import WORDS, find_among, find_any, title_of
 from pmgoals.services.service import Service, quoted
@@ -46,14 +52,38 @@ class Trash(Service):
     def restore(self, name: str) -> Record:
         """Take a record out of the trash, a goal with all that went with it.
 
-        NotFound or AmbiguousName as for other names.
+        NotFound or AmbiguousName as for other names; BadInput where another of its kind has taken
+        its place meanwhile: a week has one entry and one check-in a goal, a period one review.
         """
         record = find_among(self.items(), name, "entry in the trash")
         with self._planner.change(f"took {quoted(title_of(record))} out of the trash") as tx:
+            _refuse_double(record, tx.plan)
             for stamp, part in _deleted(tx.plan):
                 if getattr(part, "goal", None) == record.id and stamp == record.deleted:
                     tx.change(part, deleted=None)
             return tx.change(record, deleted=None)
+
+
+ONE_OF_A_KIND: dict[type[Record], tuple[str, ...]] = {
+    JournalEntry: ("week",),
+    Checkin: ("goal", "week"),
+    Review: ("kind", "period"),
+    Profile: (),
+    OwnLadder: (),
+}
+"""Records of which a plan holds one for the same values of these fields."""
+
+
+def _refuse_double(record: Record, plan: Plan) -> None:
+    names = ONE_OF_A_KIND.get(type(record))
+    if names is None:
+        return
+    for other in plan.alive(type(record)).values():
+        if all(getattr(other, name) == getattr(record, name) for name in names):
+            raise BadInput(
+                f"Another {word_for(record)} has taken its place: {quoted(title_of(other))}.",
+                "Delete that one first; nothing was changed.",
+            )
 
 
 def word_for(record: Record) -> str:

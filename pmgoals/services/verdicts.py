@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
+from pmgoals import knowledge
 from pmgoals.analytics.grading import STANDARD, Grading, Proposal
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import say_date
@@ -17,7 +18,7 @@ from pmgoals.services.carrying import goes_over
 from pmgoals.services.service import quoted
 
 if TYPE_CHECKING:
-    from pmgoals.services.reviews import GoalCase
+    from pmgoals.services.cases import GoalCase
 
 
 def next_decision(decision: Decision) -> Decision:
@@ -62,12 +63,32 @@ def check_reason(verdict: Verdict, goal: Goal | None) -> None:
         raise BadInput(
             f"{title} has another grade than its numbers propose ({verdict.proposed:.1f}).",
             "Say why in one line: it stands beside the grade.",
+            field="reason",
         )
+
+
+def was_met(goal: Goal, verdict: Verdict, end: dt.date, grading: Grading = STANDARD) -> bool:
+    """Tell whether a goal that ends by the quarter's end reached its line."""
+    ends = verdict.decision == "close" or (goal.due is not None and goal.due <= end)
+    line = grading.line(goal.commitment)
+    return ends and verdict.grade is not None and verdict.grade >= line
+
+
+def say_cause(key: str) -> str:
+    """Return a root cause in words; a key that is not known as it is, "" for none."""
+    known = knowledge.choice(knowledge.root_causes(), key)
+    return known.label.lower() if known else key
 
 
 def reached_words(goal: Goal) -> str:
     """Return the one warm line that a reached goal is marked with."""
     return f"Reached: {goal.title}. That was worth the weeks; mark it before the next one."
+
+
+def differs_from_first(verdict: Verdict) -> bool:
+    """Tell whether the first promise would have been graded otherwise than the final one."""
+    final = verdict.proposed if verdict.uncapped is None else verdict.uncapped
+    return verdict.original is not None and verdict.original != final
 
 
 def say_verdict(verdict: Verdict) -> list[str]:
@@ -76,7 +97,7 @@ def say_verdict(verdict: Verdict) -> list[str]:
     The grade against the first promise, guardrails broken, why it is not as proposed, a note.
     """
     found = []
-    if verdict.original is not None and verdict.original != verdict.proposed:
+    if differs_from_first(verdict):
         found.append(f"{verdict.original:.1f} against what was first promised")
     if verdict.broken:
         found.append(f"At a price, outside its limits: {', '.join(verdict.broken)}")
@@ -100,6 +121,17 @@ def say_proposal(found: Proposal) -> str:
         price = f": a hit at a price, {found.uncapped:.1f} without it" if found.at_a_price else ""
         said += f"; {names} {'is' if len(found.broken) == 1 else 'are'} outside the limits{price}"
     return f"{said}."
+
+
+def say_grounds(case: GoalCase) -> str:
+    """Return what a goal's numbers propose, and from what: its way against what was expected."""
+    said, stand = say_proposal(case.proposal), case.health
+    if not said or stand.shown is None or not stand.expected or case.proposal.uncapped is None:
+        return said
+    way, expected = round(stand.shown * 100), round(stand.expected * 100)
+    if expected >= 100:
+        return said
+    return f"{said} It is {way} % of the way, {expected} % expected by then."
 
 
 class Outcome(msgspec.Struct, frozen=True):

@@ -20,7 +20,7 @@ OPENS = dt.timedelta(weeks=4)
 """How long before the year's end its review opens: planning of the next one begins then."""
 
 SEASONED = dt.timedelta(weeks=13)
-"""How long a goal must have run in a year before the year is worth a review of its own."""
+"""How long goals must have run in a year before it is worth a review of its own."""
 
 STAYS = dt.timedelta(weeks=6)
 """How long into the next year the last one is still asked for."""
@@ -85,11 +85,13 @@ class Years(KeptReviews):
         return open_now and self._had_goals(year) and self.of(year) is None
 
     def _had_goals(self, year: Year) -> bool:
-        goals = self._planner.plan.goals.values()
-        return any(
-            (min(g.closed_on or year.last, year.last) - max(g.start, year.first)) >= SEASONED
-            for g in goals
-        )
+        """Tell whether goals ran in the year long enough, one after the other or side by side."""
+        days: set[int] = set()
+        for goal in self._planner.plan.goals.values():
+            first = max(goal.start, year.first).toordinal()
+            last = min(goal.closed_on or year.last, year.last).toordinal()
+            days.update(range(first, last + 1))
+        return len(days) >= SEASONED.days
 
     def opens(self, year: Year) -> dt.date:
         """Return the day a year's review opens."""
@@ -129,8 +131,10 @@ class Years(KeptReviews):
     def close(self, year: Year, answers: Mapping[str, str] | None = None) -> Review:
         """Close a year; what is to be left alone joins the not-doing list, once.
 
-        BadInput for a year that was closed already.
+        BadInput for a year that was closed already, or that has not begun.
         """
+        if year.first > self._planner.today:
+            raise BadInput(f"{year} has not begun.", "Nothing was changed.")
         with self._planner.change(f"closed the review of {year}") as tx:
             review = self.put(tx, str(year), answers or {}, closed=True)
             known = {item.title.casefold() for item in tx.plan.not_doing}

@@ -9,12 +9,16 @@ import msgspec
 
 from pmgoals import files
 from pmgoals.inert import harmless_json
+from pmgoals.storage import lock
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Texts = dict[str, dict[str, str]]
 """Texts by the key of their question, by the key of its stage."""
+
+MOST = 40
+"""Rituals whose texts are kept; those that were not gone on with for longest give way."""
 
 
 class RitualFile:
@@ -32,7 +36,12 @@ class RitualFile:
 
         PlanUnwritable when it cannot be kept.
         """
-        every = {key: held for key, held in self._every().items() if key != name}
+        with files.refusals(self._path), lock.hold(self._path.with_suffix(".lock")):
+            self._put(name, texts)
+
+    def _put(self, name: str, texts: Texts) -> None:
+        every = {key: held for key, held in self._every(keep=True).items() if key != name}
+        every = dict(list(every.items())[-MOST:])
         if texts:
             every[name] = {
                 stage: {key: _valid(text) for key, text in held.items()}
@@ -42,14 +51,20 @@ class RitualFile:
             with suppress(OSError):
                 self._path.unlink()
             return
-        with files.refusals(self._path):
-            files.make_private(self._path.parent)
-            files.write_whole(self._path, harmless_json(msgspec.json.encode(every)))
+        files.make_private(self._path.parent)
+        files.write_whole(self._path, harmless_json(msgspec.json.encode(every)))
 
-    def _every(self) -> dict[str, Texts]:
-        with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    def _every(self, *, keep: bool = False) -> dict[str, Texts]:
+        """Return what the file holds; with `keep`, one that cannot be read is put aside first."""
+        try:
             return msgspec.json.decode(self._path.read_bytes(), type=dict[str, Texts])
-        return {}
+        except FileNotFoundError:
+            return {}
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            if keep:
+                with suppress(OSError):
+                    self._path.replace(self._path.with_suffix(".unreadable"))
+            return {}
 
 
 def _valid(text: str) -> str:

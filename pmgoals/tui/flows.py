@@ -117,7 +117,7 @@ def _reading_field(known: KnownMeasure) -> FormField:
         replaced=True,
         label=f"{measure.name}{unit}",
         value=known.offered,
-        placeholder="a number",
+        placeholder=f"last {known.before}" if known.before else "a number",
         help=f"{measure.role.capitalize()}, {way}{to}. Leave it when there is no new reading.",
         check=checked(partial(value_of, measure)),
     )

@@ -20,8 +20,8 @@ from pmgoals.tui.forms import Form, FormField
 
 if TYPE_CHECKING:
     from pmgoals.analytics.moves import Consequences
+    from pmgoals.services.cases import GoalCase
     from pmgoals.services.planner import Planner
-    from pmgoals.services.reviews import GoalCase
 
 
 # ---- plan ----

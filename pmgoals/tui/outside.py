@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from pmgoals.errors import BadInput
+from pmgoals.errors import BadInput, PmgoalsError
 
 if TYPE_CHECKING:
+    from pmgoals.services.editor import Written
     from pmgoals.tui.app import PmgoalsApp
 
 
@@ -22,7 +23,7 @@ def has_editor(app: PmgoalsApp) -> bool:
         return False
 
 
-def edited(app: PmgoalsApp, text: str) -> str:
+def edited(app: PmgoalsApp, text: str) -> Written:
     """Return what the person made of a text in their editor; the app waits.
 
     BadInput without an editor, when it fails, or in a terminal that cannot be lent.
@@ -30,8 +31,16 @@ def edited(app: PmgoalsApp, text: str) -> str:
     from pmgoals.services.editor import command_of, edit
 
     command_of(app.planner.settings.editor)  # said before the screen goes away
+    written: Written | None = None
+    failed: PmgoalsError | None = None
     try:
         with app.suspend():
-            return edit(app.planner, text)
+            try:
+                written = edit(app.planner, text)
+            except PmgoalsError as error:  # inside: else Textual would not take the screen back
+                failed = error
     except SuspendNotSupported:
         raise BadInput("This terminal cannot be lent to an editor.", "Write it here.") from None
+    if written is None:
+        raise failed or BadInput("The editor gave no text.", "Nothing was saved.")
+    return written

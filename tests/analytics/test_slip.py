@@ -49,6 +49,8 @@ def test_the_first_day_promised_counts_for_milestones_and_goals() -> None:
     [
         milestone(DUE),
         closed(0, decision="drop"),
+        closed(0, grade=0.3),
+        closed(0, decision="keep", grade=0.3),
         closed(0, due=DUE, closed_on=None),
         new(Goal, title="Open", start=START, due=DUE),
         new(Goal, title="Without a day", start=START, state="closed", closed_on=DUE),

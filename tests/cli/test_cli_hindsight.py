@@ -73,7 +73,7 @@ def test_a_reason_cannot_steer_the_terminal_or_break_the_line(pm, goal):
 def test_a_new_plan_says_from_when_on_there_is_something(pm):
     out = pm("hindsight").out
     assert "Too few to tell: 3 more closed goals" in out
-    assert "With 5 milestones done, or 5 goals closed" in out
+    assert "With 5 milestones done, or 5 goals reached" in out
     empty = pm("hindsight", "--json").json
     assert empty["confidence"]["score"] is None
     assert [band["name"] for band in empty["confidence"]["bands"]] == ["high", "medium", "low"]

@@ -43,7 +43,7 @@ def test_the_ritual_asks_stage_by_stage(pm, goal, at_keyboard):
     child = at_keyboard("checkin")
     child.expect(r"1 of 9 · Last week you meant")
     child.expect("Mornings")
-    child.expect(r"\[kept\]: ")
+    child.expect(r"\[not said\]: ")
     child.sendline("none of it")
     child.expect("is not one of them")
     child.sendline("part")
@@ -56,6 +56,8 @@ def test_the_ritual_asks_stage_by_stage(pm, goal, at_keyboard):
     child.sendline("7")
     child.expect("One line why: ")
     child.sendline("two calls")
+    child.expect("Next action: ")
+    child.sendline("")
     child.expect(r"3 of 9 · Speak")
     child.expect(r"talks \[0\]: ")
     child.sendline("")
@@ -66,7 +68,7 @@ def test_the_ritual_asks_stage_by_stage(pm, goal, at_keyboard):
     kept = pm("goal", "show", goal, "--json").json
     assert [(c["confidence"], c["note"]) for c in kept["checkins"]] == [(7, "two calls")]
     assert kept["measures"][0]["readings"][-1]["value"] == 64.0
-    assert pm("journal", "show", "--json").json[0]["kept"] == {"change": "partly"}
+    assert pm("journal", "show", "--json").json[0]["intention_kept"] == "partly"
 
 
 def test_a_list_ends_with_an_empty_line_and_what_was_typed_comes_back(pm, goal, at_keyboard):
@@ -101,6 +103,8 @@ def test_enter_keeps_last_weeks_confidence(pm, goal, at_keyboard):
     child.sendline("")
     child.expect("One line why: ")
     child.sendline("")
+    child.expect("Next action: ")
+    child.sendline("Call five")
     for number in range(2, 7):  # commitments, wins, setbacks, learned, change
         child.expect(f"{number} of 6")
         child.expect(r"  (1:|>) ")

@@ -154,3 +154,46 @@ def test_the_editor_writes_long_text_in_a_private_file(pm, home, monkeypatch, tm
     monkeypatch.delenv("EDITOR")
     assert "No editor" in pm("journal", "edit").err
     assert not list(home.rglob("edit-*"))
+
+
+def test_a_text_that_cannot_be_saved_stays_in_its_file(pm, home, monkeypatch, tmp_path):
+    from pmgoals.cli.session import Session
+
+    monkeypatch.setattr(Session, "interactive", property(lambda self: True))
+    script = tmp_path / "editor"
+    script.write_text('#!/bin/sh\necho "an hour of words" >> "$1"\nexit $CODE\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(script))
+    monkeypatch.setenv("CODE", "3")
+    ran = pm("journal", "edit")
+    assert ran.code == 3
+    (path,) = home.rglob("edit-*.md")
+    assert str(path) in ran.err.replace("\n", "") and path.read_text() == "an hour of words\n"
+    assert path.stat().st_mode & 0o777 == 0o600
+    monkeypatch.setenv("CODE", "0")
+    assert "waits in" in pm("journal", "edit").err
+    assert pm("journal", "--json").json[0]["text"] == "an hour of words"
+    assert list(home.rglob("edit-*.md")) == [path]  # it is the person's to take or to remove
+
+
+def test_what_is_added_while_an_entry_is_edited_is_kept(pm, monkeypatch, tmp_path):
+    from pmgoals.cli.session import Session
+
+    monkeypatch.setattr(Session, "interactive", property(lambda self: True))
+    pm("journal", "add", "First")
+    script = tmp_path / "editor"
+    run = f"{sys.executable} -m pmgoals journal add Meanwhile"
+    script.write_text(f'#!/bin/sh\necho "Edited" > "$1"\n{run}\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(script))
+    assert pm("journal", "edit").code == 0
+    assert pm("journal", "--json").json[0]["text"] == "Edited\n\nMeanwhile"
+
+
+def test_a_week_still_to_come_is_refused_before_an_editor_opens(pm, monkeypatch):
+    from pmgoals.cli.session import Session
+
+    monkeypatch.setattr(Session, "interactive", property(lambda self: True))
+    monkeypatch.setenv("EDITOR", "/nonsense/editor")
+    ran = pm("journal", "edit", "--week", "2030-W10")
+    assert ran.code == 3 and "still to come" in ran.err

@@ -41,6 +41,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "grade": ("0", "1.0", "70 %", ".333", "1.4", "-0.1", "good"),
     "day": ("15 Jan 2027", "in 2 weeks", "today", "someday soonish", "31 Feb"),
     "line": LINES,
+    "text": LINES,
     "choice": ("nonsense", "yes"),
 }
 """What is typed into a question of each kind, sound and unsound."""
@@ -107,7 +108,7 @@ class Person:
         """Return a ritual of the present period or of one before it."""
         planner = self.planner
         if kind == "weekly":
-            return planner.rituals.weekly(planner.week.plus(-back))
+            return planner.rituals.weekly(planner.week.plus(-max(0, back)))
         if back == 0:
             ritual: Staged = getattr(planner.rituals, kind)()
             return ritual

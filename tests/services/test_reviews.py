@@ -149,7 +149,7 @@ def test_what_is_under_way_is_kept_piece_by_piece(late: Planner) -> None:
     [
         ({"grade": 1.2}, "takes 0.0 to 1.0"),
         ({"grade": -0.1}, "takes 0.0 to 1.0"),
-        ({"decision": "perhaps"}, "cannot be kept"),
+        ({"decision": "perhaps"}, "no decision"),
     ],
 )
 def test_a_verdict_that_cannot_be_is_refused(

@@ -21,7 +21,7 @@ import pyte
 KEYS = {
     "enter": "\r", "esc": "\x1b", "tab": "\t", "space": " ", "down": "\x1b[B", "up": "\x1b[A",
     "right": "\x1b[C", "left": "\x1b[D", "pgdn": "\x1b[6~", "pgup": "\x1b[5~", "^s": "\x13",
-    "^c": "\x03", "^n": "\x0e", "^f": "\x06",
+    "^c": "\x03", "^n": "\x0e", "^f": "\x06", "^o": "\x0f",
 }  # fmt: skip
 
 UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z]|\x1b\[[0-9;]*\$[a-z]|\x1bP.*?\x1b\\")

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def test_the_whole_ritual_takes_few_keys(
         t.wait("Momentum")
         press(t, "w")
         t.wait("Last week you meant")
-        press(t, "enter")
+        press(t, "1")  # kept, and on
         for _ in range(4):  # goal by goal: where it stands, how sure, why; then what guards it
             t.wait("of the way")
             place = place_of(t)
@@ -80,7 +81,7 @@ def test_the_whole_ritual_takes_few_keys(
                 press(t, "enter")
         t.wait("What became of last week's commitments?")
         while "What became of last week's" in t.text and keys <= MOST_KEYS:
-            press(t, "enter")
+            press(t, "2")
         for words in LINES.values():
             for line in words:
                 t.type(line)
@@ -102,6 +103,7 @@ def test_the_whole_ritual_takes_few_keys(
     (entry,) = json.loads(ask("journal", "show", "--json"))
     assert {k: v.split("\n") for k, v in entry["answers"].items() if k in LINES} == LINES
     assert entry["answers"]["change"] == "Mornings first"
+    assert entry["intention_kept"] == "yes" and set(entry["kept"].values()) == {"partly"}
     goals = [g for g in json.loads(ask("goal", "list", "--json")) if g["status"] != "paused"]
     assert len(goals) == 4
     for goal in goals:
@@ -139,7 +141,7 @@ def test_no_way_of_leaving_loses_an_answer(
         t.wait("Momentum")
         t.press("w")
         t.wait("Last week you meant")
-        t.press("right")  # partly
+        t.press("right", "right")  # partly
         t.wait("partly")
         for number in range(stages):
             t.press("pgdn")
@@ -156,8 +158,62 @@ def test_no_way_of_leaving_loses_an_answer(
         t.wait("Weekly ritual")
         if stages:  # the first stage was left, and so it was kept
             (entry,) = json.loads(ask("journal", "show", "--json"))
-            assert entry["kept"]["change"] == "partly"
+            assert entry["intention_kept"] == "partly"
             t.wait("half a thou")
         else:
             t.wait("partly")
         t.press("esc", "q")
+
+
+BROKEN_EDITORS = {
+    "ends with an error": ("exit 3", "editor ended with 3"),
+    "removes its file": ('rm -f "$1"', "left no file"),
+    "leaves a folder": ('rm -f "$1"; mkdir "$1"', "left no file"),
+    "writes no text": ('printf "\\377\\376" > "$1"', "not UTF-8"),
+}
+
+
+@pytest.mark.parametrize(("script", "told"), BROKEN_EDITORS.values(), ids=BROKEN_EDITORS)
+def test_an_editor_that_fails_is_told_and_the_app_goes_on(
+    tmp_path: Path, env: dict[str, str], script: str, told: str
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text(f"#!/bin/sh\n{script}\n")
+    editor.chmod(0o755)
+    with Terminal(tmp_path / "home", 120, 40, env | {"EDITOR": str(editor)}) as t:
+        t.wait("Momentum")
+        t.press("w")
+        t.wait("Last week you meant")
+        t.press("^o")
+        t.wait(told)
+        t.press("pgdn")
+        t.wait("of the way")
+        t.press("esc")
+        t.gone("Weekly ritual")
+        t.press("q")
+        assert t.ended() == 0
+
+
+@pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
+def test_a_closed_terminal_loses_nothing_typed_at_the_command_line(
+    tmp_path: Path, env: dict[str, str], how: signal.Signals
+) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    words = ["-m", "pmgoals", "checkin"]
+    home = {"PMGOALS_HOME": str(tmp_path / "home")}
+    child = pexpect.spawn(sys.executable, words, env=os.environ | env | home, encoding="utf-8")
+    child.expect(r"\[not said\]: ")
+    child.sendline("1")
+    child.expect("2 of ")
+    child.expect(": ")
+    child.sendline("41")
+    child.expect("Confidence")
+    child.sendline("4")
+    child.expect("One line why")
+    child.kill(how)
+    child.wait()
+    again = pexpect.spawn(sys.executable, words, env=os.environ | env | home, encoding="utf-8")
+    again.expect(r"\[41\]: ")
+    again.sendline("")
+    again.expect(r"Confidence \[4\]: ")
+    again.close(force=True)

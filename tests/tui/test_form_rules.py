@@ -45,7 +45,7 @@ def test_a_form_confirmed_as_it_was_takes_no_reading(
     last = planner.week.plus(-1)
     planner.checkins.save(goal.id, confidence=6, readings={rate.id: 45.0}, week=last)
     form = flows.checkin_form(planner, goal)
-    assert filled(form)[f"measure-{rate.id}"] == "45"
+    assert filled(form)[f"measure-{rate.id}"] == ""
     flows.save_checkin(planner, goal, filled(form))
     assert [r.on for r in planner.plan.readings_of(rate.id)] == [last.sunday]
     assert [c.confidence for c in planner.plan.checkins_of(goal.id)] == [6, 6]

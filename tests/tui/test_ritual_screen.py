@@ -20,6 +20,7 @@ from pmgoals.tui.modals.form import FormModal
 from pmgoals.tui.screens.document import DocumentScreen
 from pmgoals.tui.screens.ritual import RitualScreen
 from pmgoals.tui.widgets.field import Choice, LineInput
+from pmgoals.tui.widgets.prose import Prose
 
 FRIDAY = dt.date(2026, 11, 20)
 WEEK = Week.of(FRIDAY)
@@ -58,6 +59,8 @@ async def at(pilot: Pilot[Any], key: str) -> RitualScreen:
 
 def value(screen: RitualScreen) -> str:
     field = screen.focused
+    if isinstance(field, Prose):
+        return field.text
     assert isinstance(field, LineInput | Choice)
     return field.value
 
@@ -74,7 +77,23 @@ async def test_enter_alone_leads_through_the_whole_week(
             await pilot.press("enter")
         assert pilot.app.screen is not screen
     assert not demo.checkins.due(WEEK)
-    assert demo.plan.journal[str(WEEK)].kept
+    assert not demo.rituals.weekly().left()  # what was passed over was left empty on purpose
+    entry = demo.plan.journal.get(str(WEEK))
+    assert entry is None or not (entry.kept or entry.intention_kept)
+
+
+async def test_a_number_chooses_and_goes_on(demo: Planner) -> None:
+    async with PmgoalsApp(demo).run_test(size=(120, 40)) as pilot:
+        screen = await open_ritual(pilot)
+        await pilot.press("2")
+        await until(pilot, lambda: screen.stage.key.startswith("goal:"))
+        await pilot.press("2", "enter")  # in a line it is typed
+        await at(pilot, "kept")
+        await pilot.press("1", "3", "2")
+        await until(pilot, lambda: screen.stage.key == "commitments")
+    entry = demo.plan.journal[str(WEEK)]
+    assert entry.intention_kept == "partly"
+    assert list(entry.kept.values()) == ["yes", "no", "partly"]
 
 
 async def test_what_was_typed_is_there_again_after_leaving(demo: Planner) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from pmgoals.inert import inert_lines, one_line
 
@@ -37,9 +37,12 @@ def items(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a table; cells are Markdown already, the first column is text, the rest numbers."""
-    rule = [":---", *["---:"] * (len(heads) - 1)]
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], texts: Collection[str] = ()) -> str:
+    """Return a table; cells are Markdown already.
+
+    The first column is text and so are those of `texts`, by their heads; the rest are numbers.
+    """
+    rule = [":---" if not at or head in texts else "---:" for at, head in enumerate(heads)]
     return "\n".join(f"| {' | '.join(row)} |" for row in [heads, rule, *rows])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pmgoals import knowledge
+from pmgoals.model.amounts import say_grade
 from pmgoals.model.calendar import Quarter, say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.review import Review, Verdict
@@ -12,7 +12,13 @@ from pmgoals.reports.documents.markdown import heading, items, joined, own, plai
 from pmgoals.services.journal import items_of
 from pmgoals.services.period_words import say_goal
 from pmgoals.services.periods import GoalThen, Period
-from pmgoals.services.verdicts import reached_words, say_verdict
+from pmgoals.services.verdicts import (
+    differs_from_first,
+    reached_words,
+    say_cause,
+    say_verdict,
+    was_met,
+)
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
@@ -38,7 +44,7 @@ def quarter_review(planner: Planner, quarter: Quarter, review: Review) -> str:
     parts = [
         heading(f"Review {quarter}", 1),
         f"{say_date(quarter.start)} to {say_date(quarter.end)} · {_state(review)}",
-        *_reached(planner, known),
+        *_reached(planner, quarter, known),
         _grades(known),
         *_answer(review, "what_happened", "What happened"),
         *_answer(review, "wins", "Results"),
@@ -60,44 +66,39 @@ def _state(review: Review) -> str:
     return f"closed on {say_date(review.on)}" if review.closed else "under way"
 
 
-def _reached(planner: Planner, known: list[tuple[Goal, Verdict]]) -> list[str]:
-    """Return one warm line for each goal that reached its line."""
+def _reached(planner: Planner, quarter: Quarter, known: list[tuple[Goal, Verdict]]) -> list[str]:
+    """Return one warm line for each goal that ended and reached its line."""
     lines = planner.settings.lines
     return [
         f"**{plain(reached_words(goal))}**"
         for goal, verdict in known
-        if verdict.grade is not None and verdict.grade >= lines.line(goal.commitment)
+        if was_met(goal, verdict, quarter.end, lines)
     ]
 
 
 def _grades(known: list[tuple[Goal, Verdict]]) -> str:
     if not known:
         return "No goal was open in this quarter."
-    eased = any(_differs(verdict) for _, verdict in known)
+    eased = any(differs_from_first(verdict) for _, verdict in known)
     heads = ["Goal", "Grade", "Proposed", *(["First promise"] if eased else []), "Then"]
     rows = []
     for goal, verdict in known:
         row = [plain(goal.title), _grade(verdict.grade), _grade(verdict.proposed)]
         row += [_grade(verdict.original)] if eased else []
         rows.append([*row, DECIDED[verdict.decision]])
-    return table(heads, rows)
-
-
-def _differs(verdict: Verdict) -> bool:
-    return verdict.original is not None and verdict.original != verdict.proposed
+    return table(heads, rows, texts=["Then"])
 
 
 def _grade(grade: float | None) -> str:
-    return "-" if grade is None else f"{grade:.1f}"
+    return say_grade(grade) or "-"
 
 
 def _goal(goal: Goal, verdict: Verdict, then: GoalThen | None) -> list[str]:
     """Return what is known and said of one goal."""
     lines = [plain(line) for line in (say_goal(then)[1:] if then else [])]
     lines += [plain(line) for line in say_verdict(verdict) if line != verdict.note]
-    cause = knowledge.choice(knowledge.root_causes(), verdict.cause)
     if verdict.cause:
-        lines.append(f"Root cause: {plain(cause.label.lower() if cause else verdict.cause)}")
+        lines.append(f"Root cause: {plain(say_cause(verdict.cause))}")
     said = [plain(verdict.note)] if verdict.note else []
     return [heading(goal.title), *said, items(lines)]
 

@@ -62,7 +62,7 @@ def _sections(
     """Return the lines of each section, so many at most; risks with what is done, if `mends`."""
     goals = planner.plan.goals
     told = [then for then in facts.goals if then.goal.state != "paused"]
-    ahead = sorted((m for t in told for m in t.ahead if t.goal.state == "active"),
+    ahead = sorted((m for t in told for m in [*t.late, *t.ahead] if t.goal.state == "active"),
                    key=lambda m: m.due)  # fmt: skip
     found = {
         "Progress": [_moved(then) for then in told],
@@ -75,7 +75,10 @@ def _sections(
         + [plain(line) for line in items_of(review.answers.get("beside", ""))],
         "Needed": [plain(line) for line in items_of(review.answers.get("needs", ""))],
         "To know": [plain(line) for line in items_of(review.answers.get("tell", ""))],
-        "Next": [f"{plain(m.title)}, {say_date(m.due)}" for m in ahead],
+        "Next": [
+            f"{plain(m.title)}, {'was due ' if m.due < facts.last else ''}{say_date(m.due)}"
+            for m in ahead
+        ],
     }
     return {key: lines[: MOST[key]] for key, lines in found.items()}
 
@@ -94,6 +97,8 @@ def _moved(then: GoalThen) -> str:
         first = results[0]
         now = say_amount(first.now or 0.0, first.measure.unit)
         target = first.measure.target
+        if first.before is not None and first.before != first.now:
+            now += f" after {say_amount(first.before, first.measure.unit)}"
         of = "" if target is None else f", target {say_amount(target, first.measure.unit)}"
         return f"{plain(then.goal.title)}: {then.status}, {plain(now + of)}"
     way = f", {share(then.way)} of the way" if then.way is not None else ""
@@ -102,13 +107,14 @@ def _moved(then: GoalThen) -> str:
 
 def _risk(then: GoalThen, *, mends: bool) -> str:
     """Return what is in a goal's way, and what is done about it; empty when nothing is."""
-    kinds = {blocker.key: blocker.label.lower() for blocker in knowledge.blocker_types()}
+    kinds = {kind.key: f"stuck on {kind.label.lower()}" for kind in knowledge.blocker_types()}
     broken = [each.measure.name for each in then.measures if each.broken]
     reasons = [kinds.get(key, key) for key in then.stuck[:2]]
     reasons += [f"{name} is outside its limits" for name in broken]
     if then.late:
-        count = len(then.late)
-        reasons.append(f"{count} milestone{'s are' if count > 1 else ' is'} late")
+        others = len(then.late) - 1
+        late = f" and {others} more are late" if others else " is late"
+        reasons.append(f"“{then.late[0].title}”{late}")
     if then.goal.state != "active" or not reasons:
         return ""
     done = f". Next: {plain(then.next_action)}" if then.next_action and mends else ""

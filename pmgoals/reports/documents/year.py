@@ -9,7 +9,7 @@ from pmgoals.model.amounts import say_minutes
 from pmgoals.model.calendar import say_date
 from pmgoals.model.review import Review
 from pmgoals.reports.documents.markdown import heading, items, joined, own, plain, table
-from pmgoals.services.hindsight import say_calibration, say_score
+from pmgoals.services.hindsight import say_calibration
 from pmgoals.services.journal import items_of
 from pmgoals.services.periods import Period
 from pmgoals.services.slips import say_slip
@@ -76,7 +76,7 @@ def _goals(facts: Period) -> str:
         ]
         for then in sorted(facts.goals, key=lambda t: t.goal.closed_on or facts.last)
     ]
-    return table(["Goal", "Grade", "Stands", "Weeks"], rows)
+    return table(["Goal", "Grade", "Stands", "Weeks"], rows, texts=["Stands"])
 
 
 def _quarters(planner: Planner, year: Year) -> list[str]:
@@ -87,7 +87,7 @@ def _quarters(planner: Planner, year: Year) -> list[str]:
         learned = review.answers.get("learned", "").strip().split("\n")[0]
         rows.append([review.period, str(len(grades)), mean, plain(learned) or "-"])
     head = ["Quarter", "Graded", "On average", "Learned"]
-    return [heading("Quarters"), table(head, rows)] if rows else []
+    return [heading("Quarters"), table(head, rows, texts=["Learned"])] if rows else []
 
 
 def _numbers(planner: Planner, facts: Period) -> list[str]:
@@ -99,7 +99,7 @@ def _numbers(planner: Planner, facts: Period) -> list[str]:
         said.append(f"{facts.kept} of {facts.promised} weekly commitments kept")
     done = sum(len(then.done) for then in facts.goals)
     late = sum(len(then.late) for then in facts.goals)
-    said.append(f"{done} milestones done, {late} late and open")
+    said.append(f"{done} milestones done, {late} not done by their day")
     said.append(f"{len(facts.promises)} changes of promises, {eased} of them eased")
     if facts.minutes:
         most = [
@@ -116,7 +116,7 @@ def _hindsight(planner: Planner, year: Year) -> list[str]:
     seen = planner.years.hindsight(year)
     said = [say_slip(slip) for slip in seen.slips]
     if seen.calibration.score is not None:
-        said = [say_calibration(seen.calibration), say_score(seen.calibration), *said]
+        said = [say_calibration(seen.calibration), *said]
     return [plain(line) for line in said if line]
 
 

@@ -11,7 +11,7 @@ from pmgoals.errors import BadInput
 from pmgoals.model.calendar import Week
 from pmgoals.model.competency import Assessment, Profile
 from pmgoals.model.goal import Goal
-from pmgoals.model.journal import INTENTION, Evidence, JournalEntry, Kept
+from pmgoals.model.journal import Evidence, JournalEntry, Kept
 from pmgoals.model.learning import LearningActivity
 from pmgoals.model.month import Month
 from pmgoals.model.reflection import Priority, Reflection
@@ -152,6 +152,7 @@ class _Teller:
             tags=list(text.tags),
             late=text.late,
             kept=self._kept(week),
+            intention_kept="partly" if self._had_intention(week) else None,
         )
 
     def _kept(self, week: Week) -> dict[str, Kept]:
@@ -159,9 +160,13 @@ class _Teller:
         for text in self._story.journal:
             if self._journal_week(text) == week.plus(-1):
                 promised = items_of(text.commitments)
-                marks = dict(zip(promised, cycle(MARKS), strict=False))
-                return marks | ({INTENTION: "partly"} if text.change else {})
+                return dict(zip(promised, cycle(MARKS), strict=False))
         return {}
+
+    def _had_intention(self, week: Week) -> bool:
+        """Tell whether the week before a week meant to change something."""
+        before = week.plus(-1)
+        return any(self._journal_week(t) == before and t.change for t in self._story.journal)
 
     def _rest(self) -> None:
         """Pass one of the silent weeks over on purpose, when anything was written before it."""

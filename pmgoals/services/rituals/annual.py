@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pmgoals import knowledge
 from pmgoals.inert import one_line
 from pmgoals.model.amounts import say_minutes
+from pmgoals.model.reflection import Priority
 from pmgoals.model.review import Review
 from pmgoals.services.hindsight import say_calibration, say_score
 from pmgoals.services.ladders import ladder_of
@@ -84,17 +85,17 @@ class Annual(Reviewing):
         if not known:
             return None
         text = self.answers().get("priorities", "")
-        said = _said_of([one_line(p.title) for p in known], text)
+        said, rest = _said_of(known, text)
         return Stage(
             key="priorities",
             title="Priorities",
             ask=self.questions()["priorities"].ask,
-            about=[f"{p.title}: {p.success}" for p in known if p.success],
+            about=[f"{p.title}: {p.success}" for p in known if p.success] + rest,
             questions=[
                 Question(
-                    key=one_line(p.title),
+                    key=p.id,
                     label=p.title,
-                    offered=said.get(one_line(p.title), ""),
+                    offered=said.get(p.id, ""),
                     help=p.success or self.questions()["priorities"].hint,
                 )
                 for p in known
@@ -169,18 +170,29 @@ class Annual(Reviewing):
         """Keep an answer in words, or a line for each priority."""
         if stage.key != "priorities":
             return super().keep_words(stage, values)
-        text = "\n".join(f"{title}: {line}" for title, line in values.items() if line)
-        if text != self.answers().get("priorities", ""):
+        there, known = self.answers().get("priorities", ""), self._planner.plan.priorities
+        titles = {p.id: one_line(p.title) for p in known}
+        lines = [f"{titles[key]}: {line}" for key, line in values.items() if line and key in titles]
+        text = "\n".join([*lines, *_said_of(known, there)[1]])
+        if text != there:
             self.keep_answers({"priorities": text})
         return bool(text)
 
 
-def _said_of(titles: list[str], text: str) -> dict[str, str]:
-    """Return what was said by title: the line that begins with it, and with no longer one."""
+def _said_of(priorities: Sequence[Priority], text: str) -> tuple[dict[str, str], list[str]]:
+    """Return what was said by priority, by id, and the lines about what is none any more.
+
+    A line belongs to the priority with whose title it begins, and with no longer one.
+    """
     found: dict[str, str] = {}
-    for line in text.split("\n"):
-        begun = [title for title in titles if line.startswith(f"{title}: ")]
-        if begun:
-            title = max(begun, key=len)
-            found.setdefault(title, line.removeprefix(f"{title}: "))
-    return found
+    rest: list[str] = []
+    for line in filter(str.strip, text.split("\n")):
+        begun = [p for p in priorities if line.startswith(f"{one_line(p.title)}: ")]
+        longest = max((len(one_line(p.title)) for p in begun), default=0)
+        free = (p for p in begun if len(one_line(p.title)) == longest and p.id not in found)
+        priority = next(free, None)
+        if priority is None:
+            rest.append(line)
+        else:
+            found[priority.id] = line[longest + 2 :]
+    return found, rest

@@ -6,17 +6,24 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, get_args
 
 from pmgoals import knowledge
-from pmgoals.model.amounts import parse_grade
+from pmgoals.model.amounts import parse_grade, say_grade
 from pmgoals.model.calendar import Quarter, say_date
 from pmgoals.model.goal import Decision
 from pmgoals.model.review import Review, Verdict
 from pmgoals.services.carrying import goes_over
+from pmgoals.services.cases import GoalCase
 from pmgoals.services.period_words import say_measure, say_way, share
 from pmgoals.services.periods import GoalThen
-from pmgoals.services.reviews import GoalCase
 from pmgoals.services.rituals.reviewing import GOAL, Reviewing
 from pmgoals.services.rituals.stage import Question, Stage
-from pmgoals.services.verdicts import advice, deferred, falls_short, say_proposal
+from pmgoals.services.verdicts import (
+    advice,
+    check_reason,
+    deferred,
+    falls_short,
+    say_grounds,
+    was_met,
+)
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
@@ -81,15 +88,14 @@ class Quarterly(Reviewing):
         planner, quarter = self._planner, self.quarter
         facts = planner.reviews.facts(quarter)
         by_goal = {then.goal.id: then for then in facts.goals}
-        cases, verdicts = planner.reviews.cases(quarter), planner.reviews.verdicts(quarter)
-        pairs = list(zip(cases, verdicts, strict=True))
+        pairs = planner.reviews.judged_cases(quarter)
         wins = facts.wins + [each.title for each in facts.evidence]
         changes = [f"{e.field}: {e.before} to {e.after}. {e.reason}".strip() for e in facts.changes]
         found = [self._goal(case, verdict, by_goal[case.goal.id]) for case, verdict in pairs]
         found += [
             self.prose_stage("what_happened", [*_last(facts.setbacks, 5), *_last(changes, 5)]),
             self.prose_stage("wins", _last(list(dict.fromkeys(wins)), 8)),
-            self.prose_stage("rhythm_or_strategy", *self._rhythm(pairs)),
+            self.prose_stage("rhythm_or_strategy", self._rhythm(pairs)),
         ]
         if pairs:
             found.append(self._decisions(pairs))
@@ -103,7 +109,7 @@ class Quarterly(Reviewing):
         grading, question = self._planner.settings.lines, self.questions()["grade"]
         review = self.review()
         kept = {each.goal for each in (review.verdicts if review else [])}
-        about = [say_way(then), say_proposal(case.proposal), advice(case, verdict.grade, grading)]
+        about = [say_way(then), say_grounds(case), advice(case, verdict.grade, grading)]
         about += [say_measure(each) for each in then.measures]
         if case.milestones:
             about.append(f"{case.milestones_done} of {case.milestones} milestones done")
@@ -118,7 +124,7 @@ class Quarterly(Reviewing):
                     key="grade",
                     label="Grade",
                     kind="grade",
-                    offered="" if verdict.grade is None else f"{verdict.grade:.1f}",
+                    offered=say_grade(verdict.grade),
                     help=question.hint,
                 ),
                 Question(
@@ -155,9 +161,7 @@ class Quarterly(Reviewing):
         """
         if question.key not in ("reason", "cause") or not stage.key.startswith(GOAL):
             return question.aside
-        goal_id = stage.key.removeprefix(GOAL)
-        cases = self._planner.reviews.cases(self.quarter)
-        case = next((each for each in cases if each.goal.id == goal_id), None)
+        case = self._planner.reviews.case(self.quarter, stage.key.removeprefix(GOAL))
         if case is None:
             return True
         grade = _grade(values.get("grade", ""))
@@ -165,17 +169,17 @@ class Quarterly(Reviewing):
             return not falls_short(case.goal, grade, self._planner.settings.lines)
         return case.proposed is None or grade == case.proposed
 
-    def _rhythm(self, pairs: list[tuple[GoalCase, Verdict]]) -> tuple[list[str], str]:
+    def _rhythm(self, pairs: list[tuple[GoalCase, Verdict]]) -> list[str]:
         """Return what the weeks say of the goals that fell short, and what that suggests."""
         lines = self._planner.settings.lines
         short = [(c, v) for c, v in pairs if falls_short(c.goal, v.grade, lines) and c.weeks]
         about = [f"{c.goal.title}: {advice(c, v.grade, lines)}" for c, v in short]
         if not short:
-            return (["Nothing fell short of its line."] if pairs else []), ""
+            return ["Nothing fell short of its line."] if pairs else []
         done, weeks = (sum(getattr(c, key) for c, _ in short) for key in ("weeks_done", "weeks"))
         steady = sum(c.on_rhythm for c, _ in short) * 2 >= len(short)
         seen = f"{share(done / weeks)} of the weeks were checked in"
-        return about, f"{STRATEGY if steady else RHYTHM}: {seen}."
+        return [*about, f"{STRATEGY if steady else RHYTHM}: {seen}."]
 
     def _decisions(self, pairs: list[tuple[GoalCase, Verdict]]) -> Stage:
         following = self._planner.calendar.next(self.quarter)
@@ -212,13 +216,9 @@ class Quarterly(Reviewing):
         return f"Deferred, it moves to {say_date(deferred(case.goal, following.end))}."
 
     def _reached(self, pairs: list[tuple[GoalCase, Verdict]]) -> list[str]:
-        """Return one line for each goal that reached its line."""
-        lines = self._planner.settings.lines
-        return [
-            f"Reached: {case.goal.title}."
-            for case, verdict in pairs
-            if verdict.grade is not None and verdict.grade >= lines.line(case.goal.commitment)
-        ]
+        """Return one line for each goal that ends in the quarter and reached its line."""
+        lines, end = self._planner.settings.lines, self.quarter.end
+        return [f"Reached: {c.goal.title}." for c, v in pairs if was_met(c.goal, v, end, lines)]
 
     def about_finish(self) -> list[str]:
         """Return what closing will do."""
@@ -236,8 +236,11 @@ class Quarterly(Reviewing):
         """Keep the grade of a goal, and what explains it."""
         grade = _grade(values.get("grade", ""))
         texts = {key: values.get(key, "") for key in ("reason", "note", "cause")}
-        goal_id = stage.key.removeprefix(GOAL)
-        self._planner.reviews.judge(self.quarter, goal_id, grade=grade, **texts)
+        reviews, goal_id = self._planner.reviews, stage.key.removeprefix(GOAL)
+        verdict = reviews.judged(self.quarter, goal_id, grade=grade, **texts)
+        check_reason(verdict, self._planner.plan.goals[goal_id])
+        if not stage.answered or any(values[q.key] != q.offered for q in stage.questions):
+            reviews.judge(self.quarter, goal_id, grade=grade, **texts)
         return True
 
     def keep_words(self, stage: Stage, values: Mapping[str, str]) -> bool:
@@ -245,7 +248,7 @@ class Quarterly(Reviewing):
         if stage.key != "decision":
             return super().keep_words(stage, values)
         reviews = self._planner.reviews
-        judged = [reviews.judged(self.quarter, key, decision=d) for key, d in values.items()]
+        judged = reviews.judged_all(self.quarter, {k: {"decision": d} for k, d in values.items()})
         said = ", ".join(
             f"{sum(v.decision == key for v in judged)} {DECISIONS[key]}"
             for key in get_args(Decision)

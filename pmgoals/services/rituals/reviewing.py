@@ -105,7 +105,7 @@ class Reviewing(Staged):
         if question.many:
             fields = list_questions(items_of(text), question.limit or 1, question.hint)
         else:
-            fields = [Question(key="0", label="", offered=text, help=question.hint)]
+            fields = [Question(key="0", label="", kind="text", offered=text, help=question.hint)]
         return Stage(
             key=key,
             title=TITLES.get(key, key),
@@ -166,16 +166,16 @@ class Reviewing(Staged):
 
     def keep_words(self, stage: Stage, values: Mapping[str, str]) -> bool:
         """Keep an answer in words."""
-        text = "\n".join(line for line in values.values() if line)
-        if text != self.answers().get(stage.key, ""):
-            self.keep_answers({stage.key: text})
-        return bool(text)
+        lines = [line for line in values.values() if line]
+        if not (stage.answered and lines == stage.lines_before):
+            self.keep_answers({stage.key: "\n".join(lines)})
+        return bool(lines)
 
     def farewell(self) -> str:
         """Say that it is finished, or what was left for later."""
         if self.closed():
             return f"{self.period} is finished."
-        left = sum(not stage.answered for stage in self.open_stages())
+        left = sum(stage.key != FINISH for stage in self.left())
         return f"{self.period}: {left or 'nothing'} left for later; it goes on where you were."
 
     # ---- free text ----

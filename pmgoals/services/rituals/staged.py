@@ -10,16 +10,21 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from pmgoals.services.rituals.stage import Question, Stage
+from pmgoals.errors import BadInput
+from pmgoals.services.rituals.stage import Question, Stage, merged
 from pmgoals.services.service import Service
-from pmgoals.storage.ritual_file import RitualFile
+from pmgoals.storage.ritual_file import RitualFile, Texts
 
 if TYPE_CHECKING:
     from pmgoals.model.review import Review
     from pmgoals.services.planner import Planner
 
-Texts = dict[str, dict[str, str]]
-"""Texts by the key of their question, by the key of its stage."""
+PASSED = ""
+"""Where the file keeps which stages were left empty on purpose, by their keys."""
+
+
+class Gone(BadInput):
+    """A stage that is no longer asked, since something was changed elsewhere meanwhile."""
 
 
 class Staged(Service):
@@ -86,23 +91,45 @@ class Staged(Service):
     def answer(self, stage: Stage, values: Mapping[str, str]) -> bool:
         """Keep the answers of a stage; return whether they said anything.
 
-        What was typed for it and not kept is let go. BadInput for what cannot be read; nothing of
-        the stage is kept then.
+        `stage` is the stage as it was shown: what was left as it stood there follows what was
+        written elsewhere meanwhile. What was typed for it and not kept is let go. BadInput for
+        what cannot be read, and nothing of the stage is kept then; Gone when it is no longer asked.
         """
-        said = self.keep(stage, {key: text.strip() for key, text in values.items()})
-        self.forget(stage)
+        now = next((each for each in self.stages() if each.key == stage.key), None)
+        if now is None:
+            raise Gone(f"{stage.title} is no longer asked: it was changed elsewhere.")
+        answers = merged(stage, now, values)
+        said = self.keep(now, answers)
+        texts, passed = self._texts(stage), self.passed() - {stage.key}
+        if not any(answers.values()):
+            passed |= {stage.key}
+        self._file.save(self.name, texts | ({PASSED: dict.fromkeys(passed, "")} if passed else {}))
         return said
 
     def typed(self) -> Texts:
         """Return what was typed and not kept, by stage and question."""
-        return self._file.load(self.name)
+        texts = self._file.load(self.name)
+        return {key: held for key, held in texts.items() if key != PASSED}
+
+    def passed(self) -> set[str]:
+        """Return the keys of the stages that were left empty on purpose."""
+        return set(self._file.load(self.name).get(PASSED, {}))
+
+    def left(self) -> list[Stage]:
+        """Return the stages that are neither answered nor left empty on purpose."""
+        passed = self.passed()
+        return [s for s in self.stages() if not s.answered and s.key not in passed]
+
+    def doubt(self, question: Question, text: str, stage: Stage) -> str:
+        """Return what makes a sound text look like a slip of the fingers; empty where nothing."""
+        return ""
 
     def remember(self, stage: Stage, values: Mapping[str, str]) -> None:
         """Keep what is typed into a stage, as it stands; what was offered is left out."""
         own = {key: text for key, text in values.items() if text != stage.offered(key)}
-        texts = {key: text for key, text in self.typed().items() if key != stage.key}
-        self._file.save(self.name, texts | ({stage.key: own} if own else {}))
+        held = {PASSED: dict.fromkeys(passed, "")} if (passed := self.passed()) else {}
+        self._file.save(self.name, self._texts(stage) | held | ({stage.key: own} if own else {}))
 
-    def forget(self, stage: Stage) -> None:
-        """Let go of what was typed into a stage."""
-        self.remember(stage, {})
+    def _texts(self, stage: Stage) -> Texts:
+        """Return what was typed into the other stages."""
+        return {key: held for key, held in self.typed().items() if key != stage.key}

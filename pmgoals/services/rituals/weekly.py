@@ -11,6 +11,7 @@ from pmgoals.model.calendar import Week, say_date
 from pmgoals.model.checkin import Rehearsed
 from pmgoals.model.goal import Goal
 from pmgoals.model.journal import INTENTION, Kept
+from pmgoals.services.checkins import SaysNothing
 from pmgoals.services.measures import value_of
 from pmgoals.services.rituals.stage import Question, Stage
 from pmgoals.services.rituals.staged import Staged
@@ -62,6 +63,12 @@ class Weekly(Staged):
                 if measure.id == question.key:
                     value_of(measure, text)
 
+    def doubt(self, question: Question, text: str, stage: Stage) -> str:
+        """Return what makes a value look like a slip: it lies far from all that is known."""
+        if question.kind != "value" or not text.strip() or text == question.offered:
+            return ""
+        return self._planner.measures.doubt(question.key, text)
+
     def is_aside(self, question: Question, stage: Stage, values: Mapping[str, str]) -> bool:
         """Tell whether Enter passes a question over.
 
@@ -69,15 +76,17 @@ class Weekly(Staged):
         """
         if question.key not in ("blocker", "next_action"):
             return question.aside
-        before, now = stage.offered("confidence"), values.get("confidence", "").strip()
-        fell = before.isdecimal() and now.isdecimal() and int(now) < int(before)
+        before, now = stage.offered("confidence"), values.get("confidence", "")
+        fell = _confidence(now) < _confidence(before) if before and now.strip() else False
         return question.aside and not fell
 
     def farewell(self) -> str:
         """Say that the week is done and what comes back, or what was left for later."""
-        left = sum(not stage.answered for stage in self.stages())
+        left = self.left()
         if left:
-            return f"{self.week.label}: {left} left for later; it goes on where you were."
+            names = ", ".join(stage.title for stage in left[:3])
+            more = f" and {len(left) - 3} more" if len(left) > 3 else ""
+            return f"{self.week.label}: {names}{more} left for later."
         then = self.week.plus(1)
         entry = self._planner.plan.journal.get(str(self.week))
         if entry and entry.answers.get(INTENTION):
@@ -101,15 +110,9 @@ class Weekly(Staged):
         if stage.key.startswith(GOAL):
             return self._keep_goal(stage, values)
         if stage.key in ("intention", "kept"):
-            labels = {
-                q.key: INTENTION if stage.key == "intention" else q.label for q in stage.questions
-            }
-            marks = {labels[key]: cast("Kept", mark) for key, mark in values.items() if mark}
-            if marks:
-                self._planner.journal.write(kept=marks, week=self.week)
-            return bool(marks)
-        lines = [text for key, text in values.items() if key != "kind" and text]
-        before = stage.lines_before
+            return self._keep_marks(stage, values)
+        texts = [text for key, text in values.items() if key != "kind" and text]
+        lines, before = list(dict.fromkeys(texts)), stage.lines_before
         if lines == before:
             return bool(lines)
         kind = values.get("kind")
@@ -117,6 +120,17 @@ class Weekly(Staged):
         answers = {stage.key: "\n".join(lines)}
         self._planner.journal.write(answers=answers, week=self.week, shown=shown)
         return bool(lines)
+
+    def _keep_marks(self, stage: Stage, values: Mapping[str, str]) -> bool:
+        """Keep what became of what the week before promised."""
+        journal, week = self._planner.journal, self.week
+        labels = {q.key: q.label for q in stage.questions}
+        marks = {key: cast("Kept", mark) for key, mark in values.items() if mark}
+        if marks and stage.key == "intention":
+            journal.write(intention_kept=marks[INTENTION], week=week)
+        elif marks:
+            journal.write(kept={labels[key]: mark for key, mark in marks.items()}, week=week)
+        return bool(marks)
 
     def _keep_goal(self, stage: Stage, values: Mapping[str, str]) -> bool:
         goal = self._planner.plan.goals[stage.key.removeprefix(GOAL)]
@@ -142,13 +156,19 @@ class Weekly(Staged):
                 rehearsed=rehearsed,
                 obstacle=met,
             )
-        except BadInput as error:
-            if "says nothing" in error.what:
-                return False
-            raise
+        except SaysNothing:
+            return False
         return True
 
     def _plan_against(self, goal: Goal) -> str:
         """Return what the goal's if-then plan says to do when its obstacle is met."""
         plans = self._planner.plan.if_then_of(goal.id)
         return f"If {plans[-1].cue}, then {plans[-1].response}" if plans else ""
+
+
+def _confidence(text: str) -> int:
+    """Return a typed confidence; the highest for one that cannot be read: nothing fell by it."""
+    try:
+        return parse_confidence(text)
+    except BadInput:
+        return 10

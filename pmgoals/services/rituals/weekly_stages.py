@@ -31,9 +31,12 @@ GOAL = "goal:"
 KEPT: tuple[tuple[Kept, str], ...] = (
     ("yes", "kept"),
     ("partly", "partly"),
-    ("no", "not this week"),
+    ("no", "not kept"),
 )
 """What became of something promised, with its words."""
+
+NOT_SAID = ("", "not said")
+"""The choice that says nothing."""
 
 REHEARSED: tuple[tuple[Rehearsed, str], ...] = (
     ("did", "the cue came, I did it"),
@@ -47,16 +50,17 @@ def stages(planner: Planner, week: Week) -> list[Stage]:
     """Return the stages of a week in their order."""
     entry = planner.plan.journal.get(str(week))
     before = planner.journal.before(week)
-    found = [*_intention(before), *_goals(planner, week)]
-    return [*found, *_kept(before), *_prompts(planner, entry)]
+    when = "Last week" if week == planner.week else "The week before"
+    found = [*_intention(before, when), *_goals(planner, week)]
+    return [*found, *_kept(before, when), *_prompts(planner, entry, before)]
 
 
-def _intention(before: Before) -> Iterator[Stage]:
+def _intention(before: Before, when: str) -> Iterator[Stage]:
     if before.intention.strip():
         yield Stage(
             key="intention",
-            title="Last week's change",
-            ask="Last week you meant to change one thing. Did it happen?",
+            title=f"{when}'s change",
+            ask=f"{when} you meant to change one thing. Did it happen?",
             about=[before.intention],
             questions=[_choice(INTENTION, "It was", KEPT, before.intention_kept)],
             answered=before.intention_kept is not None,
@@ -72,7 +76,7 @@ def _goals(planner: Planner, week: Week) -> Iterator[Stage]:
             key=f"{GOAL}{goal.id}",
             title=goal.title,
             ask=goal.title,
-            about=_about(planner, goal),
+            about=_about(planner, goal, week),
             questions=list(_goal_questions(planner, goal, known)),
             answered=known.checkin is not None,
         )
@@ -94,7 +98,7 @@ def _goal_questions(planner: Planner, goal: Goal, known: Known) -> Iterator[Ques
         label="Confidence",
         kind="confidence",
         offered="" if known.confidence is None else str(known.confidence),
-        help="How sure you are that it will be reached, 1 to 10. Enter says it again.",
+        help="How sure you are that it will be reached: 1 no chance, 10 certain.",
     )
     note = there.note if there else ""
     yield Question(key="note", label="One line why", offered=note, help="What moved it, or not.")
@@ -131,16 +135,16 @@ def _goal_questions(planner: Planner, goal: Goal, known: Known) -> Iterator[Ques
         label="Next action",
         offered=known.next_action,
         help="The next step someone could see happen.",
-        aside=True,
+        aside=bool(known.next_action),
     )
 
 
-def _kept(before: Before) -> Iterator[Stage]:
+def _kept(before: Before, when: str) -> Iterator[Stage]:
     if before.commitments:
         yield Stage(
             key="kept",
-            title="Last week's commitments",
-            ask="What became of last week's commitments?",
+            title=f"{when}'s commitments",
+            ask=f"What became of {when[0].lower()}{when[1:]}'s commitments?",
             questions=[
                 _choice(str(n), text, KEPT, mark)
                 for n, (text, mark) in enumerate(before.commitments)
@@ -149,14 +153,18 @@ def _kept(before: Before) -> Iterator[Stage]:
         )
 
 
-def _prompts(planner: Planner, entry: JournalEntry | None) -> Iterator[Stage]:
+def _prompts(planner: Planner, entry: JournalEntry | None, before: Before) -> Iterator[Stage]:
     answers = entry.answers if entry else {}
     for prompt in planner.journal.prompts():
         said = answers.get(prompt.id, "")
+        about = []
         if prompt.many:
             questions = list_questions(items_of(said), prompt.limit or 1, prompt.hint)
         else:
-            questions = [Question(key="0", label="", offered=said, help=prompt.hint)]
+            questions = [Question(key="0", label="", kind="text", offered=said, help=prompt.hint)]
+        if prompt.id == "commitments":
+            open_ones = [text for text, mark in before.commitments if mark in ("no", "partly")]
+            about = [f"Not kept: {text}" for text in open_ones]
         if prompt.id in ("wins", "setbacks"):
             kinds = tuple((kind.key, kind.label) for kind in knowledge.evidence_kinds())
             questions.append(
@@ -173,6 +181,7 @@ def _prompts(planner: Planner, entry: JournalEntry | None) -> Iterator[Stage]:
             key=prompt.id,
             title=prompt.id.capitalize() if prompt.id != INTENTION else "One change",
             ask=prompt.ask,
+            about=about,
             questions=questions,
             answered=bool(said.strip()),
         )
@@ -182,7 +191,7 @@ def _choice(
     key: str, label: str, words: tuple[tuple[str, str], ...], there: str | None
 ) -> Question:
     return Question(
-        key=key, label=label, kind="choice", offered=there or words[0][0], options=words
+        key=key, label=label, kind="choice", offered=there or "", options=(NOT_SAID, *words)
     )
 
 
@@ -192,7 +201,7 @@ def _rehearsal(plan: IfThen, there: str | None, became: str) -> Question:
         label="If-then",
         kind="choice",
         offered=there or "",
-        options=(("", "not said"), *REHEARSED),
+        options=(NOT_SAID, *REHEARSED),
         help=f"If {plan.cue}, then {plan.response}{f' ({became} so far)' if became else ''}.",
     )
 
@@ -204,24 +213,27 @@ def _value(known: KnownMeasure, *, aside: bool) -> Question:
     ]
     unit = f", {measure.unit}" if measure.unit else ""
     if measure.role == "guardrail":
-        says = f"Guardrail, {say_band(measure)}. Enter takes no reading."
+        says = f"Guardrail, {say_band(measure)}. Empty when there is no new reading."
     else:
         way = " to ".join(ends) or "kept"
-        says = f"{measure.role.capitalize()}, {way}. Enter takes no reading."
+        says = f"{measure.role.capitalize()}, {way}. Empty when there is no new reading."
     return Question(
         key=measure.id,
         label=f"{measure.name}{unit}",
         kind="value",
         offered=known.offered,
+        before=known.before,
         help=says,
         aside=aside,
     )
 
 
-def _about(planner: Planner, goal: Goal) -> list[str]:
-    """Return where a goal stands: what to know before it is given a word."""
-    ahead = [m for m in planner.plan.milestones_of(goal.id) if m.done_on is None]
-    found = [say_stand(row(planner, goal))]
+def _about(planner: Planner, goal: Goal, week: Week) -> list[str]:
+    """Return where a goal stood in a week: what to know before it is given a word."""
+    day = min(planner.today, week.sunday)
+    steps = planner.plan.milestones_of(goal.id)
+    ahead = [m for m in steps if m.done_on is None or m.done_on > day]
+    found = [say_stand(row(planner, goal, day))]
     if ahead:
         found.append(f"Next: {ahead[0].title}, {say_date(ahead[0].due)}.")
     return found

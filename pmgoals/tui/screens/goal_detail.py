@@ -13,6 +13,7 @@ from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, Reading, say_band
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
+from pmgoals.services.cooling import say_waiting
 from pmgoals.services.ladders import ladder_of
 from pmgoals.services.planner import Planner
 from pmgoals.services.standing import say_rehearsed, say_speed
@@ -43,6 +44,7 @@ def detail(planner: Planner, goal: Goal) -> Callable[[int], list[Line]]:
             _if_then(plan, goal, width),
             _about(plan, goal, width),
             _checkins(plan, goal, width),
+            _slept_over(planner, goal, width),
             _ledger(plan, goal, width),
         ]
         lines: list[Line] = []
@@ -51,6 +53,13 @@ def detail(planner: Planner, goal: Goal) -> Callable[[int], list[Line]]:
         return lines
 
     return build
+
+
+def _slept_over(planner: Planner, goal: Goal, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for text in say_waiting(planner, goal.id):
+        lines += wrap(text, width)
+    return _section("Slept over", lines)
 
 
 def _section(title: str, lines: list[Line]) -> list[Line]:

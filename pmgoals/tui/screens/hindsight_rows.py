@@ -7,6 +7,7 @@ from pmgoals.services.hindsight import (
     Hindsight,
     say_band,
     say_calibration,
+    say_open_late,
     say_score,
 )
 from pmgoals.services.slips import TOO_FEW, say_slip
@@ -77,4 +78,4 @@ def _slips(found: Hindsight, width: int) -> list[Line]:
         lines += wrap(say_slip(slip), width)
     if not found.slips:
         lines += wrap(TOO_FEW, width, "muted")
-    return lines
+    return lines + wrap(say_open_late(found), width, "muted")

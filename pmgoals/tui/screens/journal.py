@@ -113,8 +113,10 @@ class JournalScreen(WritingScreen):
         row_id = self.answers.highlighted
         if row_id.startswith("text:") and has_editor(self.pm):
             week, entry = self.week, self.planner.plan.journal.get(str(self.week))
-            text = edited(self.pm, entry.text if entry else "")
-            self.planner.journal.write(text=text, week=week)
+            from pmgoals.services.editor import saving
+
+            with saving(edited(self.pm, entry.text if entry else "")) as text:
+                self.planner.journal.write(text=text, week=week)
             self.pm.plan_changed()
         else:
             await self._write_row(row_id)

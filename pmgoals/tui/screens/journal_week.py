@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pmgoals import knowledge
+from pmgoals.analytics.rhythm import rests
 from pmgoals.knowledge import JournalPrompt
 from pmgoals.model.calendar import Week, say_date, say_short_date
 from pmgoals.model.checkin import Checkin
@@ -102,15 +103,16 @@ def _head(planner: Planner, week: Week, entry: JournalEntry | None) -> Build:
         parts += [f"{minutes} min learning"] if minutes else []
         line = [Span(week.label, "title"), Span(f"  {' · '.join(parts)}", "muted")]
         line += [Span(" · now", "mark")] if now else []
-        state = _state(week, entry, now=now)
+        resting = week in rests(planner.plan)
+        state = _state(week, entry, now=now, resting=resting)
         return [line, *(wrap(state, width, "muted") if state else []), []]
 
     return build
 
 
-def _state(week: Week, entry: JournalEntry | None, *, now: bool) -> str:
+def _state(week: Week, entry: JournalEntry | None, *, now: bool, resting: bool) -> str:
     """Return in words whether the entry is there, and whether it was late."""
-    if entry is not None and entry.rest and not entry.says_something:
+    if resting:
         return "Passed over on purpose, on a reserve week; R takes that back."
     if entry is None or not entry.says_something:
         late = "" if now else " It will say that it was written late."

@@ -9,11 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
+from pmgoals.knowledge import ReviewQuestion
 from pmgoals.model.calendar import Quarter, say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.review import Review, Verdict
 from pmgoals.reports.documents import document_of
-from pmgoals.services.reviews import GoalCase
+from pmgoals.services.cases import GoalCase
+from pmgoals.services.periods import GoalThen
 from pmgoals.services.rituals.reviewing import Reviewing
 from pmgoals.services.verdicts import next_decision, nudged
 from pmgoals.tui import flows_rhythm
@@ -46,6 +48,8 @@ class ReviewScreen(WritingScreen):
         self._cases: dict[str, GoalCase] = {}
         self._verdicts: dict[str, Verdict] = {}
         self._past: Review | None = None
+        self._questions: list[ReviewQuestion] = []
+        self._then: dict[str, GoalThen] | None = None
 
     def compose_body(self) -> ComposeResult:
         """Goals and questions in one list, the one in focus in full beside or below it."""
@@ -79,9 +83,18 @@ class ReviewScreen(WritingScreen):
             kept = {verdict.goal for verdict in begun.verdicts} if begun else set()
             sign = "v" if self.planner.settings.ascii else "✓"
             rows += draw.case_rows(cases, verdicts, kept, sign)
-        words = draw.question_rows(self._answers())
+        self._questions = draw.questions(self.planner, quarter)
+        self._then = None
+        words = draw.question_rows(self._questions, self._answers())
         self.answers.set_rows([*rows, *words, *listed.list_rows(self.planner)])
         self._show_case()
+
+    def _goals_then(self) -> dict[str, GoalThen]:
+        """Return what is known of each goal over the quarter, worked out when first asked for."""
+        if self._then is None:
+            facts = self.planner.reviews.facts(self.quarter)
+            self._then = {then.goal.id: then for then in facts.goals}
+        return self._then
 
     def _answers(self) -> dict[str, str]:
         review = self._past or self.planner.reviews.under_way(self.quarter)
@@ -97,9 +110,10 @@ class ReviewScreen(WritingScreen):
         kind, _, own_id = self.answers.highlighted.partition(":")
         shown = self.query_one("#case", Lines)
         case = self._cases.get(own_id)
-        question = next((q for q in draw.questions() if q.id == own_id), None)
+        question = next((q for q in self._questions if q.id == own_id), None)
         if kind == "goal" and case:
-            shown.show(draw.case_detail(self.planner, self.quarter, case, self._verdicts[own_id]))
+            then, mine = self._goals_then().get(own_id), self._verdicts[own_id]
+            shown.show(draw.case_detail(self.planner, self.quarter, case, mine, then))
         elif kind == "verdict" and (verdict := self._verdicts.get(own_id)):
             goal = self.planner.plan.every(Goal).get(own_id)
             shown.show(draw.verdict_detail(verdict, goal))
@@ -240,7 +254,7 @@ class ReviewScreen(WritingScreen):
     def asked(self, row_id: str) -> Asked | None:
         """Return what a row asks."""
         kind, _, own_id = row_id.partition(":")
-        question = next((q for q in draw.questions() if q.id == own_id), None)
+        question = next((q for q in self._questions if q.id == own_id), None)
         if kind != "question" or question is None or self._past:
             return None
         said = self._answers().get(own_id, "")

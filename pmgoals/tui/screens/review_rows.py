@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from pmgoals import knowledge
 from pmgoals.knowledge import ReviewQuestion
-from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import Quarter, say_date, say_short_date
 from pmgoals.model.goal import Decision, Goal
 from pmgoals.model.review import Review, Verdict
 from pmgoals.services.carrying import goes_over
-from pmgoals.services.reviews import GoalCase
-from pmgoals.services.verdicts import advice, deferred, falls_short, say_proposal, say_verdict
+from pmgoals.services.cases import GoalCase
+from pmgoals.services.period_words import say_measure
+from pmgoals.services.periods import GoalThen
+from pmgoals.services.verdicts import advice, deferred, falls_short, say_grounds, say_verdict
 from pmgoals.tui.spans import Line, Span, fit, said, side_by_side, wrap
 from pmgoals.tui.widgets.lines import Build, Row
 
@@ -37,9 +38,10 @@ MATTERING = ("mine", "decision", "weeks", "steps")
 """Columns that stay when there is less room."""
 
 
-def questions() -> list[ReviewQuestion]:
-    """Return the questions that are asked once for the quarter."""
-    return [question for question in knowledge.review_questions() if not question.per_goal]
+def questions(planner: Planner, quarter: Quarter) -> list[ReviewQuestion]:
+    """Return the questions that are asked once for the quarter, in the person's own wording."""
+    asked = planner.rituals.quarterly(quarter).questions().values()
+    return [question for question in asked if not question.per_goal]
 
 
 # ---- a review that is open ----
@@ -131,10 +133,10 @@ def _case(case: GoalCase, verdict: Verdict, kept: bool, sign: str) -> Build:
     return build
 
 
-def question_rows(answers: dict[str, str]) -> list[Row]:
+def question_rows(asked: Sequence[ReviewQuestion], answers: dict[str, str]) -> list[Row]:
     """Return the questions of the quarter with what was answered."""
     rows = [Row("", lambda _: [[Span("The quarter in words", "title")]])]
-    rows += [Row(f"question:{q.id}", _question(q, answers.get(q.id, ""))) for q in questions()]
+    rows += [Row(f"question:{q.id}", _question(q, answers.get(q.id, ""))) for q in asked]
     return rows
 
 
@@ -218,7 +220,13 @@ def cause_of(verdict: Verdict) -> str:
 # ---- one goal in full ----
 
 
-def case_detail(planner: Planner, quarter: Quarter, case: GoalCase, verdict: Verdict) -> Build:
+def case_detail(
+    planner: Planner,
+    quarter: Quarter,
+    case: GoalCase,
+    verdict: Verdict,
+    then: GoalThen | None,
+) -> Build:
     """Return what the data says of a goal, and what the person said."""
     grading = planner.settings.lines
     goal, hint = case.goal, advice(case, verdict.grade, grading)
@@ -231,7 +239,7 @@ def case_detail(planner: Planner, quarter: Quarter, case: GoalCase, verdict: Ver
         due = f" · due {say_date(goal.due)}" if goal.due else ""
         covered = "" if way is None else f" · {round(way * 100)} % of the way"
         lines += wrap(f"{goal.commitment}{due}{covered}", width, "muted")
-        lines += wrap(say_proposal(case.proposal), width, "muted")
+        lines += wrap(say_grounds(case), width, "muted")
         lines += wrap(hint, width, "accent") if hint else []
         over = goes_over(goal, verdict.decision, quarter.end)
         meaning = _meaning(verdict.decision, say_date(to), over)
@@ -242,7 +250,9 @@ def case_detail(planner: Planner, quarter: Quarter, case: GoalCase, verdict: Ver
             lines += wrap(f"graded otherwise: {verdict.reason}", width)
         note = verdict.note or "e writes in one line what happened"
         lines += wrap(note, width, "" if verdict.note else "muted")
-        return [*lines, *_measured(planner, goal, width)]
+        for each in then.measures if then else []:
+            lines += wrap(say_measure(each), width, "muted")
+        return lines
 
     return build
 
@@ -251,18 +261,6 @@ def _cause(verdict: Verdict) -> Line:
     """Return the root cause, or that it is still asked."""
     words, tone = cause_of(verdict) or "open; e asks it", "" if verdict.cause else "warn"
     return [Span("root cause: ", "muted"), said(words, tone)]
-
-
-def _measured(planner: Planner, goal: Goal, width: int) -> list[Line]:
-    lines: list[Line] = []
-    for measure in planner.plan.measures_of(goal.id):
-        readings = planner.plan.readings_of(measure.id)
-        ends = [measure.baseline, measure.target]
-        way = " to ".join(say_amount(value, measure.unit) for value in ends if value is not None)
-        now = say_amount(readings[-1].value, measure.unit) if readings else "no reading"
-        text = f"{said(measure.name).text}: {f'{way}, ' if way else ''}now {now}"
-        lines += wrap(text, width, "muted")
-    return lines
 
 
 def _meaning(decision: Decision, to: str, over: bool) -> str:

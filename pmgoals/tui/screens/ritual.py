@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
@@ -20,7 +20,7 @@ from textual.widgets import Static
 from pmgoals.errors import BadInput, PmgoalsError
 from pmgoals.inert import inert_lines, one_line
 from pmgoals.services.rituals.stage import Question, Stage
-from pmgoals.services.rituals.staged import Staged
+from pmgoals.services.rituals.staged import Gone, Staged
 from pmgoals.tui.asking import Asking
 from pmgoals.tui.bindings import bindings_of
 from pmgoals.tui.leaving import leave
@@ -31,6 +31,7 @@ from pmgoals.tui.spans import Span, fit, width_of
 from pmgoals.tui.widgets.field import Choice, LineInput
 from pmgoals.tui.widgets.frame import KeyBar
 from pmgoals.tui.widgets.lines import Lines
+from pmgoals.tui.widgets.prose import Prose
 
 KEEP_AFTER = 0.3
 """Seconds after a key until what was typed is on disk."""
@@ -47,9 +48,10 @@ class RitualScreen(Asking, Screen[None]):
 
     CSS_PATH = "ritual.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NORMAL, "-normal"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-mid"), (30, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(
         "ritual", priority=("next", "skip", "back", "editor", "leave")
-    )
+    ) + [Binding(str(n), f"pick({n})", show=False, priority=True) for n in range(1, 10)]
 
     def __init__(self, ritual: Staged) -> None:
         super().__init__()
@@ -107,13 +109,20 @@ class RitualScreen(Asking, Screen[None]):
         most = LABEL_WIDE if self.app.size.width >= WIDE else LABEL
         room = min(most, max(width_of([Span(one_line(q.label))]) + 2 for q in stage.questions))
         lines = [
-            Horizontal(self._label(question, room), field, classes="row")
+            Horizontal(
+                self._label(question, room),
+                field,
+                classes="row -long" if question.kind == "text" else "row",
+            )
             for question, field in zip(stage.questions, self._fields, strict=True)
         ]
         questions = self.query_one("#questions", VerticalScroll)
         async with self.batch():
             await questions.remove_children()
             await questions.mount_all(lines)
+        for field in self._fields:
+            if isinstance(field, Prose):
+                field.move_cursor(field.document.end)
         self._say_place()
         self.query_one("#ask", Static).update(
             Content.styled(inert_lines(stage.ask), "bold $primary")
@@ -142,16 +151,22 @@ class RitualScreen(Asking, Screen[None]):
     def _widget(self, name: str, question: Question, text: str) -> Widget:
         if question.options:
             return Choice(question.options, text, id=name)
+        before = f"last {question.before}" if question.before else ""
+        if question.kind == "text":
+            return Prose(text, id=name, placeholder=before)
         replaced = question.kind in ("value", "confidence", "grade", "day")
-        return LineInput(text, id=name, replaced=replaced)
+        return LineInput(text, before, id=name, replaced=replaced)
 
     @property
     def _values(self) -> dict[str, str]:
         """What stands in the fields, by the keys of their questions."""
         found = {}
         for field in self._fields:
+            key = self._asked[field.id or ""].key
             if isinstance(field, Choice | LineInput):
-                found[self._asked[field.id or ""].key] = field.value
+                found[key] = field.value
+            elif isinstance(field, Prose):
+                found[key] = field.text
         return found
 
     # ---- going on ----
@@ -186,9 +201,27 @@ class RitualScreen(Asking, Screen[None]):
         await self._leave_stage(1, answer=self._is_changed)
 
     async def action_back(self) -> None:
-        """Go to the stage before; what was typed is kept, what was only offered is no answer."""
+        """Go to the stage before; what was typed is kept, if it can be as an answer."""
         await settled(self)
-        await self._leave_stage(-1, answer=self._is_changed)
+        if self._stages:
+            answered = self._is_changed and self._keep()
+            if self._is_changed and not answered:
+                self.keep_now()
+            await self._go_to(-1)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A digit chooses where there is something to choose; elsewhere it is typed."""
+        return isinstance(self.focused, Choice) if action == "pick" else True
+
+    async def action_pick(self, number: int) -> None:
+        """Choose by number, and go on."""
+        await settled(self)
+        field = self.focused
+        if isinstance(field, Choice):
+            said = _said_options(self._asked[field.id or ""])
+            if number <= len(said):
+                field.value = said[number - 1][0]
+                await self.action_next()
 
     @property
     def _is_changed(self) -> bool:
@@ -197,14 +230,27 @@ class RitualScreen(Asking, Screen[None]):
 
     async def _leave_stage(self, step: int, *, answer: bool = True) -> None:
         """Keep a stage's answers and go to another; the last one ends the ritual."""
-        if not self._stages or (answer and not self._keep()):
-            return
+        if self._stages and (not answer or self._keep()):
+            await self._go_to(step, ended=answer)
+
+    async def _go_to(self, step: int, *, ended: bool = False) -> None:
+        """Go to the stage after or before this one, as the stages stand now."""
+        order = [stage.key for stage in self._stages]
         self._stages = self._ritual.stages()
-        at = self._at + step if self._stages else 0  # a review that was closed has none
-        if at >= len(self._stages):
-            self._end() if answer else leave(self)
+        now = [stage.key for stage in self._stages]
+        if not now:  # a review that was closed has none
+            self._end()
             return
-        await self._open(max(0, at))
+        rest = order[self._at + 1 :] if step > 0 else order[: self._at][::-1]
+        following = next((key for key in rest if key in now), None)
+        if following is not None:
+            await self._open(now.index(following))
+        elif step < 0:
+            await self._open(0)
+        elif ended:
+            self._end()
+        else:
+            leave(self)
 
     def _end(self) -> None:
         """Say that it is over, and show what it ended in."""
@@ -221,7 +267,11 @@ class RitualScreen(Asking, Screen[None]):
         self._stop_waiting()
         try:
             self._ritual.answer(self.stage, self._values)
+        except Gone as error:
+            self.pm.tell(str(error))
+            return True
         except BadInput as error:
+            self._focus_on(error.field)
             self._say(str(error), wrong=True)
             return False
         except PmgoalsError as error:
@@ -230,11 +280,24 @@ class RitualScreen(Asking, Screen[None]):
         self.pm.plan_changed()
         return True
 
+    def _focus_on(self, key: str) -> None:
+        """Put the cursor into the question that a refusal is about, if it names one."""
+        for field in self._fields:
+            if key and self._asked[field.id or ""].key == key:
+                self.set_focus(field)
+
     def action_editor(self) -> None:
-        """Write freely beside the answers, in the person's own editor."""
+        """Write in the person's own editor: a long answer in focus, else freely beside them."""
+        from pmgoals.services.editor import saving  # not needed before the first text
+
         self.keep_now()
-        text = edited(self.pm, self._ritual.prose())
-        self._ritual.write_prose(text)
+        if isinstance(self.focused, Prose):
+            with saving(edited(self.pm, self.focused.text)) as text:
+                self.focused.load_text(text)
+                self.keep_now()
+            return
+        with saving(edited(self.pm, self._ritual.prose())) as text:
+            self._ritual.write_prose(text)
         self.pm.plan_changed()
         self._say("Kept beside the answers." if text.strip() else "")
 
@@ -262,6 +325,7 @@ class RitualScreen(Asking, Screen[None]):
 
     @on(LineInput.Changed)
     @on(Choice.Changed)
+    @on(Prose.Changed)
     def take_key(self) -> None:
         """Take each key; it is on disk a moment later."""
         self._refused(self.focused)
@@ -278,7 +342,8 @@ class RitualScreen(Asking, Screen[None]):
         except BadInput as error:
             self._say(str(error), wrong=True)
             return True
-        self._say(question.help)
+        doubt = self._ritual.doubt(question, field.value, self.stage)
+        self._say(f"{doubt} Is it so?" if doubt else self._help(question))
         return False
 
     # ---- saying ----
@@ -287,9 +352,22 @@ class RitualScreen(Asking, Screen[None]):
         """Say what the question in focus takes."""
         question = self._asked.get(event.widget.id or "")
         if question is not None:
-            self._say(question.help)
+            self._say(self._help(question))
+
+    def _help(self, question: Question) -> str:
+        """Return what belongs to a question: its label where that is cut, its help, its choices."""
+        most = LABEL_WIDE if self.app.size.width >= WIDE else LABEL
+        cut = width_of([Span(one_line(question.label))]) + 1 > most
+        numbers = [f"{n} {word}" for n, (_, word) in enumerate(_said_options(question), 1)]
+        shown = " · ".join(numbers) if question.options else ""
+        return "\n".join(filter(None, [question.label if cut else "", question.help, shown]))
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
         hint = self.query_one("#hint", Static)
         hint.set_class(wrong, "-wrong")
         hint.update(Content(inert_lines(text)))
+
+
+def _said_options(question: Question) -> list[tuple[str, str]]:
+    """Return the choices that say something, in the order of their numbers."""
+    return [(key, word) for key, word in question.options if key]
