@@ -57,5 +57,7 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Id of the goal it belongs to."""
     competency: str = ""
     """Key of the competency it shows."""
+    level: str = ""
+    """Key of the level whose expectation it shows; empty where that was not judged."""
     link: str = ""
     """Where it can be seen."""

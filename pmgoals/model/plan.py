@@ -14,11 +14,11 @@ from pmgoals.model.competency import Assessment, Profile
 from pmgoals.model.goal import Goal, IfThen, LedgerEntry
 from pmgoals.model.journal import Evidence, JournalEntry
 from pmgoals.model.ladder import OwnLadder
-from pmgoals.model.learning import LearningActivity
+from pmgoals.model.learning import LearningActivity, ReadingItem
 from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.record import Record
-from pmgoals.model.reflection import Priority, Reflection
+from pmgoals.model.reflection import Priority, Reflection, Signal
 from pmgoals.model.review import Review
 from pmgoals.model.tables import TABLE_OF
 from pmgoals.model.theme import Theme
@@ -119,6 +119,16 @@ class Plan:
         return _latest(self.alive(LearningActivity).values())
 
     @cached_property
+    def reading_list(self) -> list[ReadingItem]:
+        """What is on the reading list, as it was put there, the latest first."""
+        return _latest(self.alive(ReadingItem).values())
+
+    @cached_property
+    def signals(self) -> list[Signal]:
+        """What was noticed of the market, of people and of feedback, latest first."""
+        return _latest(self.alive(Signal).values())
+
+    @cached_property
     def evidence(self) -> list[Evidence]:
         """Evidence, latest first."""
         return _latest(self.alive(Evidence).values())
@@ -212,7 +222,7 @@ def _goal_order(goal: Goal) -> tuple[bool, int, dt.datetime]:
     return closed, -ordinal if closed else ordinal, goal.created
 
 
-D = TypeVar("D", LearningActivity, Evidence, Review)
+D = TypeVar("D", LearningActivity, ReadingItem, Signal, Evidence, Review)
 
 
 def _latest(records: Iterable[D]) -> list[D]:

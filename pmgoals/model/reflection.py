@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from pmgoals.model.record import Record
 
@@ -16,6 +17,27 @@ class Reflection(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The answer as typed."""
     on: dt.date
     """The day it was answered."""
+
+
+SignalKind = Literal["market", "person", "feedback"]
+"""What is gathered for the next reflection: the market, people, what others said."""
+
+
+class Signal(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """Something noticed, with its day: of the market, a person to keep in touch with, feedback."""
+
+    kind: SignalKind
+    """What it is about."""
+    title: str
+    """The signal, the person's name, or what was said."""
+    text: str = ""
+    """What it means for me; of a person how we know each other; of feedback who said it."""
+    on: dt.date
+    """The day it was noticed, said, or we last talked."""
+    again_on: dt.date | None = None
+    """The day to look again, or to get in touch; None for none."""
+    link: str = ""
+    """Where it can be found."""
 
 
 class Priority(Record, frozen=True, kw_only=True, omit_defaults=True):

@@ -7,11 +7,11 @@ from pmgoals.model.competency import Assessment, Profile
 from pmgoals.model.goal import Easing, Goal, IfThen, LedgerEntry
 from pmgoals.model.journal import Evidence, JournalEntry
 from pmgoals.model.ladder import OwnLadder
-from pmgoals.model.learning import LearningActivity
+from pmgoals.model.learning import LearningActivity, ReadingItem
 from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.record import Record
-from pmgoals.model.reflection import Priority, Reflection
+from pmgoals.model.reflection import Priority, Reflection, Signal
 from pmgoals.model.review import Review
 from pmgoals.model.theme import Theme
 
@@ -30,6 +30,8 @@ TABLES: dict[str, type[Record]] = {
     "checkins": Checkin,
     "journal": JournalEntry,
     "learning": LearningActivity,
+    "reading_list": ReadingItem,
+    "signals": Signal,
     "evidence": Evidence,
     "reviews": Review,
     "ledger": LedgerEntry,
@@ -56,6 +58,8 @@ LETTERS: dict[type[Record], str] = {
     LedgerEntry: "h",
     Easing: "n",
     OwnLadder: "x",
+    ReadingItem: "b",
+    Signal: "s",
 }
 """First letter of the ids of each record type."""
 

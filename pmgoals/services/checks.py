@@ -53,6 +53,17 @@ def competency(plan: Plan, key: str) -> None:
         _listed(key, "competency", [known.key for known in ladder_of(plan).competencies])
 
 
+def level(plan: Plan, key: str) -> None:
+    """Raise BadInput, naming what there is, for one that the plan's ladder does not have.
+
+    Empty means none.
+    """
+    if key:
+        from pmgoals.services.ladders import ladder_of
+
+        _listed(key, "level", [known.key for known in ladder_of(plan).levels])
+
+
 def blocker(key: str) -> None:
     """Raise BadInput, naming what there is, for an unknown kind of blocker; empty means none."""
     if key:

@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any, TypedDict, Unpack
 
+from pmgoals.analytics.coverage import Cover, coverage
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import Week
 from pmgoals.model.journal import Evidence
+from pmgoals.model.plan import Plan
 from pmgoals.services import checks
+from pmgoals.services.ladders import ladder_of
+from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
+
+
+class EvidenceFields(TypedDict, total=False):
+    """What an edit of evidence may change; what each holds, the record says."""
+
+    title: str
+    kind: str
+    on: dt.date
+    goal: str | None
+    competency: str
+    level: str
+    text: str
+    link: str
+
+
+EXAMPLE = "Talked sales out of the custom plan; churn risk gone"
 
 
 class EvidenceLog(Service):
@@ -19,6 +41,18 @@ class EvidenceLog(Service):
         kept = self._planner.plan.evidence
         return [e for e in reversed(kept) if week.monday <= e.on <= week.sunday]
 
+    def coverage(self, level: str = "") -> list[Cover]:
+        """Return what a level expects against the evidence; by default the one worked towards.
+
+        Nothing while no level is told. BadInput for a level that is not on the ladder.
+        """
+        checks.level(self._planner.plan, level)
+        wanted = level or self._planner.ladders.aspired()
+        if not wanted:
+            return []
+        plan = self._planner.plan
+        return coverage(ladder_of(plan), wanted, plan.evidence, self._planner.today)
+
     def add(
         self,
         title: str,
@@ -27,24 +61,20 @@ class EvidenceLog(Service):
         on: dt.date | None = None,
         goal: str | None = None,
         competency: str = "",
+        level: str = "",
         text: str = "",
         link: str = "",
     ) -> Evidence:
         """Keep a piece of evidence. BadInput without a title or for a value out of range.
 
-        `kind` and `competency` are keys of `knowledge`; `goal` is an id; `on` is not later than
-        today.
+        `kind`, `competency` and `level` are keys; `goal` is an id; `on` is not later than today.
         """
-        kept = needed(title, "The win", "Talked sales out of the custom plan; churn risk gone")
+        kept = needed(title, "The win", EXAMPLE)
         day = on or self._planner.today
-        if day > self._planner.today:
-            raise BadInput(
-                "The day is still to come; evidence is of what happened.", "Use today or earlier."
-            )
-        checks.evidence_kind(kind)
+        given: EvidenceFields = {"kind": kind, "on": day, "goal": goal}
+        given |= {"competency": competency, "level": level}
         with self._planner.change(f"kept {kind} {quoted(kept)}") as tx:
-            checks.competency(tx.plan, competency)
-            checks.goal(tx.plan, goal)
+            self._check(given, tx.plan)
             return tx.add(
                 Evidence,
                 title=kept,
@@ -52,6 +82,31 @@ class EvidenceLog(Service):
                 on=day,
                 goal=goal,
                 competency=competency,
+                level=level,
                 text=text.strip(),
                 link=link.strip(),
             )
+
+    def edit(self, evidence_id: str, **fields: Unpack[EvidenceFields]) -> Evidence:
+        """Change a piece of evidence. BadInput as for a new one; what stands in it may stay.
+
+        NotFound or AmbiguousName for the name.
+        """
+        given = checks.editable(fields, EvidenceFields.__optional_keys__, "piece of evidence")
+        if "title" in given:
+            given["title"] = needed(given["title"], "The win", EXAMPLE)
+        with self._planner.change("edited evidence") as tx:
+            there = find(tx.plan, Evidence, evidence_id)
+            self._check(checks.differing(there, given), tx.plan)
+            return tx.change(there, **given)
+
+    def _check(self, given: Mapping[str, Any], plan: Plan) -> None:
+        """Raise BadInput for the first value that a piece of evidence cannot have."""
+        if given.get("on", self._planner.today) > self._planner.today:
+            raise BadInput(
+                "The day is still to come; evidence is of what happened.", "Use today or earlier."
+            )
+        checks.evidence_kind(given.get("kind", checks.DEFAULT_EVIDENCE))
+        checks.competency(plan, given.get("competency", ""))
+        checks.level(plan, given.get("level", ""))
+        checks.goal(plan, given.get("goal"))

@@ -8,10 +8,12 @@ from typing import Any, TypedDict, Unpack
 
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import Week
-from pmgoals.model.learning import LearningActivity
+from pmgoals.model.journal import Evidence
+from pmgoals.model.learning import LearningActivity, Recalled
 from pmgoals.model.plan import Plan
 from pmgoals.services import checks
 from pmgoals.services.names import find
+from pmgoals.services.recall import call_of
 from pmgoals.services.service import Service, needed, quoted
 
 EXAMPLE = "Interviewed two churned accounts 45m"
@@ -88,6 +90,49 @@ class LearningLog(Service):
             there = find(tx.plan, LearningActivity, activity.id)
             _check(checks.differing(there, given), tx.plan, self._planner.today)
             return tx.change(there, **given)
+
+    def use(
+        self, activity_id: str, where: str, *, evidence: str = "", level: str = ""
+    ) -> LearningActivity:
+        """Say where an activity was used; with `evidence`, a kind of it, keep that as evidence too.
+
+        BadInput without a place, or for a kind or level that is not known; NotFound or
+        AmbiguousName for the name.
+        """
+        kept = needed(where, "The place", "The price test of the Team plan", field="applied_in")
+        with self._planner.change("used something learned") as tx:
+            there = find(tx.plan, LearningActivity, activity_id)
+            fields: dict[str, Any] = {"applied_in": kept}
+            call = call_of(there, self._planner.today)
+            if call is not None:
+                fields["recalls"] = there.recalls | {str(call): "used"}
+            if evidence:
+                checks.evidence_kind(evidence)
+                checks.level(tx.plan, level)
+                shown = tx.add(
+                    Evidence,
+                    title=kept,
+                    kind=evidence,
+                    on=self._planner.today,
+                    competency=there.competency,
+                    goal=there.goal if there.goal in tx.plan.goals else None,
+                    text=f"Learned from: {there.title}",
+                    level=level,
+                )
+                fields["evidence"] = shown.id
+            return tx.change(there, **fields)
+
+    def recall(self, activity_id: str, answer: Recalled) -> LearningActivity:
+        """Say what became of a takeaway that asks: `not yet`, or `let go`; `use` says where.
+
+        BadInput for one that does not ask today; NotFound or AmbiguousName for the name.
+        """
+        with self._planner.change("called a takeaway back to mind") as tx:
+            there = find(tx.plan, LearningActivity, activity_id)
+            call = call_of(there, self._planner.today)
+            if call is None:
+                raise BadInput("This takeaway does not ask today.", "Nothing was changed.")
+            return tx.change(there, recalls=there.recalls | {str(call): answer})
 
     def minutes_in(self, week: Week) -> int:
         """Return the minutes logged in an ISO week."""

@@ -11,12 +11,12 @@ from pmgoals.model.amounts import shown
 from pmgoals.model.checkin import Checkin
 from pmgoals.model.goal import Goal
 from pmgoals.model.journal import Evidence, JournalEntry
-from pmgoals.model.learning import LearningActivity
+from pmgoals.model.learning import LearningActivity, ReadingItem
 from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
 from pmgoals.model.record import Record
-from pmgoals.model.reflection import Priority, Reflection
+from pmgoals.model.reflection import Priority, Reflection, Signal
 from pmgoals.model.review import Review
 from pmgoals.model.theme import Theme
 
@@ -32,6 +32,8 @@ WORDS: dict[type[Record], str] = {
     Reading: "reading",
     LearningActivity: "learning activity",
     Evidence: "evidence",
+    ReadingItem: "reading list item",
+    Signal: "signal",
     Priority: "priority",
     Theme: "theme",
     Reflection: "reflection",

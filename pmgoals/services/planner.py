@@ -37,9 +37,11 @@ if TYPE_CHECKING:
     from pmgoals.services.metric_refresh import MetricRefresh
     from pmgoals.services.milestones import Milestones
     from pmgoals.services.priorities import Priorities
+    from pmgoals.services.reading import ReadingList
     from pmgoals.services.reflections import Reflections
     from pmgoals.services.reviews import Reviews
     from pmgoals.services.rituals.rituals import Rituals
+    from pmgoals.services.signals import Signals
     from pmgoals.services.templates import Templates
     from pmgoals.services.themes import Themes
     from pmgoals.services.trash import Trash
@@ -181,6 +183,20 @@ class Planner:
         from pmgoals.services.ladders import Ladders
 
         return Ladders(self)
+
+    @cached_property
+    def signals(self) -> Signals:
+        """Market signals, people and feedback."""
+        from pmgoals.services.signals import Signals
+
+        return Signals(self)
+
+    @cached_property
+    def reading(self) -> ReadingList:
+        """The reading list."""
+        from pmgoals.services.reading import ReadingList
+
+        return ReadingList(self)
 
     @cached_property
     def templates(self) -> Templates:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pmgoals.model.calendar import Week
+from pmgoals import knowledge
+from pmgoals.model.calendar import Quarter, Week
+from pmgoals.model.learning import LearningActivity
 from pmgoals.services.ladders import ladder_of
 
 if TYPE_CHECKING:
@@ -58,6 +60,66 @@ class Study(msgspec.Struct, frozen=True, kw_only=True):
     def total(self) -> int:
         """Minutes of all the weeks looked at."""
         return sum(week.minutes for week in self.weeks)
+
+
+class QuarterHours(msgspec.Struct, frozen=True):
+    """One quarter's learning."""
+
+    quarter: Quarter
+    """The quarter."""
+    minutes: int
+    """Minutes logged in it, every day of it."""
+    by_skill: dict[str, int]
+    """Minutes by competency, most first; under "" what serves none."""
+
+
+def by_quarter(planner: Planner, count: int = 4) -> list[QuarterHours]:
+    """Return the learning of the last quarters, the present one last."""
+    quarters = [planner.calendar.plus(planner.quarter, -back) for back in range(count - 1, -1, -1)]
+    sums: dict[Quarter, Counter[str]] = {quarter: Counter() for quarter in quarters}
+    for activity in planner.plan.learning:  # latest first
+        if activity.on < quarters[0].start:
+            break
+        quarter = planner.calendar.quarter_of(activity.on)
+        if quarter in sums:
+            sums[quarter][activity.competency] += activity.minutes
+    return [
+        QuarterHours(quarter, sum(minutes.values()), dict(minutes.most_common()))
+        for quarter, minutes in sums.items()
+    ]
+
+
+class Index:
+    """The learning log made ready to be searched as it is typed."""
+
+    def __init__(self, planner: Planner) -> None:
+        plan, ladder = planner.plan, ladder_of(planner.plan)
+        kinds = {kind.key: kind.label for kind in knowledge.learning_kinds()}
+        skills = {known.key: known.name for known in ladder.competencies}
+        titles = {goal.id: goal.title for goal in plan.goals.values()}
+        self._held = [
+            (
+                activity,
+                "\n".join(
+                    (
+                        activity.title, kinds.get(activity.kind, activity.kind),
+                        skills.get(activity.competency, activity.competency),
+                        titles.get(activity.goal or "", ""), activity.takeaway,
+                        activity.applied_in, str(planner.calendar.quarter_of(activity.on)),
+                        activity.on.isoformat(),
+                    )
+                ).casefold(),
+            )
+            for activity in plan.learning
+        ]  # fmt: skip
+
+    def find(self, text: str) -> list[LearningActivity]:
+        """Return the activities in which every word of a text occurs, latest first.
+
+        Looked at are title, kind, competency, goal, takeaway, where it was used, quarter and day.
+        """
+        words = text.casefold().split()
+        return [a for a, held in self._held if all(word in held for word in words)]
 
 
 def look(planner: Planner) -> Study:

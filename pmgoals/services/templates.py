@@ -28,9 +28,8 @@ class Templates(Service):
 
     def for_competency(self, competency: str, level: str = "") -> list[Template]:
         """Return the templates of a competency, those of the level first, then by level."""
-        order = {rung.key: place for place, rung in enumerate(knowledge.levels())}
         found = [t for t in knowledge.templates() if t.competency == competency]
-        return sorted(found, key=lambda t: (t.level != level, order[t.level]))
+        return sorted(found, key=lambda t: t.level != level)
 
     def offered(self, template: Template) -> dict[str, str]:
         """Return what stands in each blank until something else is typed, the deadline last."""

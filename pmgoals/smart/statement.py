@@ -15,13 +15,16 @@ _VERBS = {"increase": "Raise", "decrease": "Reduce"}
 def say(sketch: Sketch) -> str:
     """Return the goal as one sentence; behind a measure an ellipsis stands for a missing deadline.
 
-    An objective keeps its own words, with its key results behind them.
+    An objective keeps its own words, with its key results behind them, and a learning goal those
+    that say what is to be learned.
     """
     results = [m for m in sketch.measures if m.role != "guardrail" and _is_said(m)]
     if sketch.method == "okr" and sketch.title:
         what = sketch.title.rstrip(" .:")
         if results:
             what += ": " + "; ".join(_lower_first(_measure(m)) for m in results)
+    elif sketch.method == "learning" and sketch.title:
+        what = sketch.title
     elif results and results[0] is sketch.main:
         what = _measure(results[0])
     else:

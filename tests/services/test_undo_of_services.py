@@ -75,6 +75,16 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "ladders.take": lambda p: p.ladders.take(msgspec.structs.replace(LADDER, name="New")),
     "ladders.reset": lambda p: p.ladders.reset(),
     "evidence.add": lambda p: p.evidence.add("Win"),
+    "evidence.edit": lambda p: p.evidence.edit("Shown", text="more"),
+    "learning.use": lambda p: p.learning.use("Read", "The memo", evidence="learning"),
+    "learning.recall": lambda p: p.learning.recall("Read", "not yet"),
+    "reading.add": lambda p: p.reading.add("Talk"),
+    "reading.edit": lambda p: p.reading.edit("Essay", why="the reasons"),
+    "reading.start": lambda p: p.reading.start("Essay"),
+    "reading.put_back": lambda p: p.reading.put_back("Course"),
+    "reading.finish": lambda p: p.reading.finish("Course", takeaway="why"),
+    "signals.add": lambda p: p.signals.add("market", "Prices fall"),
+    "signals.edit": lambda p: p.signals.edit("Head of data", text="asks for numbers"),
     "reviews.keep": lambda p: p.reviews.keep(p.quarter, answers={"wins": "Two"}),
     "reviews.judge": lambda p: p.reviews.judge(p.quarter, _rate_goal(p), grade=0.4),
     "reviews.close": lambda p: p.reviews.close(p.quarter, p.reviews.verdicts(p.quarter)),
@@ -126,7 +136,12 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     planner.milestones.done(done.id)
     planner.checkins.save(goal.id, confidence=6, week=Week(2026, 51))
     planner.journal.write(answers={"wins": "One"})
-    planner.learning.log("Read", minutes=30)
+    ago = TODAY - dt.timedelta(days=8)
+    planner.learning.log("Read", minutes=30, on=ago, takeaway="Ask why")
+    planner.evidence.add("Shown")
+    planner.reading.add("Essay")
+    planner.reading.start(planner.reading.add("Course").id)
+    planner.signals.add("person", "Head of data")
     planner.reviews.keep(planner.quarter, answers={"wins": "One"})
     planner.trash.put(commit(planner, title="Deleted").id)
     return home

@@ -482,6 +482,7 @@ CASES: dict[str, Case] = {
         near=[
             but(measures=[metric(baseline=40.0, target=60.0)], due=days(92)),
             but(measures=[metric(baseline=40.0, target=61.0)], due=days(93)),
+            but(measures=[metric(target=61.0)], due=days(92), commitment="aspirational"),
             (STRONG, around(best_quarter=0.08)),
             (but(measures=[score(100, 101)]), around(best_quarter=0.001)),
             (but(measures=[score(40, 60)], due=days(92)), around(best_quarter=0.25)),
@@ -748,13 +749,17 @@ CASES: dict[str, Case] = {
         fires=[
             without("milestones"),
             but(milestones=[step(dt.date(2027, 1, 1))]),
-            but(start=dt.date(2026, 12, 31), milestones=[]),
+            but(start=dt.date(2026, 12, 10), milestones=[]),
         ],
         near=[
             but(due=dt.date(2026, 12, 31), milestones=[]),
             but(milestones=[step(dt.date(2026, 12, 31))]),
         ],
-        moot=[but(due=None), but(start=dt.date(2027, 1, 1), milestones=[])],
+        moot=[
+            but(due=None),
+            but(start=dt.date(2027, 1, 1), milestones=[]),
+            but(start=dt.date(2026, 12, 11), milestones=[]),
+        ],
         mend=lambda s: msgspec.structs.replace(s, milestones=[step(dt.date(2026, 12, 18))]),
     ),
     "T7": Case(

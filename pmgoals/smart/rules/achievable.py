@@ -53,6 +53,8 @@ def jump_too_big(sketch: Sketch, setting: Setting) -> Notice | None:
         return MOOT
     days = (sketch.due - sketch.start).days
     span = sketch.wording.reading.spans.get("change") if sketch.wording else None
+    if sketch.commitment == "aspirational":  # a stretch says that it may be missed
+        return _share_or_points(sketch, span)
     if change > BIG_JUMP and days <= LONGEST_QUARTER:
         words = {"change": per_cent(change)}
         if days < A_FORTNIGHT:

@@ -20,6 +20,8 @@ WIDEST_GAP = dt.timedelta(weeks=16)
 their own."""
 A_FORTNIGHT = dt.timedelta(days=14)
 """Shortest goal with a review halfway."""
+TOO_SHORT = dt.timedelta(weeks=3)
+"""Rest of a year that is too short for a milestone of its own."""
 SHORT_GAP = dt.timedelta(weeks=6)
 """Longest stretch without a milestone in a goal of a quarter or less."""
 
@@ -118,8 +120,8 @@ def _halfway(sketch: Sketch, setting: Setting, place: str, verb: str) -> tuple[O
 def beyond_the_year(sketch: Sketch, setting: Setting) -> Notice | None:
     """T6: it runs beyond the fiscal year, and nothing says what this year brings."""
     end = setting.fiscal_year_end
-    if sketch.due is None or sketch.start > end:
-        return MOOT
+    if sketch.due is None or end - sketch.start < TOO_SHORT:
+        return MOOT  # what is left of the year is no stretch for a milestone of its own
     if sketch.due <= end or any(m.due <= end for m in sketch.milestones):
         return None
     return Notice("due", {"end": say_date(end)})

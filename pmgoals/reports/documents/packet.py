@@ -1,0 +1,104 @@
+"""The promotion packet: each expectation of the next level with its dated evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pmgoals import knowledge
+from pmgoals.analytics.coverage import Cover
+from pmgoals.errors import BadInput
+from pmgoals.model.calendar import say_date
+from pmgoals.model.ladder import Step
+from pmgoals.reports.documents.markdown import heading, items, joined, plain, table
+
+if TYPE_CHECKING:
+    from pmgoals.services.planner import Planner
+
+STATES = {"shown": "shown", "thin": "thin", "stale": "stale", "none": "nothing yet"}
+"""How far an expectation is shown, in a word."""
+
+MOST_PIECES = 5
+"""Pieces of evidence named under one expectation, the latest ones."""
+
+
+def promotion_packet(planner: Planner, level: str = "") -> str:
+    """Return the packet for a level as Markdown, by default for the one worked towards.
+
+    BadInput while no level is told, or for one that is not on the ladder.
+    """
+    wanted = level or planner.ladders.aspired()
+    rung = planner.ladders.now.level(wanted)
+    if not wanted or rung is None:
+        raise BadInput(
+            "There is no level to work towards yet.", "Tell it: pmgoals ladder set --aspired LEVEL"
+        )
+    covers = planner.evidence.coverage(wanted)
+    steps = {known.key: known.name.lower() for known in knowledge.proficiencies()}
+    parts = [
+        heading(f"Towards {rung.name}", 1),
+        f"As of {say_date(planner.today)}. {_summary(covers)}",
+        *([plain(rung.expected)] if rung.expected else []),
+        _matrix(covers),
+    ]
+    for cover in covers:
+        parts += _expectation(planner, cover, steps)
+    return joined(parts)
+
+
+def packet_name(level: str) -> str:
+    """Return a file name for it, such as `packet-senior-pm.md`."""
+    return f"packet-{level.replace('_', '-')}.md"
+
+
+def _summary(covers: list[Cover]) -> str:
+    asked = [cover for cover in covers if cover.expectation]
+    shown = sum(cover.state == "shown" for cover in asked)
+    open_ones = [cover.competency.name for cover in asked if cover.state == "none"]
+    said = f"{shown} of {len(asked)} expectations are shown twice or more within half a year."
+    if open_ones:
+        said += f" Nothing shows yet: {', '.join(open_ones)}."
+    return plain(said)
+
+
+def _matrix(covers: list[Cover]) -> str:
+    rows = [
+        [
+            plain(cover.competency.name),
+            STATES[cover.state],
+            str(len(cover.pieces) or "-"),
+            say_date(cover.latest) if cover.latest else "-",
+        ]
+        for cover in covers
+    ]
+    return table(["Competency", "Evidence", "Pieces", "Latest"], rows, texts=["Evidence", "Latest"])
+
+
+def _expectation(planner: Planner, cover: Cover, steps: dict[Step, str]) -> list[str]:
+    """Return one expectation: what is asked, where the person stands, what shows it."""
+    asked = cover.expectation
+    parts = [heading(cover.competency.name)]
+    if asked is not None:
+        step = f" ({steps[asked.step]})" if asked.step else ""
+        parts.append(plain(f"Expected{step}: {asked.text}"))
+    ratings = planner.competencies.history(cover.competency.key)
+    if ratings:
+        last = ratings[-1]
+        parts.append(f"Rated {last.capability} of 10 in {last.quarter}.")
+    goals = planner.plan.goals
+    lines = []
+    for piece in cover.pieces[:MOST_PIECES]:
+        goal = goals.get(piece.goal or "")
+        of = f" (goal: {plain(goal.title)})" if goal else ""
+        more = f". {plain(piece.text)}" if piece.text else ""
+        lines.append(f"{say_date(piece.on)}: {plain(piece.title)}{of}{more}")
+    left = len(cover.pieces) - len(lines)
+    if left > 0:
+        lines.append(f"and {left} earlier")
+    parts.append(items(lines) if lines else "Nothing shows it yet.")
+    if cover.state in ("thin", "stale"):
+        parts.append(
+            "One piece only: a second one would show that it was no luck."
+            if cover.state == "thin"
+            else "The latest is older than half a year: something newer is needed."
+        )
+    return parts
