@@ -50,6 +50,15 @@ def test_a_ranking_asks_few_questions(items: list[str], random: object) -> None:
     assert ranking.left == 0
 
 
+@given(st.permutations(range(10)), st.lists(st.integers(0, 5), min_size=10, max_size=10))
+def test_ten_priorities_take_25_comparisons_at_most(order: list[int], ties: list[int]) -> None:
+    items = [str(item) for item in order]
+    for worth in ({item: int(item) for item in items}, dict(zip(items, ties, strict=True))):
+        ranking, asked = rank(items, worth)
+        assert asked <= 25
+        assert [worth[item] for item in ranking.order] == sorted(worth.values(), reverse=True)
+
+
 @given(ITEMS, st.lists(st.sampled_from(["left", "right", "same"]), max_size=40))
 def test_the_order_so_far_always_holds_everything_once(
     items: list[str], answers: list[Answer]

@@ -34,6 +34,7 @@ from pmgoals.paths import find_paths
 from pmgoals.services import today
 from pmgoals.services.demo import make_demo
 from pmgoals.services.planner import Planner
+from pmgoals.services.recall import recalls
 from pmgoals.settings import Settings
 
 EDGES = [
@@ -42,7 +43,7 @@ EDGES = [
     "2027-01-01", "2026-08-16", "2026-08-17", "2033-01-02",
 ]  # fmt: skip
 
-AHEAD = {"by", "due", "original_due", "review_on", "until"}
+AHEAD = {"again_on", "by", "due", "original_due", "review_on", "until"}
 """Fields that may lie ahead."""
 
 
@@ -154,6 +155,12 @@ def test_it_holds_what_a_plan_holds(demo: Planner) -> None:
     assert len(plan.learning) == 45
     assert {a.kind for a in plan.learning} == {k.key for k in knowledge.learning_kinds()}
     assert len(plan.evidence) == 14
+    assert {piece.level for piece in plan.evidence} == {"", "pm", "senior_pm"}
+    assert {item.state for item in plan.reading_list} == {"planned", "doing", "done"}
+    assert {signal.kind for signal in plan.signals} == {"market", "person", "feedback"}
+    states = [cover.state for cover in demo.evidence.coverage()]
+    assert {"shown", "thin", "none"} <= set(states)
+    assert recalls(demo)
     assert any(e.text for e in plan.journal.values())
 
 

@@ -11,20 +11,18 @@ from pmgoals.errors import BadInput
 from pmgoals.model.calendar import Week
 from pmgoals.model.competency import Assessment, Profile
 from pmgoals.model.goal import Goal
-from pmgoals.model.journal import Evidence, JournalEntry, Kept
-from pmgoals.model.learning import LearningActivity
+from pmgoals.model.journal import JournalEntry, Kept
 from pmgoals.model.month import Month
 from pmgoals.model.reflection import Priority, Reflection
 from pmgoals.model.review import Decided, Review, Verdict
 from pmgoals.model.tables import TABLES
 from pmgoals.model.theme import Theme
 from pmgoals.services.demo.goals import GoalWriter
-from pmgoals.services.demo.scribe import DAY, FRIDAY, Scribe, weekday, workday
+from pmgoals.services.demo.growth import write_growth
+from pmgoals.services.demo.scribe import DAY, FRIDAY, Scribe, weekday
 from pmgoals.services.demo.story import (
     AlignmentText,
-    EvidenceText,
     JournalText,
-    LearningText,
     ReviewText,
     Story,
     story,
@@ -42,9 +40,6 @@ RECENT = 11
 
 MARKS: tuple[Kept, ...] = ("yes", "yes", "partly")
 """What became of commitments, in their order, again and again."""
-
-AT_HOME = ("book", "podcast", "article", "course")
-"""Kinds of learning that may fall on a weekend."""
 
 
 def make_demo(planner: Planner, *, seed: int = 7, size: int = 0) -> None:
@@ -84,10 +79,7 @@ class _Teller:
             self._goals[text.key] = GoalWriter(self._scribe, text, self._known).write()
         for entry in self._story.journal:
             self._journal(entry)
-        for activity in self._story.learning:
-            self._learning(activity)
-        for piece in self._story.evidence:
-            self._evidence(piece)
+        write_growth(self._scribe, self._story, self._begun)
         for review in self._story.review:
             self._review(review)
         for alignment in self._story.alignment:
@@ -181,37 +173,6 @@ class _Teller:
             return self._scribe.week.plus(-text.ago)
         week = self._scribe.quarter(text.quarter).weeks()[text.week]
         return week if self._scribe.week - week > RECENT else None
-
-    def _learning(self, text: LearningText) -> None:
-        day = self._scribe.day(text.ago, text.quarter, text.share)
-        day = day if text.kind in AT_HOME else workday(day)
-        self._scribe.add(
-            LearningActivity,
-            day,
-            on=day,
-            title=text.title,
-            kind=text.kind,
-            minutes=text.minutes,
-            competency=text.competency,
-            goal=self._begun(text.goal, day),
-            takeaway=text.takeaway,
-            rating=text.rating,
-            applied_in=text.applied_in,
-        )
-
-    def _evidence(self, text: EvidenceText) -> None:
-        day = workday(self._scribe.day(text.ago, text.quarter, text.share))
-        self._scribe.add(
-            Evidence,
-            day,
-            on=day,
-            title=text.title,
-            kind=text.kind,
-            competency=text.competency,
-            goal=self._begun(text.goal, day),
-            text=text.text,
-            privacy=text.privacy,
-        )
 
     def _begun(self, key: str, day: dt.date) -> str | None:
         """Return the id of a goal that had begun by a day."""

@@ -8,11 +8,12 @@ from typing import Any
 import msgspec
 
 from pmgoals.model.record import Privacy
+from pmgoals.model.reflection import SignalKind
 from pmgoals.model.review import Course
 from pmgoals.model.theme import ThemeKind
 from pmgoals.services.demo.goal_text import GoalText, Text
 
-FILES = ("story", "goals", "weeks")
+FILES = ("story", "goals", "weeks", "growth")
 """The files that together hold the story."""
 
 
@@ -113,7 +114,33 @@ class EvidenceText(Text, frozen=True, kw_only=True):
     competency: str
     goal: str = ""
     text: str = ""
+    level: str = ""
+    """The level it was judged to show; empty where that was not judged."""
     privacy: Privacy
+
+
+class ReadingText(Text, frozen=True, kw_only=True):
+    """Something on the reading list; days before today, None for what did not happen yet."""
+
+    ago: int
+    begun: int | None = None
+    done: int | None = None
+    title: str
+    kind: str
+    minutes: int
+    competency: str
+    goal: str = ""
+    why: str = ""
+
+
+class SignalText(Text, frozen=True, kw_only=True):
+    """A signal; `ago` in days before today, `again` in days from today."""
+
+    kind: SignalKind
+    ago: int
+    title: str
+    text: str
+    again: int | None = None
 
 
 class ReviewText(Text, frozen=True, kw_only=True):
@@ -156,6 +183,8 @@ class Story(Text, frozen=True, kw_only=True):
     journal: tuple[JournalText, ...]
     learning: tuple[LearningText, ...]
     evidence: tuple[EvidenceText, ...]
+    reading: tuple[ReadingText, ...]
+    signal: tuple[SignalText, ...]
     review: tuple[ReviewText, ...]
     alignment: tuple[AlignmentText, ...]
 
