@@ -7,7 +7,7 @@ long ago; what is thin or stale is where the next quarter's evidence is needed.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 import msgspec
@@ -44,13 +44,18 @@ class Cover(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def coverage(
-    ladder: Ladder, level: str, evidence: Sequence[Evidence], today: dt.date
+    ladder: Ladder,
+    level: str,
+    evidence: Sequence[Evidence],
+    today: dt.date,
+    rated: Collection[str] = (),
 ) -> list[Cover]:
     """Return each expectation of a level with its evidence, in the order of the competencies.
 
     `evidence` comes latest first. A piece counts for the level it was judged to show and those
-    below it; one that was not judged counts for the level that is asked about. Left out are
-    optional competencies of which the ladder says nothing and that nothing shows.
+    below it; one that was not judged counts for the level that is asked about. Optional
+    competencies are told when they are among the `rated` ones, by key, or when something shows
+    them.
     """
     at = ladder.place(level)
     found = []
@@ -63,7 +68,8 @@ def coverage(
             and piece.on <= today
         ]
         expectation = ladder.expectation(known.key, level)
-        if expectation or pieces:
+        told = known.core or known.key in rated
+        if pieces or (expectation and told):
             found.append(
                 Cover(
                     competency=known,

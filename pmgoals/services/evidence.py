@@ -9,6 +9,7 @@ from typing import Any, TypedDict, Unpack
 from pmgoals.analytics.coverage import Cover, coverage
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import Week
+from pmgoals.model.competency import Assessment
 from pmgoals.model.journal import Evidence
 from pmgoals.model.plan import Plan
 from pmgoals.services import checks
@@ -51,7 +52,8 @@ class EvidenceLog(Service):
         if not wanted:
             return []
         plan = self._planner.plan
-        return coverage(ladder_of(plan), wanted, plan.evidence, self._planner.today)
+        rated = {rating.competency for rating in plan.alive(Assessment).values()}
+        return coverage(ladder_of(plan), wanted, plan.evidence, self._planner.today, rated)
 
     def add(
         self,

@@ -51,3 +51,10 @@ def call_of(activity: LearningActivity, today: dt.date) -> int | None:
         return None
     ended = {"used", "let go"} & set(activity.recalls.values())
     return None if ended or str(over[-1]) in activity.recalls else over[-1]
+
+
+def say_recall(recall: Recall) -> str:
+    """Return the question that a takeaway asks, in one line."""
+    weeks = "A week ago" if recall.weeks == 1 else f"{recall.weeks} weeks ago"
+    words = " ".join(recall.activity.takeaway.split()).rstrip(".")
+    return f"{weeks} you took away “{words}”. Have you used it?"

@@ -18,6 +18,7 @@ from pmgoals.model.journal import INTENTION, JournalEntry, Kept
 from pmgoals.model.measure import say_band
 from pmgoals.services.checkins import Known, KnownMeasure
 from pmgoals.services.journal import Before, items_of
+from pmgoals.services.recall import recalls, say_recall
 from pmgoals.services.rituals.stage import Question, Stage, list_questions
 from pmgoals.services.standing import say_rehearsed, say_stand
 from pmgoals.services.today import row
@@ -44,6 +45,10 @@ REHEARSED: tuple[tuple[Rehearsed, str], ...] = (
     ("no cue", "the cue did not come"),
 )
 """What became of an if-then plan, with its words."""
+
+
+RECALLED = 2
+"""Takeaways that come back in one week's ritual at most."""
 
 
 def stages(planner: Planner, week: Week) -> list[Stage]:
@@ -162,6 +167,8 @@ def _prompts(planner: Planner, entry: JournalEntry | None, before: Before) -> It
             questions = list_questions(items_of(said), prompt.limit or 1, prompt.hint)
         else:
             questions = [Question(key="0", label="", kind="text", offered=said, help=prompt.hint)]
+        if prompt.id == "learned":
+            about = [say_recall(each) for each in recalls(planner)[:RECALLED]]
         if prompt.id == "commitments":
             open_ones = [text for text, mark in before.commitments if mark in ("no", "partly")]
             about = [f"Not kept: {text}" for text in open_ones]
