@@ -155,7 +155,8 @@ def _belongs_to_a_noun(pieces: list[Token], index: int) -> bool:
         return True
     if low.endswith("ing"):
         return _describes(pieces, index)
-    return before in ("after", "before")
+    # "the share of double bookings", "monthly support tickets"
+    return before in ("after", "before", "of") or before in knowledge.grammar().aiming.rhythms
 
 
 def _ends_as_a_verb(pieces: list[Token], index: int, classes: tuple[str, ...]) -> bool:

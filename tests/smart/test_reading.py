@@ -389,3 +389,18 @@ def test_values_below_zero_keep_their_sign(
 )
 def test_the_name_of_a_limit_ends_before_what_is_said_of_it(text: str, metric: str) -> None:
     assert reading(text).metric == metric
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("Reduce monthly double bookings from 38 to 20", "monthly double bookings"),
+        ("Reduce the share of double bookings from 3.8 % to 2 %", "share of double bookings"),
+        ("Cut weekly support tickets from 40 to 20", "weekly support tickets"),
+    ],
+)
+def test_a_word_that_could_act_says_which_where_it_stands_before_its_noun(
+    text: str, metric: str
+) -> None:
+    seen = reading(text)
+    assert seen.metric == metric and seen.direction == "decrease"
