@@ -39,6 +39,11 @@ class Plan:
         self.generation = generation
         """Number of the write that made this state, 0 for a new plan."""
 
+    @property
+    def documents(self) -> Tables:
+        """The documents as the plan file keeps them, by number, by table; not to be changed."""
+        return self._tables
+
     def imagined(self, *records: R) -> Plan:
         """Return the plan as it would be with records of one kind changed; nothing is written."""
         kind = type(records[0])

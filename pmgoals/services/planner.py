@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pmgoals.services.metric_import import MetricImport
     from pmgoals.services.metric_refresh import MetricRefresh
     from pmgoals.services.milestones import Milestones
+    from pmgoals.services.plan_import import PlanImport
     from pmgoals.services.priorities import Priorities
     from pmgoals.services.reading import ReadingList
     from pmgoals.services.reflections import Reflections
@@ -246,6 +247,13 @@ class Planner:
         from pmgoals.services.measures import Measures
 
         return Measures(self)
+
+    @cached_property
+    def plan_import(self) -> PlanImport:
+        """Exported plans, taken in."""
+        from pmgoals.services.plan_import import PlanImport
+
+        return PlanImport(self)
 
     @cached_property
     def metric_import(self) -> MetricImport:

@@ -6,6 +6,7 @@ import datetime as dt
 import inspect
 import random
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,7 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "ladders.take": lambda p: p.ladders.take(msgspec.structs.replace(LADDER, name="New")),
     "ladders.reset": lambda p: p.ladders.reset(),
     "evidence.add": lambda p: p.evidence.add("Win"),
+    "plan_import.take": lambda p: p.plan_import.take(_exported()),
     "evidence.edit": lambda p: p.evidence.edit("Shown", text="more"),
     "learning.use": lambda p: p.learning.use("Read", "The memo", evidence="learning"),
     "learning.recall": lambda p: p.learning.recall("Read", "not yet"),
@@ -101,6 +103,15 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
 
 OF_OTHERS = {"measures.add_typed"}
 """Methods whose change is another method's."""
+
+
+def _exported() -> bytes:
+    """Return an exported plan with one record."""
+    with tempfile.TemporaryDirectory() as home:
+        planner = open_planner(Path(home))
+        planner.evidence.add("Elsewhere")
+        document = msgspec.to_builtins(planner.plan.evidence[0])
+    return msgspec.json.encode({"pmgoals": 1, "tables": {"evidence": [document]}})
 
 
 def _rate_goal(planner: Planner) -> str:

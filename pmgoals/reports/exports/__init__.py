@@ -1,0 +1,1 @@
+"""The plan for other programs: whole as JSON, table by table as CSV."""

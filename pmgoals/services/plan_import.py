@@ -1,0 +1,114 @@
+"""Taking in a plan that was exported: previewed, the same record once, undone in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from pmgoals.errors import BadInput
+from pmgoals.model.ids import number_of
+from pmgoals.model.tables import TABLES
+from pmgoals.services.service import Service
+from pmgoals.storage import soundness
+from pmgoals.storage.codec import Damaged
+
+NEWEST = 1
+"""The newest version of an exported plan that can be read."""
+
+Documents = dict[str, dict[str, dict[str, Any]]]
+"""Documents by the number of their record, by table."""
+
+
+class Incoming(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file brings to the plan."""
+
+    added: dict[str, int]
+    """Records that are not in the plan yet, by table."""
+    known: int
+    """Records that the plan holds just so."""
+    differing: list[tuple[str, str]]
+    """Table and id of records that the plan holds otherwise."""
+
+    @property
+    def count(self) -> int:
+        """How many records are added."""
+        return sum(self.added.values())
+
+
+class _Exported(msgspec.Struct):
+    pmgoals: int
+    tables: dict[str, list[dict[str, Any]]]
+
+
+class PlanImport(Service):
+    """Exported plans, taken in."""
+
+    def look(self, data: bytes) -> Incoming:
+        """Return what a file would bring; BadInput for one that is no sound plan."""
+        return _compare(_read(data), self._planner.plan.documents)
+
+    def take(self, data: bytes, *, replace: bool = False) -> Incoming:
+        """Take in what the plan does not hold yet, in one step.
+
+        What it holds otherwise stays, or is replaced by the file's with `replace`. BadInput for a
+        file that is no sound plan, or of which nothing is new.
+        """
+        found = _read(data)
+        with self._planner.change("took in an exported plan") as tx:
+            incoming = _compare(found, tx.plan.documents)
+            if not incoming.count and not (replace and incoming.differing):
+                raise BadInput("The plan holds all of it already.", "Nothing was changed.")
+            differing = {own for _, own in incoming.differing}
+            for table, documents in found.items():
+                there = tx.plan.documents.get(table, {})
+                for key, document in documents.items():
+                    if key not in there or (replace and document.get("id") in differing):
+                        tx.stage(table, int(key), document)
+            return incoming
+
+
+def _read(data: bytes) -> Documents:
+    """Return the documents of an exported plan, by table and number. BadInput for anything else."""
+    try:
+        exported = msgspec.json.decode(data, type=_Exported)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        raise BadInput(
+            "This is no plan that `pmgoals export json` wrote.", "Export it again."
+        ) from None
+    if exported.pmgoals > NEWEST:
+        raise BadInput("A newer pmgoals wrote this plan.", "Update pmgoals, then do it again.")
+    found: Documents = {}
+    for table, documents in exported.tables.items():
+        rows = found.setdefault(table, {})
+        for document in documents:
+            try:
+                key = str(number_of(document["id"]))
+            except (KeyError, TypeError, ValueError, AttributeError):
+                raise BadInput(
+                    f"A record of {table[:40]} has no sound id.", "Export it again."
+                ) from None
+            if key in rows:
+                raise BadInput(f"A record of {table[:40]} is there twice.", "Export it again.")
+            rows[key] = document
+    try:
+        soundness.check(found)
+    except Damaged as error:
+        raise BadInput(f"This is no sound plan: {error}.", "Export it again.") from None
+    return found
+
+
+def _compare(found: Documents, there: Mapping[str, Mapping[str, Any]]) -> Incoming:
+    added: dict[str, int] = {}
+    known, differing = 0, []
+    for table in [*TABLES, *sorted(set(found) - set(TABLES))]:
+        for key, document in found.get(table, {}).items():
+            held = there.get(table, {}).get(key)
+            if held is None:
+                added[table] = added.get(table, 0) + 1
+            elif held == document:
+                known += 1
+            else:
+                differing.append((table, str(document["id"])))
+    return Incoming(added=added, known=known, differing=differing)
