@@ -1,0 +1,229 @@
+"""Two copies of a plan joined: nothing is lost, both orders agree, true conflicts are told."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import random
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pmgoals.clock import Clock
+from pmgoals.errors import PmgoalsError
+from pmgoals.model.calendar import Week
+from pmgoals.model.checkin import Checkin
+from pmgoals.model.draft import with_text
+from pmgoals.model.journal import JournalEntry
+from pmgoals.model.plan import Plan
+from pmgoals.model.tables import TABLES
+from pmgoals.paths import find_paths
+from pmgoals.services.planner import Planner
+from pmgoals.settings import Settings
+from pmgoals.storage import soundness
+from pmgoals.storage.codec import Head, Tables
+from pmgoals.storage.merge import Merged, Side, common_base, merge
+
+DAY = dt.date(2026, 11, 20)
+
+
+def planner_in(home: Path, day: dt.date = DAY, seed: str = "") -> Planner:
+    paths = find_paths({"PMGOALS_HOME": str(home)})
+    bits = random.Random(f"{home.name}{seed}").getrandbits
+    return Planner(paths, Clock(day), Settings(), bits=bits)
+
+
+def tables_of(planner: Planner) -> Tables:
+    return copy.deepcopy({name: dict(kept) for name, kept in planner.plan.documents.items()})
+
+
+def side(tables: Tables, generation: int = 5, device: str = "a") -> Side:
+    return Side(tables, Head(schema=1, generation=generation, device=device))
+
+
+def both_ways(base: Tables | None, ours: Side, theirs: Side) -> Merged:
+    one, other = merge(base, ours, theirs), merge(base, theirs, ours)
+    assert one == other
+    assert [list(t) for t in one.tables.values()] == [list(t) for t in other.tables.values()]
+    soundness.check(one.tables)
+    return one
+
+
+class Copies:
+    """A plan and two copies of it that go their own ways."""
+
+    def __init__(self, root: Path) -> None:
+        self.first = planner_in(root / "first")
+        priority = self.first.priorities.add("Own pricing", why="it hangs on it")
+        self.priority = priority.id
+        draft = self.first.templates.fill(self.first.templates.named("setup"))
+        self.first.drafts.commit(with_text(draft, "no_theme_reason", "a small one"))
+        self.evidence = self.first.evidence.add("Shown", text="more").id
+        self.first.journal.write(answers={"wins": "One"}, tags=["a", "b"])
+        self.base = tables_of(self.first)
+        self.ours, self.theirs = (self._copy(root / name) for name in ("ours", "theirs"))
+
+    def _copy(self, home: Path) -> Planner:
+        shutil.copytree(self.first.places.plan.parent, home)
+        return planner_in(home)
+
+    def merged(self, base: bool = True) -> Merged:
+        return both_ways(
+            self.base if base else None,
+            side(tables_of(self.ours), 7, "ours"),
+            side(tables_of(self.theirs), 9, "theirs"),
+        )
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Copies:
+    return Copies(tmp_path)
+
+
+def only(merged: Merged, table: str) -> dict[str, Any]:
+    (document,) = [d for d in merged.tables[table].values() if "deleted" not in d]
+    return document
+
+
+def test_what_one_side_changed_counts(copies: Copies) -> None:
+    copies.ours.priorities.edit(copies.priority, title="Own prices")
+    copies.theirs.priorities.edit(copies.priority, success="Two price changes")
+    copies.theirs.themes.add("New")
+    found = copies.merged()
+    kept = only(found, "priorities")
+    assert (kept["title"], kept["success"]) == ("Own prices", "Two price changes")
+    assert not found.conflicts and len(found.tables["themes"]) == 1
+
+
+def test_of_what_both_changed_the_later_counts_and_the_other_is_told(copies: Copies) -> None:
+    copies.ours.priorities.edit(copies.priority, title="Ours")
+    copies.theirs.priorities.edit(copies.priority, title="Theirs")
+    found = copies.merged()
+    assert only(found, "priorities")["title"] == "Theirs"
+    (conflict,) = found.conflicts
+    assert (conflict.field, conflict.kept, conflict.lost) == ("title", '"Theirs"', '"Ours"')
+
+
+def test_an_edit_beats_a_delete_and_a_delete_a_record_left_alone(copies: Copies) -> None:
+    copies.ours.trash.put(copies.priority)
+    copies.theirs.priorities.edit(copies.priority, why="more than ever")
+    copies.theirs.trash.put(copies.evidence)
+    found = copies.merged()
+    assert only(found, "priorities")["why"] == "more than ever"
+    assert all("deleted" in document for document in found.tables["evidence"].values())
+
+
+def test_lists_are_joined_as_sets_and_mappings_by_key(copies: Copies) -> None:
+    copies.ours.journal.write(answers={"learned": "x"}, tags=["a", "c"])  # b is gone
+    copies.theirs.journal.write(answers={"change": "y"}, tags=["a", "b", "d"])
+    entry = only(copies.merged(), "journal")
+    assert set(entry["tags"]) == {"a", "c", "d"}
+    assert entry["answers"] == {"wins": "One", "learned": "x", "change": "y"}
+
+
+def test_what_was_taken_back_on_one_side_stays_away(copies: Copies) -> None:
+    copies.ours.undo()  # the journal entry was never written
+    assert not copies.merged().tables.get("journal")
+    assert copies.merged(base=False).tables["journal"]
+
+
+def test_a_week_written_on_both_sides_is_one_entry_with_the_words_of_both(copies: Copies) -> None:
+    week = Week.of(DAY).plus(-1)
+    copies.ours.journal.write(answers={"wins": "Ours"}, text="ours", week=week)
+    copies.theirs.journal.write(
+        answers={"wins": "Theirs", "learned": "z"}, text="theirs", week=week
+    )
+    plan = Plan(copies.merged().tables)
+    entry = plan.journal[str(week)]
+    assert set(entry.answers["wins"].split("\n")) == {"Ours", "Theirs"}
+    assert entry.answers["learned"] == "z" and set(entry.text.split("\n")) == {"ours", "theirs"}
+    alive = [e for e in plan.alive(JournalEntry).values() if e.week == str(week)]
+    assert len(alive) == 1
+
+
+def test_only_a_state_that_both_can_come_from_is_a_base(copies: Copies) -> None:
+    copies.ours.themes.add("Ours only")
+    later = tables_of(copies.ours)
+    copies.ours.priorities.edit(copies.priority, title="Changed")
+    ours, theirs = tables_of(copies.ours), tables_of(copies.theirs)
+    assert common_base([later, copies.base], ours, theirs) == copies.base
+    assert common_base([later], ours, theirs) is None
+    assert common_base([], ours, theirs) is None
+
+
+# ---- laws ----
+
+
+def act(planner: Planner, chance: random.Random) -> None:
+    """Do something at random, as a person would."""
+    plan = planner.plan
+    priorities, evidence = list(plan.priorities), list(plan.evidence)
+    goals = list(plan.goals.values())
+    word = f"w{chance.randrange(1000)}"
+    doings: list[Any] = [
+        lambda: planner.priorities.add(word),
+        lambda: planner.evidence.add(word),
+        lambda: planner.learning.log(word, minutes=chance.randrange(90)),
+        lambda: planner.journal.write(
+            answers={chance.choice(["wins", "learned"]): word},
+            week=planner.week.plus(-chance.randrange(3)),
+        ),
+        lambda: planner.competencies.assess("managing_up", chance.randint(1, 10), 5),
+        lambda: planner.competencies.set_levels(chance.choice(["pm", "senior_pm"])),
+        lambda: planner.undo(),
+    ]
+    if priorities:
+        some = chance.choice(priorities).id
+        doings += [
+            lambda: planner.priorities.edit(some, title=word),
+            lambda: planner.priorities.edit(some, why=word),
+            lambda: planner.priorities.move(some, 1),
+            lambda: planner.trash.put(some),
+        ]
+    if evidence:
+        piece = chance.choice(evidence).id
+        doings += [
+            lambda: planner.evidence.edit(piece, text=word),
+            lambda: planner.trash.put(piece),
+        ]
+    if goals:
+        goal = chance.choice(goals).id
+        doings += [
+            lambda: planner.goals.edit(goal, title=word),
+            lambda: planner.checkins.save(goal, confidence=chance.randint(1, 10), note=word),
+        ]
+    try:
+        chance.choice(doings)()
+    except PmgoalsError:
+        return
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10_000), count=st.sampled_from([3, 20, 60]))
+def test_random_edits_apart_are_joined_without_losing_a_record(seed: int, count: int) -> None:
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory() as root:
+        copies = Copies(Path(root))
+        for planner in (copies.ours, copies.theirs):
+            for _ in range(count):
+                act(planner, chance)
+        found = copies.merged()
+        made = [tables_of(copies.ours), tables_of(copies.theirs)]
+    for name in TABLES:
+        base, kept = copies.base.get(name, {}), found.tables.get(name, {})
+        for tables in made:
+            other = made[1 - made.index(tables)].get(name, {})
+            for key, document in tables.get(name, {}).items():
+                removed = key in base and key not in other and document == base[key]
+                assert key in kept or removed
+    plan = Plan(found.tables)
+    weeks = [e.week for e in plan.alive(JournalEntry).values()]
+    said = [(c.goal, c.week) for c in plan.alive(Checkin).values()]
+    assert len(weeks) == len(set(weeks)) and len(said) == len(set(said))
+    again = both_ways(found.tables, side(found.tables), side(found.tables, 9, "b"))
+    assert again.tables == found.tables and not again.conflicts
