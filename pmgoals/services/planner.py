@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pmgoals.services.ladders import Ladders
     from pmgoals.services.learning import LearningLog
     from pmgoals.services.measures import Measures
+    from pmgoals.services.merging import Merging
     from pmgoals.services.metric_import import MetricImport
     from pmgoals.services.metric_refresh import MetricRefresh
     from pmgoals.services.milestones import Milestones
@@ -247,6 +248,13 @@ class Planner:
         from pmgoals.services.measures import Measures
 
         return Measures(self)
+
+    @cached_property
+    def merging(self) -> Merging:
+        """Copies of the plan, brought together."""
+        from pmgoals.services.merging import Merging
+
+        return Merging(self)
 
     @cached_property
     def plan_import(self) -> PlanImport:

@@ -76,6 +76,7 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "ladders.take": lambda p: p.ladders.take(msgspec.structs.replace(LADDER, name="New")),
     "ladders.reset": lambda p: p.ladders.reset(),
     "evidence.add": lambda p: p.evidence.add("Win"),
+    "merging.take": lambda p: p.merging.take(_elsewhere(p)),
     "plan_import.take": lambda p: p.plan_import.take(_exported()),
     "evidence.edit": lambda p: p.evidence.edit("Shown", text="more"),
     "learning.use": lambda p: p.learning.use("Read", "The memo", evidence="learning"),
@@ -112,6 +113,16 @@ def _exported() -> bytes:
         planner.evidence.add("Elsewhere")
         document = msgspec.to_builtins(planner.plan.evidence[0])
     return msgspec.json.encode({"pmgoals": 1, "tables": {"evidence": [document]}})
+
+
+def _elsewhere(planner: Planner) -> Path:
+    """Return the file of a copy in which something was done."""
+    here = planner.places.plan
+    there = here.parent.parent / "elsewhere" / here.name
+    there.parent.mkdir(exist_ok=True)
+    shutil.copy(here, there)
+    open_planner(there.parent).evidence.add("Done there")
+    return there
 
 
 def _rate_goal(planner: Planner) -> str:

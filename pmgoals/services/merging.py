@@ -1,0 +1,148 @@
+"""Merging a plan with a copy that went its own way on another machine."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from pmgoals.errors import BadInput
+from pmgoals.files import make_private
+from pmgoals.model.plan import Plan
+from pmgoals.model.tables import TABLES
+from pmgoals.services.names import title_of
+from pmgoals.services.service import Service
+from pmgoals.storage import codec, copies
+from pmgoals.storage.merge import Conflict, Side, common_base, merge
+from pmgoals.storage.transaction import Transaction
+
+
+class Joined(msgspec.Struct, frozen=True, kw_only=True):
+    """What merging with a copy does to the plan."""
+
+    added: int
+    """Records that come in."""
+    changed: int
+    """Records that change."""
+    removed: int
+    """Records that go: taken back there, and left alone here since."""
+    conflicts: list[Conflict]
+    """What both sides changed otherwise."""
+    base: str
+    """Where both came from: a backup's name or a file; empty when that is not known."""
+
+    @property
+    def count(self) -> int:
+        """How many records differ from the plan as it is."""
+        return self.added + self.changed + self.removed
+
+
+class Merging(Service):
+    """Copies of the plan, brought together."""
+
+    def copies(self) -> list[Path]:
+        """Return the conflict copies that lie beside the plan."""
+        return copies.copies_of(self._planner.store.places.real)
+
+    def look(self, copy: Path, base: Path | None = None) -> Joined:
+        """Return what merging would do; BadInput for a file that is no plan."""
+        plan = self._planner.plan
+        return self._joined(plan, _read(copy), base)[1]
+
+    def take(self, copy: Path, base: Path | None = None) -> Joined:
+        """Merge a copy into the plan, in one step; a conflict copy is then put away.
+
+        BadInput for a file that is no plan, or that brings nothing new.
+        """
+        theirs = _read(copy)
+        with self._planner.change(f"merged {copy.name}") as tx:
+            tables, joined = self._joined(tx.plan, theirs, base)
+            if joined.count:
+                _stage(tx, tables)
+        self._put_away(copy)
+        return joined
+
+    def words(self, conflict: Conflict) -> str:
+        """Return what a conflict is about: the record's title and the field."""
+        kind = TABLES.get(conflict.table)
+        record = self._planner.plan.every(kind).get(conflict.id) if kind else None
+        name = title_of(record) if record else conflict.id
+        return f"{name}: {conflict.field.replace('_', ' ')}"
+
+    def _joined(self, plan: Plan, theirs: Side, base: Path | None) -> tuple[codec.Tables, Joined]:
+        ours = Side(
+            {name: dict(kept) for name, kept in plan.documents.items()},  # type: ignore[arg-type]
+            codec.Head(schema=codec.SCHEMA, generation=plan.generation, device=""),
+        )
+        known, name = self._base(ours, theirs, base)
+        found = merge(known, ours, theirs)
+        before, after = _flat(ours.tables), _flat(found.tables)
+        return found.tables, Joined(
+            added=sum(key not in before for key in after),
+            changed=sum(key in before and before[key] != after[key] for key in after),
+            removed=sum(key not in after for key in before),
+            conflicts=found.conflicts,
+            base=name,
+        )
+
+    def _base(
+        self, ours: Side, theirs: Side, named: Path | None
+    ) -> tuple[codec.Tables | None, str]:
+        """Return what both sides came from, and its name: the file named, else a backup."""
+        if named is not None:
+            return _read(named).tables, named.name
+        for backup in self._planner.store.backups():
+            with suppress(OSError, codec.Damaged):
+                state = copies.read_side(backup.path).tables
+                if common_base([state], ours.tables, theirs.tables) is not None:
+                    return state, backup.path.name
+        return None, ""
+
+    def _put_away(self, copy: Path) -> None:
+        """Move a conflict copy to the state folder; any other file stays where it is."""
+        if copy not in self.copies():
+            return
+        folder = self._planner.store.places.corner / "merged"
+        with suppress(OSError):
+            make_private(folder)
+            copy.replace(folder / copy.name)
+
+
+def _flat(tables: codec.Tables) -> dict[tuple[str, str], codec.Document]:
+    return {(name, key): doc for name, kept in tables.items() for key, doc in kept.items()}
+
+
+def _stage(tx: Transaction, tables: codec.Tables) -> None:
+    """Stage what differs from the plan as it is."""
+    before, after = _flat(dict(tx.plan.documents)), _flat(tables)  # type: ignore[arg-type]
+    for (name, key), document in after.items():
+        if before.get((name, key)) != document:
+            tx.stage(name, int(key), document)
+    for name, key in before.keys() - after.keys():
+        tx.stage(name, int(key), None)
+
+
+def merge_files(base: Path, ours: Path, theirs: Path) -> list[Conflict]:
+    """Merge plan files for git, which names the common one, ours and theirs; ours is written.
+
+    BadInput for a file that is no plan.
+    """
+    one, two = _read(ours), _read(theirs)
+    before: codec.Tables | None = None
+    with suppress(BadInput):
+        before = _read(base).tables
+    found = merge(before, one, two)
+    newest = max(one.head, two.head, key=lambda head: (head.generation, head.saved, head.device))
+    head = msgspec.structs.replace(newest, generation=newest.generation + 1)
+    ours.write_bytes(codec.encode(found.tables, head))
+    return found.conflicts
+
+
+def _read(path: Path) -> Side:
+    try:
+        return copies.read_side(path)
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}.", "Check its name.") from None
+    except codec.Damaged as error:
+        raise BadInput(f"{path} is no plan: {error}.", "Nothing was changed.") from None

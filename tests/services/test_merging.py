@@ -1,0 +1,130 @@
+"""Merging with a copy: what is found beside a plan, what it brings, and the way back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pmgoals.clock import Clock
+from pmgoals.errors import BadInput
+from pmgoals.paths import find_paths
+from pmgoals.services.merging import merge_files
+from pmgoals.services.planner import Planner
+from pmgoals.settings import Settings
+from pmgoals.storage.copies import copies_of, side_of, sides_in
+
+DAY = dt.date(2026, 11, 20)
+NAMES = [
+    "plan.sync-conflict-20261120-101010-ABCDEFG.json",
+    "plan (Ann's conflicted copy 2026-11-20).json",
+    "plan (conflicted copy 2026-11-20 101010).json",
+    "plan (1).json",
+    "plan-LAPTOP-7.json",
+]
+
+
+def planner_in(home: Path) -> Planner:
+    paths = find_paths({"PMGOALS_HOME": str(home)})
+    return Planner(paths, Clock(DAY), Settings(), bits=random.Random(home.name).getrandbits)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Planner, Path]:
+    """A plan, and the file of a copy that went its own way."""
+    first = planner_in(tmp_path / "first")
+    priority = first.priorities.add("Own pricing")
+    first.store.back_up()
+    shutil.copytree(tmp_path / "first", tmp_path / "second")
+    second = planner_in(tmp_path / "second")
+    second.priorities.edit(priority.id, title="Theirs")
+    second.evidence.add("Seen there")
+    first.priorities.edit(priority.id, why="ours")
+    first.evidence.add("Seen here")
+    return first, second.places.plan
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_copies_of_every_program_are_found_and_nothing_else(
+    two: tuple[Planner, Path], name: str
+) -> None:
+    planner, copy = two
+    folder = planner.places.plan.parent
+    (folder / "plan-notes.json").write_text("{}")
+    (folder / "plans.json").write_bytes(copy.read_bytes())
+    assert planner.merging.copies() == []
+    shutil.copy(copy, folder / name)
+    assert copies_of(planner.places.real) == planner.merging.copies() == [folder / name]
+
+
+def test_a_copy_is_joined_in_one_step_put_away_and_taken_back(two: tuple[Planner, Path]) -> None:
+    planner, copy = two
+    there = planner.places.plan.parent / NAMES[0]
+    shutil.copy(copy, there)
+    looked = planner.merging.look(there)
+    joined = planner.merging.take(there)
+    assert looked == joined and (joined.added, joined.changed, joined.removed) == (1, 1, 0)
+    assert joined.base.startswith("plan-2") and not joined.conflicts
+    (priority,) = planner.plan.priorities
+    assert (priority.title, priority.why) == ("Theirs", "ours")
+    assert {piece.title for piece in planner.plan.evidence} == {"Seen here", "Seen there"}
+    assert planner.merging.copies() == [] and not there.exists()
+    assert [p.name for p in (planner.places.corner / "merged").iterdir()] == [NAMES[0]]
+    planner.undo()
+    assert [piece.title for piece in planner.plan.evidence] == ["Seen here"]
+
+
+def test_a_true_conflict_is_told_with_both_values(two: tuple[Planner, Path]) -> None:
+    planner, copy = two
+    planner.priorities.edit(planner.plan.priorities[0].id, title="Mine")
+    joined = planner.merging.take(copy)
+    (conflict,) = joined.conflicts
+    assert planner.merging.words(conflict) == "Mine: title"
+    assert (conflict.kept, conflict.lost) == ('"Mine"', '"Theirs"') and copy.exists()
+
+
+def test_without_a_base_nothing_is_taken_for_removed(two: tuple[Planner, Path]) -> None:
+    planner, copy = two
+    for backup in planner.store.backups():
+        backup.path.unlink()
+    joined = planner.merging.look(copy)
+    assert joined.base == "" and joined.removed == 0 and joined.added == 1
+
+
+def test_a_file_that_is_no_plan_changes_nothing(two: tuple[Planner, Path], tmp_path: Path) -> None:
+    planner, _ = two
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text("{}")
+    before = planner.plan.generation
+    for path in (wrong, tmp_path / "missing.json", tmp_path):
+        with pytest.raises(BadInput):
+            planner.merging.take(path)
+    assert planner.plan.generation == before
+
+
+def test_git_merges_with_it(two: tuple[Planner, Path], tmp_path: Path) -> None:
+    planner, copy = two
+    base = planner.store.backups()[0].path
+    ours = tmp_path / "ours.json"
+    shutil.copy(planner.places.plan, ours)
+    assert merge_files(base, ours, copy) == []
+    side = side_of(ours.read_bytes())
+    assert len(side.tables["evidence"]) == 2
+    assert side.head.generation > planner.plan.generation
+
+
+def test_both_sides_of_a_file_with_gits_markers_are_plans(two: tuple[Planner, Path]) -> None:
+    planner, copy = two
+    ours = planner.places.plan.read_bytes().splitlines(keepends=True)
+    theirs = copy.read_bytes().splitlines(keepends=True)
+    marked = b"".join(
+        [b"<<<<<<< HEAD\n", *ours, b"||||||| base\n", b"x\n", b"=======\n", *theirs, b">>>>>>> b\n"]
+    )
+    found = sides_in(marked)
+    assert found is not None
+    one, two_ = (side_of(data) for data in found)
+    assert len(one.tables["evidence"]) == len(two_.tables["evidence"]) == 1
+    assert sides_in(planner.places.plan.read_bytes()) is None
