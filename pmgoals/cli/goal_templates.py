@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pmgoals.cli.output import Cell, Styled
@@ -63,11 +64,14 @@ def _list(args: Namespace, session: Session) -> None:
     if not found:
         session.out.tell("No template holds these words. `pmgoals goal templates` lists them all.")
         return
-    heads = ("key", "level", "competency", "method", "name")
-    rows: list[tuple[Cell, ...]] = [
-        (t.key, t.level, _labels(t)[0], t.fields.get("method", ""), t.name) for t in found
-    ]
-    session.out.table([tuple(Styled(head, "dim") for head in heads), *rows], flex=(2, 4))
+    room = 2 + max(len(template.key) for template in found)
+    for level, group in groupby(found, key=lambda template: template.level):
+        of_level = list(group)
+        session.out.say(Styled(_labels(of_level[0])[1], "head"), f"  {level}")
+        for template in of_level:
+            session.out.say(f"  {template.key:<{room}}", template.name)
+            said = f"{_labels(template)[0]}, {template.fields.get('method', '')}".rstrip(", ")
+            session.out.say(" " * (room + 2), Styled(said, "dim"))
 
 
 def _labels(template: Template) -> tuple[str, str]:

@@ -6,7 +6,6 @@ from argparse import Namespace
 
 from pmgoals.cli.names import shorts
 from pmgoals.cli.numbers import counted
-from pmgoals.cli.output import Styled
 from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.records import document
 from pmgoals.cli.references import (
@@ -108,14 +107,13 @@ def _recall(args: Namespace, session: Session) -> None:
         session.out.tell("No takeaway asks today.")
         return
     short = shorts(session.planner.plan.learning)
+    indent = " " * (2 + max(len(short[each.activity.id]) for each in found))
     for each in found:
         activity = each.activity
-        weeks = "a week" if each.weeks == 1 else f"{each.weeks} weeks"
-        session.out.say(
-            Styled(activity.title, "head"),
-            f"  {short[activity.id]}  after {weeks}, of {say_date(activity.on)}",
-        )
-        session.out.prose(activity.takeaway, indent="  ")
+        after = "after a week" if each.weeks == 1 else f"after {each.weeks} weeks"
+        session.out.prose(f"{short[activity.id]}  {activity.title}", "head")
+        session.out.prose(f"{say_date(activity.on)}, {after}", "dim", indent)
+        session.out.prose(activity.takeaway, indent=indent)
     session.out.tell("Was it used? pmgoals learn recall ACTIVITY used WHERE, or not-yet, or let-go")
 
 

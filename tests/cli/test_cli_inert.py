@@ -53,14 +53,24 @@ def hostile(pm):
     pm("checkin", goal, "1.5", "--note", h, "--next", h, "--confidence", "5")
     pm("journal", "add", h, "--wins", h, "--tag", h)
     pm("learn", h, "45m")
+    pm("learn", "x", "--takeaway", h, "--on", "1 Nov 2026")
     pm("win", h)
+    pm("win", h, "--competency", "managing_up", "--more", h)
+    pm("reading", "add", h, "--why", h)
+    pm("signal", "add", "market", h, "--text", h, "--again", "today")
+    pm("competency", "assess", "managing_up", "8", "4", "--note", h)
+    table = f'name = {json.dumps(h)}\n[[level]]\nname = {json.dumps(h)}\nkey = "l1"\n'
+    pm("ladder", "import", "-", "--format", "toml", stdin=table.encode())
+    pm("ladder", "set", "--level", "l1", "--aspired", "l1")
     pm("reflect", "strengths", h)
     pm("delete", pm("win", h).id)
     pm("review", "quarter", "Q3 2026", "--close", "--learned", h, "--note", f"{goal}={h}")
     return goal
 
 
-READING = [verb for verb in VERBS if verb.split()[-1] in ("list", "show", "gap", "check")] + [
+READING = [verb for verb in VERBS if verb.split()[-1] in (
+    "list", "show", "gap", "check", "coverage", "recall", "hours",
+)] + [
     "today", "plan", "align", "history", "notdoing", "where", "themes", "restore", "review quarter",
     "reflect", "goal chart",
 ]  # fmt: skip
