@@ -199,8 +199,11 @@ def _tell_unseen(unseen: Unseen, session: Session, *, would: bool = False) -> No
         ratings = _several(unseen.ratings, "rating")
         out.tell(f"{ratings} of competencies not in it {does} out of sight; the plan keeps them.")
     if unseen.levels:
-        keys = ", ".join(unseen.levels)
-        out.tell(f"Not in it: your level {keys}. Tell yours: pmgoals ladder set --level LEVEL")
+        word = "level" if len(unseen.levels) == 1 else "levels"
+        out.tell(
+            f"Not in it: your {word} {' and '.join(unseen.levels)}. Tell yours: "
+            "pmgoals ladder set --level LEVEL --aspired LEVEL"
+        )
 
 
 def _several(count: int, word: str) -> str:

@@ -18,7 +18,7 @@ from pmgoals.cli.references import (
 from pmgoals.cli.session import Session
 from pmgoals.model.amounts import say_minutes
 from pmgoals.model.calendar import say_date
-from pmgoals.model.learning import Recalled
+from pmgoals.model.learning import RECALL_WEEKS, LearningActivity, Recalled
 from pmgoals.services import study
 from pmgoals.services.recall import recalls
 
@@ -123,6 +123,8 @@ def _answer(args: Namespace, session: Session) -> None:
             "learn recall prints JSON only of what asks.", "Leave --json or the answer out."
         )
     learning, words = session.planner.learning, args.answer
+    if not words:
+        raise Usage("learn recall: the answer is missing.", ASKED)
     said, where = words[:1], words[1:]
     if "".join(words[:2]).lower() in ("notyet", "letgo"):
         said, where = ["".join(words[:2])], words[2:]
@@ -134,8 +136,15 @@ def _answer(args: Namespace, session: Session) -> None:
         session.out.tell(f"“{kept.title[:100]}” was used: {kept.applied_in[:200]}")
         return
     kept = learning.recall(args.activity, answer)
-    rest = "asks again later, unless that was the last time" if answer == "not yet" else "rests now"
-    session.out.tell(f"“{kept.title[:100]}” {rest}.")
+    session.out.tell(f"“{kept.title[:100]}” {_rest(kept)}.")
+
+
+def _rest(activity: LearningActivity) -> str:
+    """Return whether a takeaway asks again."""
+    if "let go" in activity.recalls.values():
+        return "asks no more"
+    later = [weeks for weeks in RECALL_WEEKS if weeks > max(map(int, activity.recalls))]
+    return f"asks again {later[0]} weeks after its day" if later else "asked for the last time"
 
 
 def _use(args: Namespace, session: Session) -> None:

@@ -15,11 +15,6 @@ from pmgoals.model.reflection import Signal, SignalKind
 from pmgoals.services.choices import pick
 from pmgoals.services.signals import WORDS
 
-AGAIN: dict[SignalKind, str] = {
-    "market": "look again", "person": "get in touch", "feedback": "look again",
-}  # fmt: skip
-"""What the day of an entry asks for."""
-
 
 def signal_list(parser: Parser) -> Run:
     """Declare `signal list`."""
@@ -79,16 +74,19 @@ def _list(args: Namespace, session: Session) -> None:
         )
         for signal in found
     ]
-    session.out.table(rows, right={2}, flex=(4, 5))
+    heads = ("id", "kind", "on", "again", "signal", "more")
+    table = [tuple(Styled(head, "dim") for head in heads), *rows] if rows else []
+    session.out.table(table, right={2}, flex=(4, 5))
+    if any(signal.id in due and signal.kind == "person" for signal in found):
+        session.out.tell("Talked since? pmgoals signal edit NAME --on today --again “in 3 months”")
 
 
 def _again(signal: Signal, *, is_due: bool) -> Cell:
-    """Return what the day of an entry asks for, marked when that day is here."""
+    """Return the day to look again or get in touch, marked when it is here."""
     if signal.again_on is None:
         return ""
-    if is_due:
-        return Styled(f"{AGAIN[signal.kind]}: due", "watch")
-    return f"{AGAIN[signal.kind]} {say_date(signal.again_on)}"
+    day = say_date(signal.again_on)
+    return Styled(f"due {day}", "watch") if is_due else day
 
 
 def _fields(args: Namespace, session: Session) -> dict[str, Any]:
