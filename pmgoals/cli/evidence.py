@@ -125,7 +125,9 @@ def _list(args: Namespace, session: Session) -> None:
     if args.json:
         session.out.json(document(found))
         return
-    if not found:
+    if not found and plan.evidence:
+        session.out.tell("Nothing kept is like that. `pmgoals evidence list` shows all of it.")
+    elif not found:
         session.out.tell("Nothing is kept here yet. Keep a win: pmgoals win TEXT")
     short = shorts(plan.evidence)
     rows = [(short[e.id], say_date(e.on), e.kind, e.title, e.competency, e.level) for e in found]

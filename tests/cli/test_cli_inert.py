@@ -87,9 +87,11 @@ def test_hostile_text_is_inert_everywhere(pm, hostile):
     assert json.loads(pm("learn", "list", "--json").out)[0]["title"].startswith("a\x1b[31mred")
     for words in (("goal", "ledger", hostile), ("goal", "show", HOSTILE), ("delete", HOSTILE),
                   ("theme", "add", HOSTILE), (HOSTILE,), ("evidence", "packet"),
-                  ("ladder", "show", "l1"), ("ladder", "show", HOSTILE), ("goal", "template", HOSTILE),
-                  ("goal", "template", "setup", f"target={HOSTILE}"), ("signal", "add", HOSTILE, "x"),
-                  ("learn", "recall", "x", HOSTILE), ("reading", "done", HOSTILE, HOSTILE), ("learn", "x", "--on", HOSTILE),
+                  ("ladder", "show", "l1"), ("ladder", "show", HOSTILE),
+                  ("goal", "template", HOSTILE), ("signal", "add", HOSTILE, "x"),
+                  ("goal", "template", "setup", f"target={HOSTILE}"),
+                  ("learn", "recall", "x", HOSTILE), ("reading", "done", HOSTILE, HOSTILE),
+                  ("learn", "x", "--on", HOSTILE),
                   ("today", f"--{HOSTILE}"), ("goal", "edit", hostile, "--kind", HOSTILE),
                   ("config", "set", HOSTILE, "1"), ("--plan", HOSTILE, "today")):  # fmt: skip
         ran = pm(*words)
