@@ -23,7 +23,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "reading list": ("reading", "the reading list"),
         "reading add": ("reading", "put something on the reading list"),
         "reading start": ("reading", "begin something on the reading list"),
-        "reading done": ("reading", "finish it and log it as learning: reading done ITEM [45m]"),
+        "reading done": ("reading", "finish something and log it as learning: reading done ITEM [45m]"),
         "reading edit": ("reading", "change something on the reading list"),
         "win": ("evidence", "keep a win"),
         "evidence add": ("evidence", "keep evidence of a competency at work"),
@@ -55,7 +55,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "Goals": {
         "lint": ("lint", "read goal sentences and criticise them, one a line"),
         "goal templates": ("goal_templates", "goals that product managers set often"),
-        "goal template": ("goal_templates", "one of them, with its blanks"),
+        "goal template": ("goal_templates", "one goal template, with its blanks"),
         "goal add": ("goal_add", "commit a goal"),
         "goal list": ("goal", "goals and where they stand"),
         "goal show": ("goal_show", "everything about one goal"),
