@@ -23,7 +23,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "reading list": ("reading", "the reading list"),
         "reading add": ("reading", "put something on the reading list"),
         "reading start": ("reading", "begin something on the reading list"),
-        "reading done": ("reading", "finish something and log it as learning: reading done ITEM [45m]"),
+        "reading done": ("reading", "finish something and log it as learning"),
         "reading edit": ("reading", "change something on the reading list"),
         "win": ("evidence", "keep a win"),
         "evidence add": ("evidence", "keep evidence of a competency at work"),
