@@ -6,7 +6,7 @@ from argparse import Namespace
 
 import msgspec
 
-from pmgoals.cli.parser import Parser, Run
+from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.session import Session
 from pmgoals.errors import BadInput, NotFound, PmgoalsError
 from pmgoals.model.amounts import shown
@@ -102,7 +102,15 @@ def _declare_rest(parser: Parser) -> None:
     rest.add_argument(
         "--keep", metavar="RULE=REASON", action="append", help="a finding that stands, and why"
     )
-    rest.add_argument("--draft", metavar="ID", help="go on with a saved draft")
+    begun = parser.add_argument_group("where it begins")
+    begun.add_argument("--draft", metavar="ID", help="go on with a saved draft")
+    begun.add_argument("--template", metavar="KEY", help="begin with one of `goal templates`")
+    begun.add_argument(
+        "--blank",
+        metavar="NAME=TEXT",
+        action="append",
+        help="what stands in a blank of the template; may be repeated",
+    )
 
 
 def _add(args: Namespace, session: Session) -> None:
@@ -128,18 +136,39 @@ def _add(args: Namespace, session: Session) -> None:
 
 
 def _begun(args: Namespace, session: Session) -> Draft:
-    """Return the draft to fill: a new one, or the saved one that was named."""
+    """Return the draft to fill: a new one, one of a template, or the saved one that was named."""
     drafts = session.planner.drafts
-    text = session.text(args.text) if args.text else ""
-    if not args.draft:
-        return drafts.begin(" ".join(text.split()))
-    found = [draft for draft in drafts.all() if draft.id.startswith(args.draft)]
-    if len(found) != 1:
-        raise NotFound(f"There is no one draft {args.draft[:20]}.", "`pmgoals today` lists them.")
+    if args.draft and args.template:
+        raise Usage("goal add begins with --draft or with --template.", "Give one of them.")
+    if args.blank and not args.template:
+        raise Usage(
+            "goal add: --blank goes with --template.", "`pmgoals goal templates` lists them."
+        )
+    text = " ".join(session.text(args.text).split()) if args.text else ""
+    if not (args.draft or args.template):
+        return drafts.begin(text)
+    begun = _of_template(args, session) if args.template else _saved(args.draft, session)
     if not text:
-        return found[0]
-    fields = {key: value for key, value in found[0].fields.items() if key != "title"}
-    return msgspec.structs.replace(found[0], line=text, fields=fields)
+        return begun
+    fields = {key: value for key, value in begun.fields.items() if key != "title"}
+    return msgspec.structs.replace(begun, line=text, fields=fields)
+
+
+def _saved(draft_id: str, session: Session) -> Draft:
+    """Return the saved draft of this id, or of the start of one. NotFound for none or several."""
+    found = [draft for draft in session.planner.drafts.all() if draft.id.startswith(draft_id)]
+    if len(found) != 1:
+        raise NotFound(f"There is no one draft {draft_id[:20]}.", "`pmgoals today` lists them.")
+    return found[0]
+
+
+def _of_template(args: Namespace, session: Session) -> Draft:
+    """Return a new draft of the template that was named, its blanks filled."""
+    from pmgoals.cli.goal_templates import filled_blanks  # most goals begin with a sentence
+
+    planner = session.planner
+    template = planner.templates.named(args.template)
+    return planner.templates.fill(template, filled_blanks(args.blank or [], template, planner))
 
 
 def _filled(draft: Draft, args: Namespace, planner: Planner) -> Draft:

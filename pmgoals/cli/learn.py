@@ -1,6 +1,6 @@
-"""`pmgoals learn`: quick capture of a learning activity, and the log.
+"""`pmgoals learn`: quick capture of a learning activity.
 
-Nothing is imported here that the capture does not need; the list imports its own.
+Nothing is imported here that the capture does not need.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pmgoals.cli.parser import Parser, Run, Usage
+from pmgoals.cli.references import competency_key, goal_id, learning_kind
 from pmgoals.cli.session import Session
 from pmgoals.errors import BadInput
 
@@ -30,19 +31,11 @@ def learn(parser: Parser) -> Run:
     return _learn
 
 
-def learn_list(parser: Parser) -> Run:
-    """Declare `learn list`."""
-    parser.reading()
-    parser.add_argument("--since", metavar="DATE", help="from this day on")
-    parser.add_argument("--limit", metavar="N", type=int, help="the latest N only")
-    return _list
-
-
 def _learn(args: Namespace, session: Session) -> None:
     words: list[str] = args.words
     if not words:
         raise Usage("learn: the title is missing.", "Write it like: pmgoals learn “Title” 45m")
-    title, takeaway, minutes = _read(words, session)
+    title, takeaway, minutes = read_title(words, session)
     planner = session.planner
     activity = planner.learning.log(
         title,
@@ -55,8 +48,11 @@ def _learn(args: Namespace, session: Session) -> None:
     session.out.tell(_said(activity.title, minutes))
 
 
-def _read(words: Sequence[str], session: Session) -> tuple[str, str, int]:
-    """Return (title, takeaway, minutes) of the words, standard input read for `-`."""
+def read_title(words: Sequence[str], session: Session) -> tuple[str, str, int]:
+    """Return (title, what follows it, minutes) of the words, standard input read for `-`.
+
+    Minutes are 0 where no length of time was typed. BadInput for one that is none.
+    """
     if session.is_stdin(words[:1]):
         rest = " ".join(words[1:])
         minutes = _minutes(rest) if rest else 0
@@ -111,16 +107,12 @@ def _checked(minutes: int | None, typed: str) -> int:
 def _options(args: Namespace, session: Session) -> dict[str, Any]:
     """Return the fields given as options; each imports what it needs."""
     found: dict[str, Any] = {}
-    planner = session.planner
     if args.kind:
-        from pmgoals import knowledge
-        from pmgoals.services.choices import pick_choice
-
-        found["kind"] = pick_choice(knowledge.learning_kinds(), args.kind, "kind")
+        found["kind"] = learning_kind(args.kind)
     if args.competency:
-        found["competency"] = planner.competencies.named(args.competency).key
+        found["competency"] = competency_key(session, args.competency)
     if args.goal:
-        found["goal"] = planner.goals.get(args.goal).id
+        found["goal"] = goal_id(session, args.goal)
     if args.on:
         found["on"] = session.day(args.on, "past")
     if args.rating:
@@ -140,25 +132,3 @@ def _said(title: str, minutes: int) -> str:
     from pmgoals.model.amounts import say_minutes
 
     return f"Logged “{shown}”, {say_minutes(minutes)}."
-
-
-def _list(args: Namespace, session: Session) -> None:
-    from pmgoals.cli.names import shorts
-    from pmgoals.cli.records import document
-    from pmgoals.model.amounts import say_minutes
-    from pmgoals.model.calendar import say_date
-
-    planner = session.planner
-    since = session.day_or_none(args.since, "past")
-    found = [a for a in planner.plan.learning if since is None or a.on >= since][: args.limit]
-    if args.json:
-        session.out.json(document(found))
-        return
-    if not found:
-        session.out.tell("Nothing is logged here yet. Log something: pmgoals learn “Title” 45m")
-    short = shorts(planner.plan.learning)
-    rows = [
-        (short[a.id], say_date(a.on), say_minutes(a.minutes) if a.minutes else "", a.kind, a.title)
-        for a in found
-    ]
-    session.out.table(rows, right={1, 2}, flex=4)

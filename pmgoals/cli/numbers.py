@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
+
 from pmgoals.model.amounts import parse_amount, parse_grade
 
 
@@ -18,3 +20,10 @@ def grade(text: str) -> float:
 def share(value: float | None) -> str:
     """Return a share as whole per cent, empty for none."""
     return "" if value is None else f"{round(value * 100)} %"
+
+
+def counted(text: str) -> int:
+    """Return how many of a list, as an option takes it: a whole number from 1 up."""
+    if not (text.isascii() and text.isdigit() and int(text[:9]) > 0):
+        raise ArgumentTypeError(f"“{text[:20]}” is no whole number from 1 up")
+    return int(text[:9])

@@ -89,7 +89,8 @@ class Parser(argparse.ArgumentParser):
 
     def _nearest(self, message: str) -> str:
         """Return the option a mistyped one was meant as, in a question."""
-        typed = [word.partition("=")[0] for word in message.split() if word.startswith("--")]
+        words = (word.partition("=")[0].rstrip(":") for word in message.split())
+        typed = [word for word in words if word.startswith("--")]
         known = [name for name in self._option_string_actions if name.startswith("--")]
         unknown = [word for word in typed if word not in known]
         near = nearest(unknown[0], known) if unknown else ""

@@ -11,7 +11,7 @@ from pmgoals.cli.verbs import VERBS
 from pmgoals.errors import Exit
 
 DOC = Path(__file__).parents[2] / "docs" / "cli.md"
-MAPS = ("answers", "kept", "rehearsed")
+MAPS = ("answers", "kept", "rehearsed", "recalls")
 """Keys that hold a person's own names."""
 
 WORDS = {
@@ -19,6 +19,7 @@ WORDS = {
     "goal show": ("onboarding",),
     "milestone propose": ("onboarding", "--stakeholders"),
     "goal chart": ("onboarding",),
+    "goal template": ("setup",),
     "goal ledger": ("onboarding",),
     "goal list": ("--all",),
     "config check": (),
@@ -98,6 +99,12 @@ def test_the_documented_keys_are_the_real_ones(verb, pm, rich, home):
     assert block, "\n".join(sorted(real))
     assert set(block[1].split()) == real
     assert ("a list" in block[0]) is isinstance(document, list)
+
+
+def test_the_keys_of_one_level_are_those_of_every_level_and_its_cells(pm, rich):
+    every, one = re.findall(r"^```\n(.*?)```", sections()["ladder show"], re.M | re.S)
+    found = keys_of(pm("ladder", "show", "pm", "--json").json)
+    assert found == {*every.split(), *one.split()}
 
 
 def test_verbs_that_do_not_read_take_no_json():

@@ -53,16 +53,26 @@ def hostile(pm):
     pm("checkin", goal, "1.5", "--note", h, "--next", h, "--confidence", "5")
     pm("journal", "add", h, "--wins", h, "--tag", h)
     pm("learn", h, "45m")
+    pm("learn", "x", "--takeaway", h, "--on", "1 Nov 2026")
     pm("win", h)
+    pm("win", h, "--competency", "managing_up", "--more", h)
+    pm("reading", "add", h, "--why", h)
+    pm("signal", "add", "market", h, "--text", h, "--again", "today")
+    pm("competency", "assess", "managing_up", "8", "4", "--note", h)
+    table = f'name = {json.dumps(h)}\n[[level]]\nname = {json.dumps(h)}\nkey = "l1"\n'
+    assert pm("ladder", "import", "-", "--format", "toml", stdin=table.encode()).code == 0
+    pm("ladder", "set", "--level", "l1", "--aspired", "l1")
     pm("reflect", "strengths", h)
     pm("delete", pm("win", h).id)
     pm("review", "quarter", "Q3 2026", "--close", "--learned", h, "--note", f"{goal}={h}")
     return goal
 
 
-READING = [verb for verb in VERBS if verb.split()[-1] in ("list", "show", "gap", "check")] + [
+READING = [verb for verb in VERBS if verb.split()[-1] in (
+    "list", "show", "gap", "check", "coverage", "recall", "hours",
+)] + [
     "today", "plan", "align", "history", "notdoing", "where", "themes", "restore", "review quarter",
-    "reflect", "goal chart",
+    "reflect", "goal chart", "competency history", "goal templates",
 ]  # fmt: skip
 
 
@@ -76,7 +86,12 @@ def test_hostile_text_is_inert_everywhere(pm, hostile):
                 json.loads(ran.out)
     assert json.loads(pm("learn", "list", "--json").out)[0]["title"].startswith("a\x1b[31mred")
     for words in (("goal", "ledger", hostile), ("goal", "show", HOSTILE), ("delete", HOSTILE),
-                  ("theme", "add", HOSTILE), (HOSTILE,), ("learn", "x", "--on", HOSTILE),
+                  ("theme", "add", HOSTILE), (HOSTILE,), ("evidence", "packet"),
+                  ("ladder", "show", "l1"), ("ladder", "show", HOSTILE),
+                  ("goal", "template", HOSTILE), ("signal", "add", HOSTILE, "x"),
+                  ("goal", "template", "setup", f"target={HOSTILE}"),
+                  ("learn", "recall", "x", HOSTILE), ("reading", "done", HOSTILE, HOSTILE),
+                  ("learn", "x", "--on", HOSTILE),
                   ("today", f"--{HOSTILE}"), ("goal", "edit", hostile, "--kind", HOSTILE),
                   ("config", "set", HOSTILE, "1"), ("--plan", HOSTILE, "today")):  # fmt: skip
         ran = pm(*words)

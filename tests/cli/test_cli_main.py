@@ -130,7 +130,7 @@ def test_a_defect_is_told_in_two_lines_and_without_values(pm, monkeypatch):
     def burst(*_):
         raise RuntimeError("the secret text of my journal")
 
-    monkeypatch.setattr(learn, "_read", burst)
+    monkeypatch.setattr(learn, "read_title", burst)
     ran = pm("learn", "x")
     assert ran.code == 70
     assert len(ran.err.splitlines()) == 2
@@ -144,7 +144,7 @@ def test_a_busy_plan_exits_4(pm, monkeypatch):
     def busy(*_):
         raise PlanBusy("Busy.", "Wait.")
 
-    monkeypatch.setattr(learn, "_read", busy)
+    monkeypatch.setattr(learn, "read_title", busy)
     assert pm("learn", "x") == (4, "", "Busy.\nWait.\n")
 
 
@@ -152,7 +152,7 @@ def test_ctrl_c_exits_130(pm, monkeypatch):
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(learn, "_read", stop)
+    monkeypatch.setattr(learn, "read_title", stop)
     assert pm("learn", "x").code == 130
 
 
