@@ -103,6 +103,10 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "For other programs": {
         "export ics": ("export", "the plan as a calendar file; importing it again updates"),
+        "export json": ("plan_files", "the whole plan as one JSON document"),
+        "export csv": ("plan_files", "a table of the plan as CSV"),
+        "import json": ("plan_files", "take in what export json wrote"),
+        "merge": ("merge", "join copies of the plan from other machines"),
     },
     "Safety": {
         "delete": ("trash", "move anything to the trash"),

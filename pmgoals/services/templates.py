@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -50,9 +51,7 @@ class Templates(Service):
         said = self.offered(template) | typed
 
         def filled(text: str) -> str:
-            for key, value in said.items():
-                text = text.replace(f"{{{key}}}", value)
-            return text
+            return re.sub(r"\{(\w+)\}", lambda blank: said.get(blank[1], blank[0]), text)
 
         fields = {key: filled(text) for key, text in template.fields.items()}
         fields.setdefault("competency", template.competency)

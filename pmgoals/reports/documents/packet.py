@@ -54,7 +54,7 @@ def _summary(covers: list[Cover]) -> str:
     asked = [cover for cover in covers if cover.expectation]
     shown = sum(cover.state == "shown" for cover in asked)
     open_ones = [cover.competency.name for cover in asked if cover.state == "none"]
-    said = f"{shown} of {len(asked)} expectations are shown twice or more within half a year."
+    said = f"{shown} of {len(asked)} expectations are shown twice or more, of late, too."
     if open_ones:
         said += f" Nothing shows yet: {', '.join(open_ones)}."
     return plain(said)

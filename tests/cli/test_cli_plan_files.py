@@ -1,0 +1,115 @@
+"""The plan out, in, and joined by command line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.fixture
+def two(pm, home, goal):
+    """A plan with a goal, and a copy of it in which something was done."""
+    pm("backup")
+    there = home.parent / "there"
+    shutil.copytree(home, there)
+    plan = there / "plan.json"
+    assert pm("--plan", str(plan), "win", "Seen there").code == 0
+    assert pm("win", "Seen here").code == 0
+    return plan
+
+
+def test_a_plan_goes_out_and_comes_in_to_the_byte(pm, goal, tmp_path):
+    pm("win", "=1+1")
+    file, again = tmp_path / "plan-out.json", tmp_path / "again.json"
+    assert pm("export", "json", "-o", str(file)).code == 0
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert pm("export", "json", "-o", str(file)).code == 3  # it is there already
+    other = ("--plan", str(tmp_path / "other.json"))
+    told = pm("import", "json", str(file), "--dry-run", *other)
+    assert "Would take in" in told.err and pm("goal", "list", "--json", *other).json == []
+    assert pm("import", "json", str(file), *other).code == 0
+    assert pm("export", "json", "-o", str(again), *other).code == 0
+    assert again.read_bytes() == file.read_bytes() == pm("export", "json").out.encode()
+    refused = pm("import", "json", str(file), *other)
+    assert refused.code == 3 and "all of it already" in refused.err
+    assert pm("undo", *other).code == 0 and pm("goal", "list", "--json", *other).json == []
+
+
+def test_a_table_opens_as_it_is_kept(pm, goal):
+    pm("win", "=1+1", "--on", "2026-11-01")
+    assert "goals" in pm("export", "csv").out
+    rows = list(csv.DictReader(io.StringIO(pm("export", "csv", "evidence").out)))
+    assert [(row["title"], row["on"]) for row in rows] == [("'=1+1", "2026-11-01")]
+    assert pm("export", "csv", "moods").code == 3
+
+
+def test_copies_beside_the_plan_are_joined(pm, home, two):
+    name = "plan.sync-conflict-20261120-101010-ABCDEFG.json"
+    shutil.copy(two, home / name)
+    looked = pm("merge", "--dry-run")
+    assert "Would join it: 1 added" in looked.out and (home / name).exists()
+    joined = pm("merge")
+    assert joined.code == 0 and "both came from plan-" in joined.out
+    assert {e["title"] for e in pm("evidence", "--json").json} == {"Seen here", "Seen there"}
+    assert not (home / name).exists() and pm("merge").code == 1
+    assert pm("undo").code == 0
+    assert [e["title"] for e in pm("evidence", "--json").json] == ["Seen here"]
+
+
+def test_what_both_changed_is_told(pm, goal, two):
+    pm("goal", "edit", goal, "--title", "Ours")
+    pm("--plan", str(two), "goal", "edit", goal, "--title", "Theirs")
+    joined = pm("merge", str(two))
+    assert "both changed" in joined.out and '"Ours"' in joined.out and '"Theirs"' in joined.out
+    assert two.exists()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not here")
+def test_git_joins_two_branches_of_a_plan(pm, home, goal, tmp_path):
+    repo = tmp_path / "repo"
+    repo.mkdir()
+    plan = repo / "plan.json"
+    shutil.copy(home / "plan.json", plan)
+    env = os.environ | {
+        "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b",
+        "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b",
+    }  # fmt: skip
+
+    def git(*words):
+        subprocess.run(["git", *words], cwd=repo, env=env, check=True, capture_output=True)
+
+    git("init", "-q", "-b", "main")
+    git("config", "merge.pmgoals.driver", f"{sys.executable} -m pmgoals merge --git %O %A %B")
+    (repo / ".gitattributes").write_text("plan.json merge=pmgoals\n")
+    git("add", ".")
+    git("commit", "-qm", "one")
+    git("checkout", "-qb", "other")
+    pm("--plan", str(plan), "win", "On the other branch")
+    git("commit", "-qam", "two")
+    git("checkout", "-q", "main")
+    pm("--plan", str(plan), "win", "On main")
+    git("commit", "-qam", "three")
+    git("merge", "-q", "other", "-m", "both")
+    kept = pm("--plan", str(plan), "evidence", "--json").json
+    assert {e["title"] for e in kept} == {"On main", "On the other branch"}
+
+
+@pytest.mark.parametrize("words", [("merge", "missing.json"), ("merge", "--git", "a")])
+def test_what_is_no_plan_is_named(pm, goal, words):
+    ran = pm(*words)
+    assert ran.code == 3 and ran.err
+
+
+def test_a_faulty_export_is_refused(pm, goal, tmp_path):
+    file = tmp_path / "x.json"
+    file.write_text(json.dumps({"pmgoals": 1, "tables": {"goals": [{"id": "nothing"}]}}))
+    before = pm("export", "json").out
+    assert pm("import", "json", str(file)).code == 3
+    assert pm("export", "json").out == before
