@@ -41,7 +41,7 @@ def development(planner: Planner, competency: str) -> Choices:
     for template in found.templates:
         key = f"template:{template.key}"
         options.append((key, template.name, level_name(planner, template)))
-        told[key] = template.about
+        told[key] = f"{template.about} Its blanks are asked, then the wizard opens."
     if found.activities:
         options.append(("", "For the reading list", ""))
     listed = {item.title for item in planner.reading.items(done=False)}
@@ -90,13 +90,15 @@ def templates(planner: Planner) -> Choices:
     near.sort(key=lambda template: -_fit(planner, template))
     rest = [template for template in knowledge.templates() if template not in near]
     options: list[tuple[str, str, str]] = []
+    told: dict[str, str] = {}
     for heading, group in (("Your level and your widest gaps", near), ("The others", rest)):
         if group and near:
             options.append(("", heading, ""))
         for t in group:
             remark = f"{level_name(planner, t)} · {_competency_name(planner, t)}"
             options.append((t.key, t.name, remark))
-    return Choices(options, {t.key: t.about for t in knowledge.templates()})
+            told[t.key] = f"{remark}\n{t.about}"
+    return Choices(options, told)
 
 
 def _fit(planner: Planner, template: Template) -> int:

@@ -53,7 +53,7 @@ class ChooseModal(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay the list out under its title."""
-        with Vertical(id="window"):
+        with Vertical(id="window", classes="-told" if self._told else ""):
             yield Static(Content(inert_lines(self._title)), id="title")
             yield RowList(id="options")
             if self._told:

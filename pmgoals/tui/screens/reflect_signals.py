@@ -58,7 +58,7 @@ LIST_OF: dict[str, SignalKind] = {
 LATEST = 3
 """Entries that stand beside a question."""
 
-DAY = 13
+DAY = 14
 """Cells for the day."""
 
 
@@ -103,7 +103,7 @@ def _entry(planner: Planner, signal: Signal) -> Build:
         if signal.again_on:
             words = f"{LISTS[signal.kind].again} on {say_date(signal.again_on)}"
             due = is_due(signal, planner.today)
-            said = f"{sign} Due: {words}" if due else words.capitalize()
+            said = f"{sign} Due: {words}" if due else f"{words[0].upper()}{words[1:]}"
             lines.append([Span(indent), Span(said, "warn" if due else "muted")])
         return lines
 

@@ -85,7 +85,7 @@ def _gaps_heading(planner: Planner, every: Sequence[Standing]) -> Build:
 
 def _look_again(every: Sequence[Standing]) -> str:
     said_last = _last_rated(every)
-    return f"{said_last.capitalize()}, in an earlier quarter: time to look again. Enter rates one."
+    return f"{said_last[0].upper()}{said_last[1:]}, in an earlier quarter: time to look again."
 
 
 def _no_gaps(every: Sequence[Standing]) -> str:
