@@ -181,8 +181,9 @@ class PlanScreen(Asking, Screen[None]):
         template, drafts = self.planner.templates.named(key), []
 
         def fill(values: dict[str, str]) -> str:
-            drafts.append(flows_templates.filled(self.planner, template, values))
-            return "Filled in. Every field can still be changed."
+            filled = flows_templates.filled(self.planner, template, values)
+            drafts.append(self.planner.drafts.save(filled))  # what was typed is not to be lost
+            return "Filled in and kept as a draft; every field can still be changed."
 
         if await self.ask(flows_templates.template_form(self.planner, template), fill):
             self.pm.open_filled(drafts[-1])

@@ -199,6 +199,9 @@ async def test_a_template_asks_its_blanks_and_opens_the_wizard_filled_in(planner
         assert draft.fields["competency"] == SKILL
         await until(pilot, lambda: app.screen.assessed is not None)
         assert not app.screen.assessed.problems
+        await pilot.press("escape")  # at once: what was typed into the blanks is kept
+        await until(pilot, lambda: app.screen is screen)
+        assert [kept.line for kept in planner.drafts.all()] == [draft.line]
 
 
 async def test_a_deadline_that_is_no_day_stays_in_the_form(planner: Planner) -> None:

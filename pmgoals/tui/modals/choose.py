@@ -89,7 +89,7 @@ class ChooseModal(ModalScreen[str | None]):
         leave(self, None)
 
 
-def _build(words: str, remark: str, *, heading: bool) -> Callable[[int], list[Line]]:
+def _build(words: str, remark: str, *, heading: bool = False) -> Callable[[int], list[Line]]:
     def build(width: int) -> list[Line]:
         name = said(words).text
         if heading:
