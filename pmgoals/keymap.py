@@ -76,6 +76,7 @@ def _goto() -> tuple[Command, ...]:
 
 COMMANDS: tuple[Command, ...] = (
     Command("everywhere.new_goal", "n", "new goal", "Start a goal in the wizard.", True),
+    Command("everywhere.from_template", "N", "from a template", "Start a goal from a template."),
     Command("everywhere.check_in", "c", "check in", "Check in on the goal in focus.", True),
     Command("everywhere.log_learning", "l", "log learning", "Log a learning activity.", True),
     Command("everywhere.ritual", "w", "weekly", "Go through the week, question by question.", True),
@@ -101,13 +102,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("reflect.keep", "ctrl+s", "keep", "Keep what was typed as today's answer."),
     Command("reflect.enter", "right", "into the pane", "From the contents into what they show."),
     Command("reflect.leave", "escape,left", "back", "Back to the contents; the text is kept."),
-    Command("reflect.add", "a", "add", "Add a priority or a not-doing item.", True),
-    Command("reflect.edit", "e", "edit", "Edit the answer, priority or rating.", True),
+    Command("reflect.add", "a", "add", "Add a priority, a signal, a person, feedback.", True),
+    Command("reflect.edit", "e", "edit", "Edit the answer, entry, priority or rating.", True),
+    Command("reflect.draft", "d", "develop", "Draft from a priority; develop a competency.", True),
+    Command("reflect.compare", "r", "rank", "Rank by comparing two at a time.", True),
     Command("reflect.move_up", "K", "move up", "Rank the priority higher.", True),
     Command("reflect.move_down", "J", "move down", "Rank the priority lower."),
-    Command("reflect.compare", "r", "rank", "Rank by comparing two at a time.", True),
-    Command("reflect.draft", "d", "draft goal", "Draft a goal from this priority or gap.", True),
-    Command("reflect.delete", "D", "delete", "Move the priority to the trash."),
+    Command("reflect.delete", "D", "delete", "Move the priority or the entry to the trash."),
     Command("goals.filter", "f", "filter", "Show open, closed or all goals.", True),
     Command(
         "goals.edit", "e", "edit", "Open the goal in the wizard; changes go to its ledger.", True

@@ -34,6 +34,9 @@ def _typed(text: str) -> list[str]:
 KEYS: dict[str, list[str]] = {
     "today": [],
     "reflect": ["2"],
+    "standing": ["2", "G", "k", "k", "k", "enter", "j", "j"],
+    "develop": ["2", "G", "k", "k", "k", "enter", "j", "j", "d"],
+    "noticed": ["2", "G", "k", "enter"],
     "goals": ["3"],
     "plan": ["4"],
     "timeline": ["4", "v"],
@@ -78,6 +81,8 @@ async def drawn(names: list[str] | None = None) -> AsyncIterator[tuple[str, str]
     for name in (
         "today",
         "reflect",
+        "standing",
+        "noticed",
         "goals",
         "plan",
         "timeline",

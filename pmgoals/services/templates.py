@@ -45,7 +45,8 @@ class Templates(Service):
     def fill(self, template: Template, blanks: Mapping[str, str] | None = None) -> Draft:
         """Return a new draft of a template; a blank that is empty or left out keeps its example.
 
-        Nothing is on disk before the draft is saved.
+        A competency that the ladder in use does not have is left out. Nothing is on disk before
+        the draft is saved.
         """
         typed = {key: text.strip() for key, text in (blanks or {}).items() if text.strip()}
         said = self.offered(template) | typed
@@ -55,6 +56,8 @@ class Templates(Service):
 
         fields = {key: filled(text) for key, text in template.fields.items()}
         fields.setdefault("competency", template.competency)
+        if self._planner.ladders.now.competency(fields["competency"]) is None:
+            del fields["competency"]
         draft = self._planner.drafts.begin(filled(template.line), **fields)
         measures = [
             MeasureDraft(**{k: filled(v) for k, v in msgspec.structs.asdict(measure).items()})

@@ -23,6 +23,7 @@ from pmgoals.tui.crash import write_report
 from pmgoals.tui.guarded import Guarded
 
 if TYPE_CHECKING:
+    from pmgoals.model.draft import Draft
     from pmgoals.services.planner import Planner
 
 LOOK_AGAIN = 1.0
@@ -232,17 +233,18 @@ class PmgoalsApp(Guarded, App[int]):
 
     def open_draft(self, draft_id: str = "", line: str = "", **fields: str) -> None:
         """Open the wizard on a kept draft, or on a new one."""
-        from pmgoals.tui.screens.draft import DraftScreen
-
         kept = {draft.id: draft for draft in self.planner.drafts.all()} if draft_id else {}
-        draft = kept.get(draft_id) or self.planner.drafts.begin(line, **fields)
-        self.push_screen(DraftScreen(draft))
+        self.open_filled(kept.get(draft_id) or self.planner.drafts.begin(line, **fields))
 
     def open_revision(self, goal_id: str) -> None:
         """Open the wizard on a committed goal."""
+        self.open_filled(self.planner.drafts.revise(goal_id))
+
+    def open_filled(self, draft: Draft) -> None:
+        """Open the wizard on a draft as it stands."""
         from pmgoals.tui.screens.draft import DraftScreen
 
-        self.push_screen(DraftScreen(self.planner.drafts.revise(goal_id)))
+        self.push_screen(DraftScreen(draft))
 
     def show_goal(self, goal_id: str) -> None:
         """Show a goal on the Goals screen."""

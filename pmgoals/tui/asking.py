@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from pmgoals.errors import BadInput, PlanUnreadable, PmgoalsError
@@ -87,15 +87,21 @@ class Asking(Guarded):
             return True
 
     async def choose(
-        self, title: str, options: list[tuple[str, str, str]], chosen: str = ""
+        self,
+        title: str,
+        options: list[tuple[str, str, str]],
+        chosen: str = "",
+        told: Mapping[str, str] | None = None,
     ) -> str | None:
         """Let the person choose one of (key, words, remark); None when left. For workers.
 
-        The cursor starts on `chosen`; keys are not empty.
+        The cursor starts on `chosen`; an option without a key is a heading. `told` says more of
+        an option while the cursor is on it, by key.
         """
         from pmgoals.tui.modals.choose import ChooseModal  # not needed before the first choice
 
-        return await self.app.push_screen_wait(ChooseModal(title, options, chosen=chosen))
+        modal = ChooseModal(title, options, chosen=chosen, told=told)
+        return await self.app.push_screen_wait(modal)
 
     async def sure(self, question: str, yes: str, remark: str = "u takes it back") -> bool:
         """Ask before something is given up. For workers."""

@@ -109,6 +109,8 @@ def rating_form(planner: Planner, standing: Standing) -> Form:
     rated = planner.plan.assessments_of(standing.key)
     last = rated[-1] if rated else None
     before = f" Last rated {say_date(last.on)}." if last else ""
+    proposed = planner.competencies.proposed_importance(standing.key)
+    asked = f" Asked: {standing.asked.text}" if standing.asked else ""
     return Form(
         name=f"rating-{standing.key}",
         title=standing.name,
@@ -118,9 +120,9 @@ def rating_form(planner: Planner, standing: Standing) -> Form:
             FormField(
                 key="importance",
                 label="Importance",
-                value=str(last.importance) if last else "",
+                value=str(last.importance if last else proposed or ""),
                 placeholder="1-10",
-                help="How much the role you work towards asks for it: 1 hardly, 10 every day.",
+                help=f"How much the role you work towards asks for it, 1 to 10.{asked}",
                 check=checked(parse_rating),
             ),
             FormField(

@@ -163,6 +163,31 @@ class PlanScreen(Asking, Screen[None]):
             return
         self.pm.open_draft()
 
+    @work
+    async def action_from_template(self) -> None:
+        """Start a goal from one of the templates."""
+        from pmgoals.tui import flows_templates  # not needed before the first template
+
+        every = flows_templates.templates(self.planner)
+        title = "Start a goal from a template"
+        key = await self.choose(title, every.options, told=every.told)
+        if key is not None:
+            await self.fill_template(key)
+
+    async def fill_template(self, key: str) -> None:
+        """Ask the blanks of a template and open the wizard on it. For workers."""
+        from pmgoals.tui import flows_templates
+
+        template, drafts = self.planner.templates.named(key), []
+
+        def fill(values: dict[str, str]) -> str:
+            filled = flows_templates.filled(self.planner, template, values)
+            drafts.append(self.planner.drafts.save(filled))  # what was typed is not to be lost
+            return "Filled in and kept as a draft; every field can still be changed."
+
+        if await self.ask(flows_templates.template_form(self.planner, template), fill):
+            self.pm.open_filled(drafts[-1])
+
     def action_ledger(self) -> None:
         """Show what was changed of all goals."""
         self.pm.show_ledger()

@@ -12,7 +12,9 @@ import pytest
 from pmgoals import knowledge
 from pmgoals.errors import BadInput
 from pmgoals.knowledge import Template
+from pmgoals.ladder_file import LadderFile
 from pmgoals.model.draft import with_text
+from pmgoals.model.ladder import Competency, Level
 from pmgoals.services.planner import Planner
 
 TEMPLATES = {template.key: template for template in knowledge.templates()}
@@ -88,3 +90,16 @@ def test_a_template_is_named_by_a_part_of_its_name(planner: Planner) -> None:
         planner.templates.named("nothing like it")
     ours = planner.templates.for_competency("team_leadership", "senior_pm")
     assert ours and ours[0].level == "senior_pm"
+
+
+def test_a_template_leaves_out_a_competency_that_the_own_ladder_does_not_have(
+    planner: Planner,
+) -> None:
+    talk = Competency(key="talk", name="Talking", area="People")
+    level = Level(key="l1", name="L1")
+    planner.ladders.take(
+        LadderFile(name="Acme", levels=[level], competencies=[talk], expectations={})
+    )
+    draft = planner.templates.fill(knowledge.templates()[0])
+    assert "competency" not in draft.fields
+    assert planner.drafts.commit(draft).competency == ""

@@ -47,3 +47,17 @@ async def test_a_choice_that_is_too_long_is_cut_between_its_arrows() -> None:
         await pilot.pause()
         drawn = [choice.render_line(0).text.rstrip() for choice in (long, short)]
         assert drawn == ["‹ A goal that i… ›", "‹ Short ›"]
+
+
+async def test_a_choice_whose_value_is_no_option_any_more_is_drawn_and_turns() -> None:
+    """A goal of a competency that fell out of a company's ladder ended the app in the wizard."""
+    app = App[None]()
+    async with app.run_test(size=(20, 6)) as pilot:
+        choice = Choice([("", "none"), ("a", "First"), ("b", "Last")])
+        await app.mount(choice)
+        for step, there in ((1, ""), (-1, "b")):
+            choice.set_reactive(Choice.value, "gone")
+            await pilot.pause()
+            assert choice.render_line(0).text.rstrip() == "‹ gone ›"
+            choice.action_turn(step)
+            assert choice.value == there

@@ -237,7 +237,9 @@ async def test_a_rating_changes_the_gaps(planner: Planner, monkeypatch: pytest.M
         assert [s.key for s in planner.competencies.gaps()] == ["managing_up"]
         assert "+5" in text(screen, "standing")
         await pilot.press("d")
-        await until(pilot, lambda: drafted == [{"competency": "managing_up"}])
+        await until(pilot, lambda: app.screen is not screen)
+        await pilot.press("enter")
+        await until(pilot, lambda: drafted == [{"competency": "managing_up", "method": "learning"}])
 
 
 async def test_a_rating_that_is_none_stays_in_the_form(planner: Planner) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -20,11 +20,14 @@ from pmgoals.tui.spans import Line, Span, fit, said
 from pmgoals.tui.widgets.lines import Row, RowList
 
 Option = tuple[str, str, str]
-"""Key, words, and a quieter remark."""
+"""Key, words, and a quieter remark; an empty key is a heading."""
 
 
 class ChooseModal(ModalScreen[str | None]):
-    """Dismisses with the chosen key, None when left. `seen` is told where the cursor is."""
+    """Dismisses with the chosen key, None when left. `seen` is told where the cursor is.
+
+    What `told` holds of an option, by key, is shown below while the cursor is on it.
+    """
 
     CSS_PATH = "choose.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
@@ -39,30 +42,40 @@ class ChooseModal(ModalScreen[str | None]):
         *,
         chosen: str = "",
         seen: Callable[[str], None] | None = None,
+        told: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
         self._title = title
         self._options = options
         self._chosen = chosen
         self._seen = seen
+        self._told = told or {}
 
     def compose(self) -> ComposeResult:
         """Lay the list out under its title."""
-        with Vertical(id="window"):
+        with Vertical(id="window", classes="-told" if self._told else ""):
             yield Static(Content(inert_lines(self._title)), id="title")
             yield RowList(id="options")
+            if self._told:
+                yield Static(id="told")
 
     def on_mount(self) -> None:
         """Fill the list."""
-        rows = [Row(key, _build(words, remark)) for key, words, remark in self._options]
+        rows = [
+            Row(key, _build(words, remark, heading=not key), 1)
+            for key, words, remark in self._options
+        ]
+        taken = 13 if self._told else 8
         for options in self.query(RowList):  # none when it is left before it was laid out
             options.set_rows(rows, keep=self._chosen)
-            options.styles.height = min(len(rows), max(4, self.app.size.height - 8))
+            options.styles.height = min(len(rows), max(4, self.app.size.height - taken))
             options.focus()
 
     @on(RowList.Highlighted)
     def tell_seen(self, event: RowList.Highlighted) -> None:
-        """Let the caller show what the choice would do."""
+        """Tell of the option under the cursor; let the caller show what the choice would do."""
+        for about in self.query("#told").results(Static):
+            about.update(Content(inert_lines(self._told.get(event.row_id, ""))))
         if self._seen and event.row_id:
             self._seen(event.row_id)
 
@@ -76,9 +89,11 @@ class ChooseModal(ModalScreen[str | None]):
         leave(self, None)
 
 
-def _build(words: str, remark: str) -> Callable[[int], list[Line]]:
+def _build(words: str, remark: str, *, heading: bool = False) -> Callable[[int], list[Line]]:
     def build(width: int) -> list[Line]:
         name = said(words).text
+        if heading:
+            return [[Span(fit(name, width), "title")]]
         name = fit(name, min(cell_len(name), width - 1)).rstrip()
         room = max(0, width - cell_len(name) - 3)
         return [[Span(" "), Span(name), Span("  "), Span(fit(remark, room), "muted")]]

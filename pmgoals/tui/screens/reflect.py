@@ -16,6 +16,9 @@ from pmgoals.tui.plan_screen import PlanScreen
 from pmgoals.tui.screens import reflect_panes as panes
 from pmgoals.tui.screens.reflect_answer import AnswerPane
 from pmgoals.tui.screens.reflect_changes import ReflectChanges
+from pmgoals.tui.screens.reflect_detail import Detail, detail
+from pmgoals.tui.screens.reflect_signals import LIST_OF, LISTS, latest, signals
+from pmgoals.tui.screens.reflect_standing import standing
 from pmgoals.tui.widgets.lines import RowList
 
 CONTENTS_HELP = (
@@ -27,7 +30,12 @@ RANKED_HELP = (
 )
 STANDING_HELP = (
     "Each competency is rated twice, 1 to 10: how much the role you work towards asks for it, and "
-    "how far it carries today. The gap is the difference. Enter rates; d drafts a goal from a gap."
+    "how far it carries today. The gap is the difference. Enter rates; d develops one by a goal, a "
+    "template or the reading list."
+)
+NOTICED_HELP = (
+    "What you notice between two reflections; the questions it belongs to show the latest. "
+    "a adds, Enter edits, D moves one to the trash."
 )
 
 
@@ -36,7 +44,8 @@ class ReflectScreen(ReflectChanges):
 
     KEY = "reflect"
     ABOUT = (
-        "Twenty-odd questions, a ranked list of what matters, and where you stand on the ladder."
+        "Twenty-odd questions, a ranked list of what matters, where you stand on the ladder, and "
+        "what you notice in between."
     )
     CSS_PATH = "reflect.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("reflect")
@@ -58,7 +67,10 @@ class ReflectScreen(ReflectChanges):
             with Vertical(id="shown-pane", classes="pane"):
                 yield AnswerPane(id="question")
                 yield RowList(id="ranked", help_text=RANKED_HELP)
-                yield RowList(id="standing", help_text=STANDING_HELP)
+                with Vertical(id="skills"):
+                    yield RowList(id="standing", help_text=STANDING_HELP)
+                    yield Detail(id="detail")
+                yield RowList(id="noticed", help_text=NOTICED_HELP)
 
     # ---- parts ----
 
@@ -88,6 +100,18 @@ class ReflectScreen(ReflectChanges):
         """The row under the cursor of where I stand, empty when that is not shown."""
         shown = self.place == "standing"
         return self.query_one("#standing", RowList).highlighted if shown else ""
+
+    @property
+    def noticed_row(self) -> str:
+        """Id of the entry under the cursor, empty when no such list is shown."""
+        shown = self.place.startswith("noticed:")
+        return self.query_one("#noticed", RowList).highlighted if shown else ""
+
+    def go_to_noticed(self, signal_id: str) -> None:
+        """Put the cursor on an entry, where its list is shown."""
+        if self.place.startswith("noticed:"):
+            self.query_one("#noticed", RowList).highlighted = signal_id
+            self._go_in()
 
     def show_place(self, place: str) -> None:
         """Put the cursor of the contents on a place."""
@@ -123,21 +147,34 @@ class ReflectScreen(ReflectChanges):
         self._show_place()
 
     def _show_place(self) -> None:
-        kind, _, prompt_id = self.place.partition(":")
+        kind, _, key = self.place.partition(":")
         listed = kind in ("priorities", "not_doing")
         self.answer.display = kind == "prompt"
         self.query_one("#ranked").display = listed
-        self.query_one("#standing").display = kind == "standing"
+        self.query_one("#skills").display = kind == "standing"
+        self.query_one("#noticed").display = kind == "noticed"
         if kind == "prompt":
-            self._show_prompt(prompt_id)
+            self._show_prompt(key)
         elif listed:
             rows = panes.ranked(self.planner, not_doing=kind == "not_doing")
             self.query_one("#ranked", RowList).set_rows(rows)
+        elif kind == "noticed":
+            list_shown = next(known for known in LISTS if known == key)
+            self.query_one("#noticed", RowList).set_rows(signals(self.planner, list_shown))
         else:
-            self.query_one("#standing", RowList).set_rows(panes.standing(self.planner))
+            self.query_one("#standing", RowList).set_rows(standing(self.planner))
+            self.show_detail()
+
+    @on(RowList.Highlighted, "#standing")
+    def show_detail(self) -> None:
+        """Show the row under the cursor of where I stand in full."""
+        shown = self.query_one(Detail)
+        shown.show(detail(self.planner, self.standing_row))
+        shown.scroll_home(animate=False)
 
     def _show_prompt(self, prompt_id: str) -> None:
         prompts = self.planner.reflections.prompts()
+        kind = LIST_OF.get(prompt_id)
         number = next(n for n, prompt in enumerate(prompts, 1) if prompt.id == prompt_id)
         self.answer.show(
             prompts[number - 1],
@@ -145,6 +182,7 @@ class ReflectScreen(ReflectChanges):
             self.planner.reflections.todays(prompt_id),
             self.planner.reflections.earlier(prompt_id),
             self._unkept.get(prompt_id),
+            latest(self.planner.signals.of(kind)) if kind else (),
         )
 
     # ---- answering ----
@@ -211,6 +249,8 @@ class ReflectScreen(ReflectChanges):
         shown: Widget = self.query_one("#ranked")
         if self.place.startswith("prompt:"):
             shown = self.answer.editor
+        elif self.place.startswith("noticed:"):
+            shown = self.query_one("#noticed")
         elif self.place == "standing":
             shown = self.query_one("#standing")
         self.add_class("-inside")
@@ -222,15 +262,17 @@ class ReflectScreen(ReflectChanges):
         self.call_after_refresh(self.contents.focus)
 
     def action_edit(self) -> None:
-        """Edit the answer, the priority or the rating."""
+        """Edit the answer, the entry, the priority or the rating."""
         if self.place.startswith("prompt:"):
             self._go_in()
+        elif self.place.startswith("noticed:"):
+            self.edit_noticed()
         elif self.place == "standing":
             self.rate(self.standing_row)
         else:
             self.edit_item()
 
-    @on(RowList.Chosen, "#ranked, #standing")
+    @on(RowList.Chosen, "#ranked, #standing, #noticed")
     def edit_chosen(self) -> None:
         """Enter edits, too."""
         self.action_edit()

@@ -12,12 +12,16 @@ from textual.widgets import Static, TextArea
 from pmgoals.inert import inert_lines
 from pmgoals.knowledge import ReflectionPrompt
 from pmgoals.model.calendar import say_date
-from pmgoals.model.reflection import Reflection
+from pmgoals.model.reflection import Reflection, Signal
+from pmgoals.tui.screens.reflect_signals import beside
 from pmgoals.tui.spans import Line, Span, wrap
 from pmgoals.tui.widgets.lines import Build, Lines
 from pmgoals.tui.widgets.prose import Prose
 
-EARLIER_HELP = "What you answered before, latest first. Nothing here is ever overwritten."
+EARLIER_HELP = (
+    "What you noticed for this question, and what you answered before, latest first. Nothing here "
+    "is ever overwritten."
+)
 
 
 class Earlier(Lines, can_focus=True):
@@ -67,9 +71,11 @@ class AnswerPane(Vertical):
         today: Reflection | None,
         earlier: Sequence[Reflection],
         typed: str | None = None,
+        noticed: Sequence[Signal] = (),
     ) -> None:
         """Show a prompt; `typed` is text of it that could not be kept.
 
+        `noticed` are entries of the list it draws on, the latest first.
         Text that is being typed into the same prompt stays as it is.
         """
         stays = prompt.id == self.prompt and self.dirty
@@ -87,9 +93,9 @@ class AnswerPane(Vertical):
             )
         )
         answers = self.query_one(Earlier)
-        answers.can_focus = bool(earlier)
-        answers.show(_earlier(earlier))
-        self.set_class(not earlier, "-first")
+        answers.can_focus = bool(earlier or noticed)
+        answers.show(_beside(earlier, noticed))
+        self.set_class(not answers.can_focus, "-first")
         self._tell()
 
     def kept(self, text: str) -> None:
@@ -124,12 +130,14 @@ class AnswerPane(Vertical):
         self._tell()
 
 
-def _earlier(answers: Sequence[Reflection]) -> Build:
+def _beside(answers: Sequence[Reflection], noticed: Sequence[Signal]) -> Build:
     def build(width: int) -> list[Line]:
+        lines = beside(noticed, width)
+        if not answers and noticed:
+            return lines
         if not answers:
             text = "No earlier answer. Today's comes back here next time."
             return wrap(text, width, "muted")
-        lines: list[Line] = []
         for answer in answers:
             lines.append([Span(f"On {say_date(answer.on)} you wrote", "muted")])
             lines += [*wrap(answer.text, width, "", "  "), []]

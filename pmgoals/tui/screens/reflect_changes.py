@@ -8,20 +8,15 @@ from pmgoals.analytics import ranking
 from pmgoals.model.reflection import Priority
 from pmgoals.services.competencies import Standing
 from pmgoals.tui import flows_growth as flows
-from pmgoals.tui.plan_screen import PlanScreen
+from pmgoals.tui.screens.reflect_noticed import NoticedChanges
 
 QUESTION = "Which matters more in the next twelve months?"
 
 PUT_ON_PRIORITY = "Put the cursor on a priority first."
 
 
-class ReflectChanges(PlanScreen):
+class ReflectChanges(NoticedChanges):
     """The changes of Reflect; the screen says where its cursors are."""
-
-    @property
-    def place(self) -> str:
-        """What the contents show."""
-        raise NotImplementedError
 
     @property
     def ranked_row(self) -> str:
@@ -50,10 +45,17 @@ class ReflectChanges(PlanScreen):
             self.pm.tell(PUT_ON_PRIORITY)
         return item
 
+    def action_add(self) -> None:
+        """Add to the list that is shown or that the question draws on, else a priority."""
+        kind = self.list_here()
+        if kind is not None:
+            self.add_noticed(kind)
+        else:
+            self.add_item(not_doing=self.place == "not_doing")
+
     @work
-    async def action_add(self) -> None:
-        """Add a priority or, on that list, a not-doing item."""
-        not_doing = self.place == "not_doing"
+    async def add_item(self, *, not_doing: bool) -> None:
+        """Add a priority or a not-doing item."""
         added = await self.ask(
             flows.priority_form(not_doing=not_doing),
             lambda values: flows.save_priority(self.planner, values, not_doing=not_doing),
@@ -101,9 +103,16 @@ class ReflectChanges(PlanScreen):
         else:
             self.pm.tell("The order stays as it was.")
 
+    def action_delete(self) -> None:
+        """Move the entry or the item under the cursor to the trash."""
+        if self.place.startswith("noticed:"):
+            self.delete_noticed()
+        else:
+            self.delete_item()
+
     @work
-    async def action_delete(self) -> None:
-        """Move the item under the cursor to the trash."""
+    async def delete_item(self) -> None:
+        """Move the priority or not-doing item under the cursor to the trash."""
         item = self._item()
         if item and await self.sure(f"Move “{item.title}” to the trash?", "Move it to the trash"):
             self.attempt(lambda: self.planner.trash.put(item.id), "In the trash. u takes it back.")
@@ -139,12 +148,31 @@ class ReflectChanges(PlanScreen):
     # ---- towards a goal ----
 
     def action_draft(self) -> None:
-        """Draft a goal from the priority or the competency under the cursor."""
+        """Develop the competency under the cursor, or draft a goal from the priority."""
         if standing := self._standing(self.standing_row):
-            self.pm.open_draft(competency=standing.key)
+            self.develop(standing)
             return
         item = self.planner.plan.alive(Priority).get(self.ranked_row)
         if item is None or item.not_doing:
             self.pm.tell("Put the cursor on a priority or a competency first.")
             return
         self.pm.open_draft(line="", why=item.why, priority=item.id)
+
+    @work
+    async def develop(self, standing: Standing) -> None:
+        """Let the person choose how a competency grows, and begin it."""
+        from pmgoals.tui import flows_templates  # not needed before the first choice
+
+        ways = flows_templates.development(self.planner, standing.key)
+        way = await self.choose(f"Develop {standing.name}", ways.options, told=ways.told)
+        kind, _, key = (way or "").partition(":")
+        if kind == "own":
+            self.pm.open_draft(competency=standing.key, method="learning")
+        elif kind == "template":
+            await self.fill_template(key)
+        elif kind == "activity":
+            told = self.attempt(
+                lambda: flows_templates.put_on_list(self.planner, standing.key, int(key))
+            )
+            if told:
+                self.pm.tell(told)

@@ -141,8 +141,8 @@ class Choice(Widget, can_focus=True):
 
     @property
     def said(self) -> str:
-        """The chosen word."""
-        return dict(self._options)[self.value]
+        """The chosen word; a value that is no option any more stands for itself."""
+        return dict(self._options).get(self.value, self.value)
 
     def render_line(self, y: int) -> Strip:
         """Draw the word between two arrows."""
@@ -158,7 +158,8 @@ class Choice(Widget, can_focus=True):
     def action_turn(self, step: int) -> None:
         """Choose the next or the word before."""
         keys = [key for key, _ in self._options]
-        self.value = keys[(keys.index(self.value) + step) % len(keys)]
+        here = keys.index(self.value) if self.value in keys else min(0, -step)
+        self.value = keys[(here + step) % len(keys)]
         self.post_message(self.Changed(self, self.value))
 
     def action_accept(self) -> None:
