@@ -19,6 +19,7 @@ NAMES = {
     "review": ("review", "reviews"),
     "turn": ("target to set", "targets to set"),
     "easing": ("promise slept over", "promises slept over"),
+    "signal": ("thing noticed", "things noticed"),
     "journal": ("journal", "journal"),
     "draft": ("draft", "drafts"),
 }

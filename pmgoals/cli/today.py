@@ -26,6 +26,7 @@ WORDS = {
     "draft": "draft",
     "turn": "set a target",
     "easing": "slept over",
+    "signal": "noticed",
     "journal": "journal",
 }
 """What each kind of thing that is due is called."""

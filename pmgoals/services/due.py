@@ -25,11 +25,11 @@ SOON = dt.timedelta(days=10)
 class Due(msgspec.Struct, frozen=True, kw_only=True):
     """Something that needs the person."""
 
-    kind: Literal["checkin", "milestone", "review", "draft", "journal", "turn", "easing"]
+    kind: Literal["checkin", "milestone", "review", "draft", "journal", "turn", "easing", "signal"]
     """What it is.
 
     `turn` is a learning goal whose day has come to get a target, `easing` an easier promise that
-    was slept over.
+    was slept over, `signal` a person to get in touch with, or something to look at again.
     """
     title: str
     """What it is about."""
@@ -82,6 +82,16 @@ def due(planner: Planner) -> list[Due]:
         found.append(Due(kind="journal", title=f"Journal {week}"))
     found += _reviews_due(planner)
     found += _easings_ripe(planner)
+    found += [
+        Due(
+            kind="signal",
+            title=f"{'Get in touch' if s.kind == 'person' else 'Look again'}: {s.title}",
+            id=s.id,
+            on=s.again_on,
+            late=s.again_on is not None and s.again_on < today,
+        )
+        for s in planner.signals.due()
+    ]
     found += [
         Due(kind="draft", title=" ".join(d.title.split())[:80] or "Untitled", id=d.id)
         for d in planner.draft_shelf.all()

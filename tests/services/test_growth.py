@@ -17,6 +17,7 @@ from pmgoals.model.ladder import STEPS
 from pmgoals.reports.documents.packet import packet_name, promotion_packet
 from pmgoals.services import study
 from pmgoals.services.competencies import step_of
+from pmgoals.services.due import pressing
 from pmgoals.services.planner import Planner
 from pmgoals.services.recall import call_of, recalls
 
@@ -282,3 +283,16 @@ def test_weeks_and_quarters_hold_each_minute_once(days: list[dt.date], start: in
         for week in weeks:  # 2026 has a week 53
             sunday = week.week.monday + dt.timedelta(days=6)
             assert week.minutes == 7 * sum(week.week.monday <= day <= sunday for day in days)
+
+
+def test_somebody_to_get_in_touch_with_is_due_until_it_was_done(
+    planner: Planner, make_planner: Callable[..., Planner]
+) -> None:
+    day = planner.today + dt.timedelta(days=2)
+    person = planner.signals.add("person", "Mentor", again_on=day)
+    assert not [each for each in pressing(planner) if each.kind == "signal"]
+    later = make_planner(day + dt.timedelta(days=1))
+    (due,) = [each for each in pressing(later) if each.kind == "signal"]
+    assert (due.title, due.id, due.late) == ("Get in touch: Mentor", person.id, True)
+    later.signals.edit(person.id, again_on=None)
+    assert not [each for each in pressing(later) if each.kind == "signal"]

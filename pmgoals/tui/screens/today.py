@@ -82,6 +82,8 @@ class TodayScreen(PlanScreen):
             self.go_through(next(r for r in rituals if r.name.startswith(own_id)))
         elif kind == "journal":
             self.action_ritual()
+        elif kind == "signal":
+            self.pm.switch_mode("reflect")
         elif kind == "start":
             self.pm.switch_mode("reflect") if own_id == "reflect" else self.pm.open_draft()
 
@@ -146,6 +148,7 @@ SIGNS = {
     "draft": "draft",
     "turn": "set a target",
     "easing": "slept over",
+    "signal": "",
     "journal": "",
 }
 
