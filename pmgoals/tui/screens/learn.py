@@ -79,6 +79,7 @@ class LearnScreen(LearnChanges):
         self._recalls: list[Recall] = []
         self._matrix: learn_coverage.Matrix | None = None
         self._filters = {"log": "", "evidence": ""}
+        self._filtering = False
         self._index: study.Index | learn_evidence.Index | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -187,7 +188,8 @@ class LearnScreen(LearnChanges):
         found, plan = self.record, self.planner.plan
         if isinstance(found, LearningActivity):
             today = self.planner.today
-            asks = call_of(found, today) is not None
+            on_top = self.rows.highlighted == learn_rows.ASKS  # the row says it already
+            asks = call_of(found, today) is not None and not on_top
             return learn_rows.detail(found, self._words, today if asks else None)
         if isinstance(found, ReadingItem):
             learned = next((a for a in plan.learning if a.id == found.activity), None)
@@ -233,18 +235,19 @@ class LearnScreen(LearnChanges):
         self.query_one("#found", Lines).show(lambda _width: [[Span(words, "muted")]])
         self.rows.set_rows([*head, *shown] if shown else [learn_rows.empty(none)], keep=keep)
 
-    def _show_filter(self, *, opened: bool = False) -> None:
-        """Show the line of the filter where there is something in it, or it was opened."""
+    def _show_filter(self) -> None:
+        """Show the line of the filter where there is something in it, or it is typed in."""
         text = self._filters.get(self._place, "")
         line = self.query_one("#filter-text", LineInput)
         if line.value != text:
             with self.prevent(LineInput.Changed):
                 line.value = text
-        self.query_one("#filter").display = opened or bool(text) or line.has_focus
+        self.query_one("#filter").display = self._filtering or bool(text)
 
     def action_filter(self) -> None:
         """Open the line in which the filter is typed."""
-        self._show_filter(opened=True)
+        self._filtering = True
+        self._show_filter()
         self.query_one("#filter-text").focus()
         self._found()  # the index is made before the first letter comes
 
@@ -258,8 +261,9 @@ class LearnScreen(LearnChanges):
     @on(LineInput.Submitted, "#filter-text")
     def leave_filter(self) -> None:
         """Go to what was found."""
+        self._filtering = False
         self.rows.focus()
-        self.call_after_refresh(self._show_filter)
+        self._show_filter()
 
     def action_clear(self) -> None:
         """Take the filter away; from the detail go back to the list."""
@@ -267,7 +271,8 @@ class LearnScreen(LearnChanges):
         self.rows.focus()
         if self._place in self._filters and not was_in_detail:
             had, self._filters[self._place] = self._filters[self._place], ""
-            self.call_after_refresh(self._show_filter)
+            self._filtering = False
+            self._show_filter()
             if had:
                 self._fill()
 
@@ -286,7 +291,7 @@ class LearnScreen(LearnChanges):
         """Show the next view, or the one that is named."""
         places = list(TABS)
         self._place = name or places[(places.index(self._place) + 1) % len(places)]
-        self.query_one("#filter").display = False
+        self._filtering = self.query_one("#filter").display = False
         self.load()
         self.rows.focus()
 

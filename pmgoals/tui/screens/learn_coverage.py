@@ -97,7 +97,8 @@ def _summary(matrix: Matrix, width: int) -> list[Line]:
     parts = [f"{states[state]} {STATES[state][3]}" for state in STATES if state != "shown"]
     tell = f"  {states['shown']} of {len(asked)} shown · {' · '.join(parts)}"
     name = said(matrix.level.name).text
-    return [[Span(" " + fit(name, min(cell_len(name), width - 24)), "title"), Span(tell, "muted")]]
+    room = max(8, width - 1 - cell_len(tell))
+    return [[Span(" " + fit(name, min(cell_len(name), room)), "title"), Span(tell, "muted")]]
 
 
 def _shape(width: int) -> tuple[int, int]:
@@ -157,8 +158,8 @@ def detail(cover: Cover, level: Level, capability: Step | None) -> Build:
         missing = MISSING.get(state, "Nothing is missing: shown more than once, and of late.")
         lines += [[], *wrap(missing, width, STATES[state][2] if state != "none" else "warn")]
         for piece in cover.pieces:
-            day = f"{say_date(piece.on)}  "
-            lines += wrap(" ".join(piece.title.split()), width, "", "  ", day)
+            day = f"{say_date(piece.on):>11}  "
+            lines += wrap(" ".join(piece.title.split()), width, "", " " * len(day), day)
         return lines
 
     return build

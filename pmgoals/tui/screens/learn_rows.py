@@ -40,7 +40,8 @@ def asking(recalls: list[Recall], today: dt.date, keys: tuple[str, str, str]) ->
         lead, end = " You took away “", "”"
         text = said(asked.takeaway).text
         shown = fit(text, min(cell_len(text), width - len(lead) - len(end) - 1))
-        line = [Span(f" {_ago(asked, today)}: have you used it?   ", "accent")]
+        question = "have you used it?" if width >= 68 else "used?"
+        line = [Span(f" {_ago(asked, today)}: {question}   ", "accent")]
         for label, key in zip(("used it", "not yet", "let go"), keys, strict=True):
             line += [Span(f"{key} ", "key"), Span(f"{label}   ", "muted")]
         rest = [Span(f"{more} more", "muted")] if more else []

@@ -73,4 +73,4 @@ def tabs(now: str, width: int, ascii_only: bool) -> Line:
         here = key == now
         sign, tone = (mark, "title") if here else (" ", "muted")
         line.append(Span(f" {sign} {name}{gap}", tone, f"screen.view('{key}')"))
-    return [*line, Span("v next", "quiet")] if width >= 76 else line
+    return line
