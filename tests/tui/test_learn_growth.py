@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from pmgoals import keymap
@@ -148,6 +149,17 @@ async def test_the_filter_answers_every_letter_and_esc_clears_it(planner: Planne
         await until(pilot, lambda: len(screen.rows.ids) == 3)
         await until(pilot, lambda: not screen.query_one("#filter").display)
         assert screen.focused is screen.rows
+
+
+async def test_letters_that_come_in_one_read_with_the_slash_are_typed(planner: Planner) -> None:
+    planner.learning.log("Price and/or vans")
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await learn(pilot)
+        for key, letter in (("slash", "/"), ("e", "e"), ("space", " "), ("slash", "/"), ("c", "c")):
+            app.post_message(events.Key(key, letter))
+        await until(pilot, lambda: screen.query_one("#filter-text", LineInput).value == "e /c")
+        assert app.screen is screen and screen.rows.ids == []
 
 
 async def test_what_is_logged_under_a_filter_that_hides_it_is_shown(planner: Planner) -> None:

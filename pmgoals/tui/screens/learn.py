@@ -69,7 +69,7 @@ class LearnScreen(LearnChanges):
     KEY = "learn"
     ABOUT = "What you learned and used, what you mean to read, and what shows your work."
     CSS_PATH = "learn.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("learn")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("learn", priority=("filter",))
 
     def __init__(self) -> None:
         super().__init__()
@@ -248,7 +248,7 @@ class LearnScreen(LearnChanges):
         """Open the line in which the filter is typed."""
         self._filtering = True
         self._show_filter()
-        self.query_one("#filter-text").focus()
+        self.set_focus(self.query_one("#filter-text"))  # at once: letters may wait
         self._found()  # the index is made before the first letter comes
 
     @on(LineInput.Changed, "#filter-text")
@@ -284,7 +284,9 @@ class LearnScreen(LearnChanges):
     # ---- the views ----
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell whether a key is heard in the view that is shown."""
+        """Tell whether a key is heard in the view that is shown; in the filter `/` is a letter."""
+        if action == "filter" and isinstance(self.focused, LineInput):
+            return False
         return action not in HEARD or self._place in HEARD[action]
 
     def action_view(self, name: str = "") -> None:
