@@ -1,4 +1,4 @@
-"""The forms of reflecting, rating and learning, and the service line that saves each."""
+"""The forms of reflecting and rating, and the service line that saves each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pmgoals.tui.flows import checked
 from pmgoals.tui.forms import Form, FormField
 
 if TYPE_CHECKING:
-    from pmgoals.model.learning import LearningActivity
     from pmgoals.model.reflection import Priority
     from pmgoals.services.competencies import Standing
     from pmgoals.services.planner import Planner
@@ -153,49 +152,3 @@ def save_rating(planner: Planner, values: Values, standing: Standing) -> str:
         values["note"],
     )
     return f"{standing.name}: gap {rated.gap:+d}." if rated.gap else f"{standing.name}: no gap."
-
-
-# ---- learning put to use ----
-
-
-def applied_form(activity: LearningActivity) -> Form:
-    """Return the questions after learning: was it used, was it worth it, where is it."""
-    return Form(
-        name=f"applied-{activity.id}",
-        title=activity.title,
-        intro=activity.takeaway,
-        fields=[
-            FormField(
-                key="applied_in",
-                label="Used in",
-                value=activity.applied_in,
-                placeholder="renewal pricing test, October",
-                help="Where you used it. Empty is an answer too.",
-            ),
-            FormField(
-                key="rating",
-                label="Worth the time",
-                value=str(activity.rating or ""),
-                options=[("", "not said"), *((str(n), f"{n} of 5") for n in range(1, 6))],
-                help="Left and right choose.",
-            ),
-            FormField(
-                key="link",
-                label="Found at",
-                value=activity.link,
-                placeholder="https://…",
-                help="Where it can be found again.",
-            ),
-        ],
-    )
-
-
-def save_applied(planner: Planner, values: Values, activity: LearningActivity) -> str:
-    """Keep where a learning activity was used."""
-    planner.learning.edit(
-        activity,
-        applied_in=values["applied_in"].strip(),
-        rating=parse_rating(values["rating"], 1, 5) if values["rating"] else None,
-        link=values["link"].strip(),
-    )
-    return "Kept."

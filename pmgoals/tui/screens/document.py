@@ -1,4 +1,4 @@
-"""A review's document: read on the screen, kept as a file, or copied."""
+"""A page of Markdown: read on the screen, kept as a file, or copied."""
 
 from __future__ import annotations
 
@@ -23,21 +23,20 @@ from pmgoals.tui.leaving import leave
 from pmgoals.tui.widgets.frame import KeyBar
 
 
-class DocumentScreen(Asking, Screen[None]):
-    """What a review ended in, as a page."""
+class PageScreen(Asking, Screen[None]):
+    """A page of Markdown, under the name it would have as a file."""
 
     CSS_PATH = "document.tcss"
     AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("document")
 
-    def __init__(self, review: Review) -> None:
+    def __init__(self, name: str, text: str = "") -> None:
         super().__init__()
-        self._review = review
-        self._text = ""
+        self._file = name
+        self._text = text
 
     def compose(self) -> ComposeResult:
         """The page, and the keys below it."""
-        self._text = document_of(self.planner, self._review)
         with VerticalScroll(id="page"):
             yield Markdown(self._text, open_links=False)
         yield KeyBar("document")
@@ -54,7 +53,7 @@ class DocumentScreen(Asking, Screen[None]):
     @work
     async def action_save(self) -> None:
         """Keep the page as a file."""
-        name = name_of(self._review)
+        name = self._file
         form = Form(
             name=f"document-{name}",
             title="Keep as a file",
@@ -80,3 +79,16 @@ class DocumentScreen(Asking, Screen[None]):
                 raise BadInput(f"{path} is there already.", "Choose another name.")
             write_whole(path, self._text.encode())
         return f"Kept in {path}."
+
+
+class DocumentScreen(PageScreen):
+    """What a review ended in, as a page."""
+
+    def __init__(self, review: Review) -> None:
+        super().__init__(name_of(review))
+        self._review = review
+
+    def compose(self) -> ComposeResult:
+        """Write the page, then lay it out."""
+        self._text = document_of(self.planner, self._review)
+        yield from super().compose()

@@ -116,6 +116,7 @@ class KeyBar(Bar):
             for place in self._places
             for command in keymap.with_own(self.app.own_keys)  # type: ignore[attr-defined]
             if command.place == place and command.shown
+            if self.screen.check_action(command.action, ()) is not False
         ]
         last = [command for command in own if command.action in ("help", "quit", "leave")]
         rest = [command for command in own if command not in last]
