@@ -90,7 +90,7 @@ def test_a_win_of_an_unknown_level_is_not_kept(pm):
 
 def test_coverage_is_a_matrix_by_quarter(pm, kept):
     found = pm("evidence", "coverage", "--json").json
-    assert (found["level"], len(found["covers"])) == ("senior_pm", 16)
+    assert (found["level"], len(found["covers"])) == ("senior_pm", 12)
     cover = next(c for c in found["covers"] if c["competency"] == SKILL)
     assert (cover["state"], cover["latest"], cover["step"]) == (
         "shown", "2026-11-21", "practitioner",

@@ -387,7 +387,7 @@ async def test_coverage_says_what_is_shown_and_what_is_missing(planner: Planner)
         screen = await learn(pilot, "coverage")
         drawn = text(screen, "coverage").split("\n")
         lines = {line[:24].strip(): " ".join(line[24:].split()) for line in drawn}
-        assert "1 of 16 shown · 1 thin · 1 stale · 13 nothing" in text(screen, "coverage")
+        assert "1 of 12 shown · 1 thin · 1 stale · 9 nothing" in text(screen, "coverage")
         assert lines["Managing Up"] == "● shown 2 23 Nov 2026 · · 1 1"
         assert lines["Team Leadership"] == "◐ thin 1 20 Nov 2026 · · · 1"
         assert lines["Product Quality"] == "◌ stale 1 7 May 2026 · 1 · ·"
@@ -413,7 +413,7 @@ async def test_evidence_is_added_for_a_competency_and_leads_back(planner: Planne
         screen.rows.highlighted = "team_leadership"
         await pilot.press("a")
         await fill(pilot, title="The squad lead decides alone")
-        await until(pilot, lambda: "2 of 16 shown" in text(screen, "coverage"))
+        await until(pilot, lambda: "2 of 12 shown" in text(screen, "coverage"))
         assert planner.plan.evidence[0].competency == "team_leadership"
         assert screen.rows.highlighted == "team_leadership"
         await pilot.press("enter")
