@@ -34,6 +34,8 @@ PICTURES = {
     "plan": ("paper-light", ["4"]),
     "timeline": ("pmgoals-dark", ["4", "v"]),
     "ritual": ("harbor-dark", ["w", "pagedown"]),
+    "coverage": ("pmgoals-light", ["6", "v", "v", "v", "down", "down"]),
+    "gaps": ("pmgoals-dark", ["2", "end", "up", "up", "up", "enter"]),
     "wizard": (
         "pmgoals-light",
         ["n", *_typed("Raise trial conversion from 6% to 9% by Q3 2027")],
