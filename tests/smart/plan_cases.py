@@ -69,6 +69,13 @@ FITTING = plan_with(
 TWICE = (pushes(1, "sign-ups a week", 400, 520), pushes(2, "Sign-ups a week", 400, 600))
 BOTH_WAYS = (pushes(1, "sign-ups", 400, 520), pushes(2, "sign-ups", 400, 200))
 
+COPIED = (pushes(1, "sign-ups", 400, 520), pushes(2, "Sign-ups", 400, 520))
+SUMMED = (
+    pushes(1, "sign-ups", 400, 520),
+    pushes(2, "sign-ups", 100, 300),
+    pushes(3, "sign-ups", 90, 220),
+)
+
 OPEN = milestone(DUE + dt.timedelta(days=9), goal=goal_id(1), title="Party {x} [/y]")
 LATE = milestone(DUE, goal=goal_id(1), depends_on=[OPEN.id])
 
@@ -87,6 +94,8 @@ PLAN_CASES: dict[str, list[Plan]] = {
         plan_with(theme("Party {x} [/y]"), *goals(1)),
         plan_with(*goals(2), *TWICE),
         plan_with(*goals(2), *BOTH_WAYS),
+        plan_with(numbered(1), numbered(2, parent=goal_id(1)), *COPIED),
+        plan_with(numbered(1), *(numbered(n, parent=goal_id(1)) for n in (2, 3)), *SUMMED),
     ],
     "P4": [plan_of(priority()), plan_of(*goals(1))],
 }

@@ -6,12 +6,14 @@ import msgspec
 import pytest
 from plan_cases import (
     BOTH_WAYS,
+    COPIED,
     FITTING,
     LATE,
     LEFT_ALONE,
     OPEN,
     PLAN_CASES,
     SERVED,
+    SUMMED,
     TWICE,
     goal_id,
     goals,
@@ -211,3 +213,26 @@ def test_goals_that_are_not_named_in_a_full_week_are_counted() -> None:
     setting = PlanSetting(today=TODAY, overfull=(full,))
     told = [f.message for f in judge_plan(plan_with(*goals(4)), setting)]
     assert any("Goal 3 (2 h) and 1 more." in words for words in told)
+
+
+def told(*records: Any) -> list[tuple[str, str]]:
+    """Return case and record of what P3 says of goals above each other."""
+    found = PLAN_RULES["P3"](plan_with(*records), SETTING)
+    return [(notice.case, notice.where) for notice in found if notice.field == "parent"]
+
+
+def test_a_goal_that_repeats_the_one_above_is_a_copy_and_a_part_is_none() -> None:
+    above, below = numbered(1), numbered(2, parent=goal_id(1))
+    assert told(above, below, *COPIED) == [("copy", goal_id(2))]
+    assert told(above, below, COPIED[0], pushes(2, "sign-ups", 100, 160)) == []
+    assert told(above, below, COPIED[0], pushes(2, "trials", 400, 520)) == []
+    assert told(above, numbered(2), *COPIED) == []
+
+
+def test_a_goal_that_only_adds_up_those_below_is_a_scorecard() -> None:
+    parts = [numbered(n, parent=goal_id(1)) for n in (2, 3)]
+    assert told(numbered(1), *parts, *SUMMED) == [("scorecard", goal_id(1))]
+    assert told(numbered(1), *parts, *SUMMED[:2], pushes(3, "sign-ups", 90, 120)) == []
+    assert told(numbered(1), parts[0], *SUMMED[:2]) == []
+    other = numbered(4, parent=goal_id(1))
+    assert told(numbered(1), *parts, other, *SUMMED, pushes(4, "churn", 6, 4)) == []

@@ -26,6 +26,10 @@ BALANCED_FROM = 3
 
 MOST_GOALS = 3
 """Goals that are named in an overfull week."""
+SCORECARD = 2
+"""Goals below from which a sum of them is a scorecard."""
+ROUNDED = 0.01
+"""Share by which a sum may differ from the whole and still be it."""
 MOST_LATE = 4
 """Late dependencies that are named; more would only repeat that the plan is behind."""
 
@@ -85,6 +89,7 @@ def does_not_fit(plan: Plan, setting: PlanSetting) -> Iterator[Notice]:
     """P3: a gap, the same metric twice or pulled both ways, late or circular links, full weeks."""
     yield from _unserved(plan, setting.today)
     yield from _pulled(plan)
+    yield from _stacked(plan)
     yield from _out_of_order(plan, setting.today)
     for full in setting.overfull:
         named = [*full.by_goal.items()][:MOST_GOALS]
@@ -115,6 +120,41 @@ def _pulled(plan: Plan) -> Iterator[Notice]:
                 yield Notice("metric", words, where=other.id, case="same")
             elif {one.direction, two.direction} == {"increase", "decrease"}:
                 yield Notice("metric", words, where=other.id, case="against")
+
+
+def _stacked(plan: Plan) -> Iterator[Notice]:
+    """Return goals that repeat the one above them, and goals that only add up those below."""
+    for goal in plan.open_goals:
+        main = _main(plan, goal)
+        parts = [part for part in plan.goals_below(goal.id) if part.state != "closed"]
+        same = [(part, mine) for part in parts if (mine := _same(plan, part, main)) is not None]
+        if main is None or not same:
+            continue
+        for part, mine in same:
+            if (mine.baseline, mine.target) == (main.baseline, main.target):
+                yield Notice("parent", {"goal": part.title, "other": goal.title}, where=part.id,
+                             case="copy")  # fmt: skip
+        whole = sum(mine.target or 0.0 for _, mine in same)
+        if len(same) >= SCORECARD and len(same) == len(parts) and _is_about(whole, main.target):
+            yield Notice("parent", {"goal": goal.title}, where=goal.id, case="scorecard")
+
+
+def _same(plan: Plan, goal: Goal, above: Measure | None) -> Measure | None:
+    """Return a goal's result when it is the metric of the one above; None for another."""
+    mine = _main(plan, goal)
+    if mine is None or above is None:
+        return None
+    return mine if (_metric(mine), mine.unit) == (_metric(above), above.unit) else None
+
+
+def _main(plan: Plan, goal: Goal) -> Measure | None:
+    """Return a goal's first result with a target; None without one."""
+    measures = plan.measures_of(goal.id)
+    return next((m for m in measures if m.role == "lagging" and m.target is not None), None)
+
+
+def _is_about(one: float, other: float | None) -> bool:
+    return other is not None and abs(one - other) <= ROUNDED * max(abs(one), abs(other))
 
 
 def _out_of_order(plan: Plan, today: dt.date) -> Iterator[Notice]:
