@@ -283,6 +283,8 @@ class Smells(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Qualities that everyone reads in their own way, beside those that a wish names."""
     removing: frozenset[str]
     """Verbs that take something away, in all their forms."""
+    ways: frozenset[str]
+    """What a learning goal counts: ways to do something new."""
     learning: frozenset[str]
     """Verbs of learning, in all their forms."""
     novice: frozenset[str]

@@ -33,7 +33,7 @@ def propose_method(sketch: Sketch) -> MethodProposal:
     """
     if sketch.done_before is False:
         return _proposal("learning", "untried")
-    if _learns(sketch) and sketch.done_before is None and not sketch.measured:
+    if learns(sketch) and sketch.done_before is None and not sketch.measured:
         return _proposal("learning", "skill")
     results = sum(m.role == "lagging" and m.target is not None for m in sketch.measures)
     long = sketch.due is not None and sketch.due - sketch.start > LONG
@@ -48,8 +48,9 @@ def _proposal(method: Method, case: str) -> MethodProposal:
     return MethodProposal(method, knowledge.method_reasons()[case])
 
 
-def _learns(sketch: Sketch) -> bool:
-    """Return whether the sentence begins with learning."""
+def learns(sketch: Sketch) -> bool:
+    """Return whether a sentence is one of learning, by its verb or by the ways that it counts."""
     if sketch.wording is None or not sketch.wording.acts:
         return False
-    return sketch.wording.acts[0].low in knowledge.smells().learning
+    smells, counted = knowledge.smells(), (sketch.wording.reading.metric or "").split()[:1]
+    return sketch.wording.acts[0].low in smells.learning or bool(smells.ways & set(counted))

@@ -339,6 +339,7 @@ CASES: dict[str, Case] = {
             line("Launch a chatbot to reduce support tickets"),
             line("Raise finished imports from 48 % to 65 %"),
             line("Pass the security exam"),
+            line("Find three ways to price by 30 Apr 2027, and set a target after that"),
             but(title="Launch the new import"),
             but(title="Launch the new import", measures=[], method="learning"),
         ],

@@ -8,6 +8,7 @@ import math
 from pmgoals import knowledge
 from pmgoals.model.amounts import Amount, converted, say_amount, say_plain
 from pmgoals.smart.finding import Offer
+from pmgoals.smart.method import learns
 from pmgoals.smart.metrics import first_of, vanity_in, wish_in
 from pmgoals.smart.reading import Reading, Wording, parse
 from pmgoals.smart.rules.notice import (
@@ -76,7 +77,9 @@ def output_not_outcome(sketch: Sketch, _: Setting) -> Notice | None:
     seen, acts = sketch.wording.reading, sketch.wording.acts
     if seen.outcome == "unclear":
         return MOOT
-    if seen.outcome != "output" or names_impact(sketch) or sketch.method == "learning":
+    if seen.outcome != "output" or names_impact(sketch):
+        return None
+    if sketch.method == "learning" or learns(sketch):
         return None
     main = sketch.main
     if main is not None and main.baseline is not None and main.target is not None:
