@@ -29,13 +29,14 @@ def merge(parser: Parser) -> Run:
 
 def _merge(args: Namespace, session: Session) -> int:
     if args.git:
-        return _for_git(args)
+        return _for_git(args, session)
     planner, out = session.planner, session.out
     named = [Path(name) for name in args.files]
     base = Path(args.base) if args.base else None
     copies = named or planner.merging.copies()
     if not copies:
         raise NotFound("There is no copy of the plan beside it.", "Name one: pmgoals merge FILE.")
+    steps = 0
     act = planner.merging.look if args.dry_run else planner.merging.take
     for copy in copies:
         joined = act(copy, base)
@@ -46,7 +47,8 @@ def _merge(args: Namespace, session: Session) -> int:
             out.say(f"  both changed {planner.merging.words(conflict)}")
             out.say(f"    counts: {shown(conflict.kept) or 'nothing'}")
             out.say(f"    not:    {shown(conflict.lost) or 'nothing'}")
-    if not args.dry_run:
+        steps += bool(joined.count)
+    if steps and not args.dry_run:
         out.tell("`pmgoals undo` takes it back.")
     return Exit.DONE
 
@@ -67,12 +69,15 @@ def _words(joined: Joined, *, would: bool) -> list[str]:
     return [f"{did}: {', '.join(parts)} ({base})."]
 
 
-def _for_git(args: Namespace) -> int:
-    """Merge the three files that git hands over; what both changed is told on stderr by git."""
+def _for_git(args: Namespace, session: Session) -> int:
+    """Merge the three files that git hands over; exit code 1 when both sides changed something."""
     from pmgoals.services.merging import merge_files
 
     if len(args.files) != 3:
         raise BadInput("merge --git takes three files.", "Git names them: %O %A %B.")
     base, ours, theirs = (Path(name) for name in args.files)
-    merge_files(base, ours, theirs)
-    return Exit.DONE
+    conflicts = merge_files(base, ours, theirs)
+    for each in conflicts:
+        kept, lost = shown(each.kept) or "nothing", shown(each.lost) or "nothing"
+        session.out.tell(f"{each.table} {each.id}, {each.field}: {kept} counts, not {lost}")
+    return Exit.NOT_FOUND if conflicts else Exit.DONE

@@ -63,6 +63,15 @@ LETTERS: dict[type[Record], str] = {
 }
 """First letter of the ids of each record type."""
 
+ONE_OF_A_KIND: dict[type[Record], tuple[str, ...]] = {
+    JournalEntry: ("week",),
+    Checkin: ("goal", "week"),
+    Review: ("kind", "period"),
+    Profile: (),
+    OwnLadder: (),
+}
+"""Records of which a plan holds one alive for the same values of these fields."""
+
 TABLE_OF: dict[type[Record], str] = {kind: name for name, kind in TABLES.items()}
 """Table name by record type."""
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import msgspec
 
 from pmgoals.errors import BadInput
-from pmgoals.files import make_private
+from pmgoals.files import make_private, write_whole
 from pmgoals.model.plan import Plan
 from pmgoals.model.tables import TABLES
 from pmgoals.services.names import title_of
 from pmgoals.services.service import Service
-from pmgoals.storage import codec, copies
-from pmgoals.storage.merge import Conflict, Side, common_base, merge
+from pmgoals.storage import codec, copies, soundness
+from pmgoals.storage.merge import Conflict, Side, comes_from, merge
 from pmgoals.storage.transaction import Transaction
 
 
@@ -42,18 +42,19 @@ class Merging(Service):
     """Copies of the plan, brought together."""
 
     def copies(self) -> list[Path]:
-        """Return the conflict copies that lie beside the plan."""
-        return copies.copies_of(self._planner.store.places.real)
+        """Return the conflict copies beside the plan: those that share a record with it."""
+        known = _flat(dict(self._planner.plan.documents)).keys()  # type: ignore[arg-type]
+        found = copies.copies_of(self._planner.store.places.real)
+        return [path for path in found if known & _flat(_read(path).tables).keys()]
 
     def look(self, copy: Path, base: Path | None = None) -> Joined:
         """Return what merging would do; BadInput for a file that is no plan."""
-        plan = self._planner.plan
-        return self._joined(plan, _read(copy), base)[1]
+        return self._joined(self._planner.plan, _read(copy), base)[1]
 
     def take(self, copy: Path, base: Path | None = None) -> Joined:
         """Merge a copy into the plan, in one step; a conflict copy is then put away.
 
-        BadInput for a file that is no plan, or that brings nothing new.
+        Nothing is a step when the copy brings nothing new. BadInput for a file that is no plan.
         """
         theirs = _read(copy)
         with self._planner.change(f"merged {copy.name}") as tx:
@@ -71,10 +72,9 @@ class Merging(Service):
         return f"{name}: {conflict.field.replace('_', ' ')}"
 
     def _joined(self, plan: Plan, theirs: Side, base: Path | None) -> tuple[codec.Tables, Joined]:
-        ours = Side(
-            {name: dict(kept) for name, kept in plan.documents.items()},  # type: ignore[arg-type]
-            codec.Head(schema=codec.SCHEMA, generation=plan.generation, device=""),
-        )
+        head = _head(self._planner.store.places.real)
+        tables = {name: dict(kept) for name, kept in plan.documents.items()}
+        ours = Side(tables, head)  # type: ignore[arg-type]
         known, name = self._base(ours, theirs, base)
         found = merge(known, ours, theirs)
         before, after = _flat(ours.tables), _flat(found.tables)
@@ -94,19 +94,39 @@ class Merging(Service):
             return _read(named).tables, named.name
         for backup in self._planner.store.backups():
             with suppress(OSError, codec.Damaged):
-                state = copies.read_side(backup.path).tables
-                if common_base([state], ours.tables, theirs.tables) is not None:
-                    return state, backup.path.name
+                state = copies.read_side(backup.path)
+                if comes_from(ours, state) and comes_from(theirs, state):
+                    return state.tables, backup.path.name
         return None, ""
 
     def _put_away(self, copy: Path) -> None:
-        """Move a conflict copy to the state folder; any other file stays where it is."""
-        if copy not in self.copies():
+        """Move a conflict copy to the state folder; any other file stays where it is.
+
+        BadInput when it cannot be moved: it would be found again.
+        """
+        here = copy.resolve()
+        if here not in copies.copies_of(self._planner.store.places.real):
             return
         folder = self._planner.store.places.corner / "merged"
-        with suppress(OSError):
+        try:
             make_private(folder)
-            copy.replace(folder / copy.name)
+            name, number = copy.name, 1
+            while (folder / name).exists():
+                number += 1
+                name = f"{copy.stem}-{number}{copy.suffix}"
+            here.replace(folder / name)
+        except OSError as error:
+            raise BadInput(
+                f"{copy} was joined and could not be put away: {error.strerror}.",
+                "Move it elsewhere; joined again, it brings nothing new.",
+            ) from None
+
+
+def _head(path: Path) -> codec.Head:
+    """Return what the plan file says of itself; nothing for a plan that is not there yet."""
+    with suppress(OSError, codec.Damaged):
+        return copies.read_side(path).head
+    return codec.Head(schema=codec.SCHEMA, generation=0)
 
 
 def _flat(tables: codec.Tables) -> dict[tuple[str, str], codec.Document]:
@@ -126,7 +146,7 @@ def _stage(tx: Transaction, tables: codec.Tables) -> None:
 def merge_files(base: Path, ours: Path, theirs: Path) -> list[Conflict]:
     """Merge plan files for git, which names the common one, ours and theirs; ours is written.
 
-    BadInput for a file that is no plan.
+    BadInput for a file that is no plan, and then nothing is written.
     """
     one, two = _read(ours), _read(theirs)
     before: codec.Tables | None = None
@@ -134,8 +154,10 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> list[Conflict]:
         before = _read(base).tables
     found = merge(before, one, two)
     newest = max(one.head, two.head, key=lambda head: (head.generation, head.saved, head.device))
-    head = msgspec.structs.replace(newest, generation=newest.generation + 1)
-    ours.write_bytes(codec.encode(found.tables, head))
+    kept = [mark for mark in one.head.ancestors if mark in two.head.ancestors]
+    head = msgspec.structs.replace(newest, generation=newest.generation + 1, ancestors=tuple(kept))
+    soundness.check(found.tables)
+    write_whole(ours, codec.encode(found.tables, head))
     return found.conflicts
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from pmgoals.errors import BadInput
 from pmgoals.model.ids import number_of
-from pmgoals.model.tables import TABLES
+from pmgoals.model.tables import ONE_OF_A_KIND, TABLES
 from pmgoals.services.service import Service
 from pmgoals.storage import soundness
 from pmgoals.storage.codec import Damaged
@@ -29,7 +29,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     known: int
     """Records that the plan holds just so."""
     differing: list[tuple[str, str]]
-    """Table and id of records that the plan holds otherwise."""
+    """Table and id of records that the plan holds otherwise, or whose place another one has."""
 
     @property
     def count(self) -> int:
@@ -64,7 +64,8 @@ class PlanImport(Service):
             for table, documents in found.items():
                 there = tx.plan.documents.get(table, {})
                 for key, document in documents.items():
-                    if key not in there or (replace and document.get("id") in differing):
+                    other = document.get("id") in differing
+                    if (key not in there and not other) or (key in there and replace and other):
                         tx.stage(table, int(key), document)
             return incoming
 
@@ -105,10 +106,26 @@ def _compare(found: Documents, there: Mapping[str, Mapping[str, Any]]) -> Incomi
     for table in [*TABLES, *sorted(set(found) - set(TABLES))]:
         for key, document in found.get(table, {}).items():
             held = there.get(table, {}).get(key)
-            if held is None:
+            if held is None and _is_taken(table, document, there.get(table, {})):
+                differing.append((table, str(document["id"])))
+            elif held is None:
                 added[table] = added.get(table, 0) + 1
             elif held == document:
                 known += 1
             else:
                 differing.append((table, str(document["id"])))
     return Incoming(added=added, known=known, differing=differing)
+
+
+def _is_taken(
+    table: str, document: Mapping[str, Any], there: Mapping[str, Mapping[str, Any]]
+) -> bool:
+    """Tell whether another record stands where a plan holds one only: a week, a period."""
+    fields = ONE_OF_A_KIND.get(TABLES[table]) if table in TABLES else None
+    if fields is None or "deleted" in document:
+        return False
+    place = [document.get(name) for name in fields]
+    return any(
+        "deleted" not in other and [other.get(name) for name in fields] == place
+        for other in there.values()
+    )

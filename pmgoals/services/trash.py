@@ -5,15 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from pmgoals.errors import BadInput
-from pmgoals.model.checkin import Checkin
-from pmgoals.model.competency import Profile
 from pmgoals.model.goal import Goal
-from pmgoals.model.journal import JournalEntry
-from pmgoals.model.ladder import OwnLadder
 from pmgoals.model.plan import Plan
 from pmgoals.model.record import Record
-from pmgoals.model.review import Review
-from pmgoals.model.tables import TABLES
+from pmgoals.model.tables import ONE_OF_A_KIND, TABLES
 from pmgoals.services.names import WORDS, find_among, find_any, title_of
 from pmgoals.services.service import Service, quoted
 
@@ -62,16 +57,6 @@ class Trash(Service):
                 if getattr(part, "goal", None) == record.id and stamp == record.deleted:
                     tx.change(part, deleted=None)
             return tx.change(record, deleted=None)
-
-
-ONE_OF_A_KIND: dict[type[Record], tuple[str, ...]] = {
-    JournalEntry: ("week",),
-    Checkin: ("goal", "week"),
-    Review: ("kind", "period"),
-    Profile: (),
-    OwnLadder: (),
-}
-"""Records of which a plan holds one for the same values of these fields."""
 
 
 def _refuse_double(record: Record, plan: Plan) -> None:

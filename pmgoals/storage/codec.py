@@ -38,13 +38,22 @@ LARGEST = 256 * 1024 * 1024
 DEEPEST = 64
 """Levels of nesting beyond which a file is not taken for a plan."""
 
+MARK_LENGTH = 16
+"""Hex digits by which a write is known: 64 bits of its checksum."""
+
+LONGEST_HEAD = 2000
+"""Bytes within which the head's line ends."""
+
+MOST_ANCESTORS = 40
+"""Ancestors that are kept: as many as there are backups, and a few."""
+
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 
 Document = dict[str, Any]
 Tables = dict[str, dict[str, Document]]
 
 
-class Head(msgspec.Struct, frozen=True, kw_only=True):
+class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the file says of itself."""
 
     schema: Count
@@ -56,7 +65,14 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     saved: str = ""
     """Instant of the write, UTC."""
     checksum: str = ""
-    """blake2b-128 of the head's fields and the bytes after the head line."""
+    """blake2b-128 of the head's other stamps and the bytes after the head line."""
+    ancestors: tuple[str, ...] = ()
+    """Marks of the backups that this plan came from, the oldest first: what a merge builds on."""
+
+    @property
+    def mark(self) -> str:
+        """What this very write is known by among the ancestors of later ones."""
+        return self.checksum[:MARK_LENGTH]
 
 
 class Damaged(Exception):
@@ -116,20 +132,27 @@ def _refuse(value: object) -> object:
 
 def _checksum(head: Head, rest: bytes) -> str:
     digest = hashlib.blake2b(digest_size=16)
-    digest.update(f"{head.schema}\n{head.generation}\n{head.device}\n{head.saved}\n".encode())
+    stamps = [head.schema, head.generation, head.device, head.saved, *head.ancestors]
+    digest.update("".join(f"{stamp}\n" for stamp in stamps).encode())
     digest.update(rest)
     return digest.hexdigest()
 
 
+def head_of(data: bytes) -> Head | None:
+    """Return the head in the first line as we write it; None for another's shape."""
+    end = data.find(b"\n", 0, LONGEST_HEAD)
+    if end < 0:
+        return None
+    try:
+        return msgspec.json.decode(data[:end] + b"}", type=dict[str, dict[str, Head]])[META]["1"]
+    except (msgspec.MsgspecError, KeyError, UnicodeDecodeError):
+        return None
+
+
 def _split(data: bytes) -> tuple[Head | None, bytes]:
     """Return the head as we write it, and the bytes after its line; None for another's shape."""
-    line, newline, rest = data.partition(b"\n")
-    if not newline or len(line) > 2000:
-        return None, b""
-    try:
-        return msgspec.json.decode(line + b"}", type=dict[str, dict[str, Head]])[META]["1"], rest
-    except (msgspec.MsgspecError, KeyError, UnicodeDecodeError):
-        return None, b""
+    head = head_of(data)
+    return head, data[data.find(b"\n") + 1 :] if head is not None else b""
 
 
 # ---- bytes that are not as we left them ----------------------------------------------------------

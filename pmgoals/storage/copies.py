@@ -14,9 +14,11 @@ MARKS = (
     r" \([^()]*conflicted copy[^()]*\)",  # Dropbox, Nextcloud, ownCloud
     r" \([^()]*[Cc]onflict[^()]*\)",  # Box, pCloud
     r" \(\d{1,3}\)",  # Google Drive, a browser's second download
-    r"-[\w.-]{1,40}",  # OneDrive: the machine's name
 )
-"""What stands between a plan's name and its ending in a copy, by the program that makes it."""
+"""What stands between a plan's name and its ending in a copy, by the program that makes it.
+
+OneDrive's `plan-LAPTOP.json` is not among them: a person's second plan is called like that, too.
+"""
 
 OURS, BASE, PARTED, THEIRS = b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"
 """How git marks the lines that two sides wrote."""

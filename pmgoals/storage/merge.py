@@ -7,31 +7,38 @@ orders give the same plan. (TRUST: the rules of the store.)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 
-from pmgoals.model.tables import TABLES
+from pmgoals.model.tables import ONE_OF_A_KIND, TABLES
 from pmgoals.storage.codec import Document, Head, Tables
 
 MISSING: Any = object()
 """Stands where a field or a record is not there."""
 
+UNKNOWN: Any = object()
+"""What both sides came from, when no earlier state is known."""
+
 STAMPS = ("updated", "zone")
 """Fields that follow the side that was written last."""
 
-ONE_OF_A_KIND: dict[str, tuple[str, ...]] = {
-    "journal": ("week",),
-    "checkins": ("goal", "week"),
-    "reviews": ("kind", "period"),
-    "profile": (),
-    "ladder": (),
-}
-"""Tables in which a plan holds one alive record for the same values of these fields."""
-
 JOINED = {"journal": ("answers", "text"), "checkins": ("note",)}
-"""Fields whose words are both kept when the same place was written on both sides."""
+"""Fields whose words are both kept when two records were made for the same place."""
+
+TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
+    "goals": (
+        ("state", "closed_on", "grade", "decision", "closing_note"),
+        ("due", "original_due"),
+    ),
+    "milestones": (("due", "original_due"),),
+    "measures": (("target", "original_target"),),
+    "reviews": (("closed", "closed_at", "on"),),
+}
+"""Fields that say one thing together: they come from one side."""
+
+PARTS = ("measures", "milestones", "if_then")
+"""Tables whose records go to the trash, and come back, with their goal."""
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -79,6 +86,8 @@ def merge(base: Tables | None, ours: Side, theirs: Side) -> Merged:
         documents = joiner.table(name)
         if documents or name in ours.tables or name in theirs.tables:
             tables[name] = documents
+    joiner.bring_back_parts(tables)
+    joiner.break_circles(tables.get("goals", {}))
     return Merged(tables, sorted(joiner.conflicts))
 
 
@@ -88,6 +97,8 @@ class _Joiner:
     def __init__(self, base: Tables, ours: Side, theirs: Side) -> None:
         self._base, self._ours, self._theirs = base, ours, theirs
         self.conflicts: list[Conflict] = []
+        self._revived: dict[str, str] = {}
+        """Stamps of deletions that gave way to an edit, by the record's id."""
 
     def table(self, name: str) -> dict[str, Document]:
         """Return the documents of a table: those of the base first, then the new ones by stamp."""
@@ -100,7 +111,7 @@ class _Joiner:
                 name, base.get(key, MISSING), ours.get(key, MISSING), theirs.get(key, MISSING)
             )
             if document is not MISSING:
-                found[key] = document
+                found[key] = dict(document)
         order = {key: place for place, key in enumerate(base)}
         keys = sorted(found, key=lambda k: (order.get(k, len(order)), *_stamp(found[k]), k))
         return self._unique(name, {key: found[key] for key in keys})
@@ -118,19 +129,83 @@ class _Joiner:
     def _fields(self, table: str, base: Document, ours: Document, theirs: Document) -> Document:
         """Return a record that both sides changed, field by field."""
         late, early = (ours, theirs) if self._is_later(ours, theirs) else (theirs, ours)
+        early = self._of_one_side(table, base, late, early)
         found: Document = {}
+        unsaid = MISSING if base else UNKNOWN
         for name in dict.fromkeys([*late, *early]):
-            before, last, first = (side.get(name, MISSING) for side in (base, late, early))
-            value = last if name in STAMPS else _joined(before, last, first)
-            if value is _CONFLICT:
-                value = last
-                if name != "deleted":
-                    self._tell(table, late, name, last, first)
+            before = base.get(name, unsaid)
+            last, first = late.get(name, MISSING), early.get(name, MISSING)
+            value = (
+                last if name in STAMPS else self._joined((table, late, name), before, last, first)
+            )
             if value is not MISSING:
                 found[name] = value
         if "deleted" in found and _was_edited(base, late, early):
-            del found["deleted"]
+            self._revived[str(late.get("id", ""))] = str(found.pop("deleted"))
         return found
+
+    def _of_one_side(self, table: str, base: Document, late: Document, early: Document) -> Document:
+        """Return the earlier side with the later one's fields where they say one thing together."""
+        for group in TOGETHER.get(table, ()):
+            before, last, first = (
+                tuple(side.get(name, MISSING) for name in group) for side in (base, late, early)
+            )
+            if last in (first, before) or first == before:
+                continue
+            for name, kept, lost in zip(group, last, first, strict=True):
+                if kept != lost:
+                    self._tell(table, late, name, kept, lost)
+            early = {name: value for name, value in early.items() if name not in group}
+            early |= {name: late[name] for name in group if name in late}
+        return early
+
+    def _joined(self, place: tuple[str, Document, str], base: Any, last: Any, first: Any) -> Any:
+        """Return a value that two sides hold; where both changed it, the later one counts.
+
+        `place` is the table, the record and the field, for what is told.
+        """
+        if last == first or first == base:
+            return last
+        if last == base:
+            return first
+        table, record, field = place
+        if isinstance(last, dict) and isinstance(first, dict):
+            held = base if isinstance(base, dict) else {}
+            found = {}
+            for key in dict.fromkeys([*last, *first]):
+                sides = (side.get(key, MISSING) for side in (held, last, first))
+                value = self._joined((table, record, f"{field}.{key}"), *sides)
+                if value is not MISSING:
+                    found[key] = value
+            return found
+        if _is_set(last) and _is_set(first):
+            return _joined_sets(base if isinstance(base, list) else [], last, first)
+        if field.startswith("answers.") and isinstance(last, str) and isinstance(first, str):
+            lines = base.split("\n") if isinstance(base, str) else []
+            return "\n".join(_joined_sets(lines, last.split("\n"), first.split("\n")))
+        if field != "deleted":
+            self._tell(table, record, field, last, first)
+        return last
+
+    def bring_back_parts(self, tables: Tables) -> None:
+        """Take the parts of goals out of the trash whose deletion gave way to an edit."""
+        for name in PARTS:
+            for document in tables.get(name, {}).values():
+                stamp = self._revived.get(str(document.get("goal", "")))
+                if stamp is not None and document.get("deleted") == stamp:
+                    del document["deleted"]
+
+    def break_circles(self, goals: dict[str, Document]) -> None:
+        """Let go of a link that makes a goal stand above itself: the one that was set last."""
+        by_id = {str(goal.get("id", "")): goal for goal in goals.values()}
+        for goal in sorted(goals.values(), key=_stamp_of_change, reverse=True):
+            seen, above = {str(goal.get("id", ""))}, goal.get("parent")
+            while above in by_id and above not in seen:
+                seen.add(above)
+                above = by_id[above].get("parent")
+            if above == goal.get("id") and above is not None:
+                self._tell("goals", goal, "parent", MISSING, goal["parent"])
+                del goal["parent"]
 
     def _is_later(self, ours: Document, theirs: Document) -> bool:
         """Tell whether our copy of a record was written last; ties go by generation and device."""
@@ -147,7 +222,7 @@ class _Joiner:
 
     def _unique(self, table: str, documents: dict[str, Document]) -> dict[str, Document]:
         """Join records that both sides made for the same place; the first one made stays."""
-        fields = ONE_OF_A_KIND.get(table)
+        fields = ONE_OF_A_KIND.get(TABLES[table]) if table in TABLES else None
         if fields is None:
             return documents
         places: dict[tuple[Any, ...], list[str]] = {}
@@ -174,42 +249,13 @@ class _Joiner:
             if name in JOINED.get(table, ()):
                 found[name] = _both(first.get(name, MISSING), second.get(name, MISSING))
                 continue
-            value = _joined(MISSING, last, before)
-            if value is _CONFLICT:
-                value = last
-                if name not in STAMPS and name != "on":
-                    self._tell(table, first, name, last, before)
-            found[name] = value
+            if MISSING in (last, before):  # only one of them says anything
+                found[name] = before if last is MISSING else last
+            elif name in STAMPS or name == "on":
+                found[name] = last
+            else:
+                found[name] = self._joined((table, first, name), MISSING, last, before)
         return {name: value for name, value in found.items() if value is not MISSING}
-
-
-_CONFLICT: Any = object()
-
-
-def _joined(base: Any, last: Any, first: Any) -> Any:
-    """Return a value that two sides hold, `_CONFLICT` when both changed it otherwise."""
-    if last == first or first == base:
-        return last
-    if last == base:
-        return first
-    if isinstance(last, dict) and isinstance(first, dict):
-        return _joined_maps(base if isinstance(base, dict) else {}, last, first)
-    if _is_set(last) and _is_set(first):
-        return _joined_sets(base if isinstance(base, list) else [], last, first)
-    if MISSING in (last, first) and base is MISSING:
-        return first if last is MISSING else last  # only one side says anything
-    return _CONFLICT
-
-
-def _joined_maps(base: Mapping[str, Any], last: Mapping[str, Any], first: Mapping[str, Any]) -> Any:
-    found = {}
-    for key in dict.fromkeys([*last, *first]):
-        value = _joined(*(side.get(key, MISSING) for side in (base, last, first)))
-        if value is _CONFLICT:
-            return _CONFLICT
-        if value is not MISSING:
-            found[key] = value
-    return found
 
 
 def _joined_sets(base: list[Any], last: list[Any], first: list[Any]) -> list[Any]:
@@ -239,8 +285,10 @@ def _was_edited(base: Document, late: Document, early: Document) -> bool:
     """Tell whether one side deleted what the other changed: the edit counts."""
     deleted = [side for side in (late, early) if "deleted" in side]
     edited = [side for side in (late, early) if "deleted" not in side]
-    if len(deleted) != 1 or not base or "deleted" in base:
+    if len(deleted) != 1 or "deleted" in base:
         return False
+    if not base:  # what both came from is not known: the later word counts
+        return edited[0] is late
     return any(
         edited[0].get(name, MISSING) != base.get(name, MISSING)
         for name in {*edited[0], *base} - set(STAMPS)
@@ -261,25 +309,7 @@ def _json(value: Any) -> str:
     return msgspec.json.encode(value, order="sorted").decode()
 
 
-def common_base(candidates: Iterable[Tables], ours: Tables, theirs: Tables) -> Tables | None:
-    """Return the first of some earlier states that both copies can have come from; None for none.
-
-    A state that holds a record which one of the copies does not is none: what was made on one side
-    after they parted would be taken for removed on the other.
-    """
-    for state in candidates:
-        if all(_can_come_from(state, copy) for copy in (ours, theirs)):
-            return state
-    return None
-
-
-def _can_come_from(state: Tables, copy: Tables) -> bool:
-    for name, documents in state.items():
-        there = copy.get(name, {})
-        for key, document in documents.items():
-            now = there.get(key)
-            if now is None:
-                return False
-            if now != document and str(now.get("updated", "")) <= str(document.get("updated", "")):
-                return False
-    return True
+def comes_from(side: Side, state: Side) -> bool:
+    """Tell whether a copy is a state or came from it, as its head says."""
+    mark = state.head.mark
+    return bool(mark) and mark in (side.head.mark, *side.head.ancestors)

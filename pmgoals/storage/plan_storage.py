@@ -134,27 +134,43 @@ class PlanStorage(Storage):
         if entry and step is None:
             return
         plan_file.check_writable(self.places)
-        head = self._head(generation)
+        keeps = loaded.data is not None and self._backup_is_due(loaded)
+        head = self._head(generation, self._ancestors(loaded, kept=keeps))
         try:
             data = codec.encode(tables, head)
         except (TypeError, ValueError) as error:
             raise BadInput(f"The plan cannot hold this: {error}.", "Nothing was saved.") from None
         files.make_private(self.places.real.parent)
-        if loaded.data is not None and self._backup_is_due(loaded):
+        if keeps:
             self._keep(loaded)
         if step is not None:
             history.append(self.places.history, step)
         signature = plan_file.store(self.places, loaded.data, data)
-        self._loaded = plan_file.Loaded(tables, head, data, signature)
+        self._loaded = plan_file.Loaded(tables, codec.head_of(data) or head, data, signature)
         if loaded.data is None:  # that there was a plan must be known should it vanish
             with suppress(OSError):
                 self._keep(self._loaded)
 
-    def _head(self, generation: int) -> codec.Head:
+    def _head(self, generation: int, ancestors: tuple[str, ...] = ()) -> codec.Head:
         saved = f"{self._now():%Y-%m-%dT%H:%M:%SZ}"
         return codec.Head(
-            schema=codec.SCHEMA, generation=generation, device=self._device, saved=saved
+            schema=codec.SCHEMA,
+            generation=generation,
+            device=self._device,
+            saved=saved,
+            ancestors=ancestors,
         )
+
+    def _ancestors(self, loaded: plan_file.Loaded, *, kept: bool) -> tuple[str, ...]:
+        """Return the backups that the next write comes from; `kept` when what was read is one."""
+        head = loaded.head
+        if loaded.data is None or not loaded.intact:
+            return head.ancestors
+        newest = next(iter(backups.names(self.places.backups)), None)
+        known = kept or (newest is not None and newest.generation == head.generation)
+        if not known or head.mark in head.ancestors:
+            return head.ancestors
+        return (*head.ancestors, head.mark)[-codec.MOST_ANCESTORS :]
 
     # ---- backups ----
 

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 
 from pmgoals.clock import Clock
 from pmgoals.errors import BadInput
+from pmgoals.model.competency import Profile
 from pmgoals.model.goal import Goal
+from pmgoals.model.journal import JournalEntry
 from pmgoals.model.measure import Reading
 from pmgoals.model.tables import TABLES
 from pmgoals.paths import find_paths
@@ -84,6 +86,18 @@ def test_what_the_plan_holds_otherwise_stays_unless_it_is_to_be_replaced(
     other.plan_import.take(data, replace=True)
     assert other.plan.goals[goal.id].title == goal.title
     assert added.id in {piece.id for piece in other.plan.evidence}
+
+
+def test_another_record_of_the_same_week_stays_the_only_one(tmp_path: Path) -> None:
+    here, there = planner_in(tmp_path / "here"), planner_in(tmp_path / "there")
+    for planner, word in ((here, "mine"), (there, "theirs")):
+        planner.journal.write(text=word)
+        planner.competencies.set_levels("pm")
+    there.evidence.add("New")
+    incoming = here.plan_import.take(plan_json(there.plan), replace=True)
+    assert incoming.added == {"evidence": 1} and len(incoming.differing) == 2
+    assert [entry.text for entry in here.plan.journal.values()] == ["mine"]
+    assert len(here.plan.alive(JournalEntry)) == len(here.plan.alive(Profile)) == 1
 
 
 def test_fields_and_tables_of_a_newer_program_come_along(demo: Planner, tmp_path: Path) -> None:

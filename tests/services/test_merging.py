@@ -23,7 +23,6 @@ NAMES = [
     "plan (Ann's conflicted copy 2026-11-20).json",
     "plan (conflicted copy 2026-11-20 101010).json",
     "plan (1).json",
-    "plan-LAPTOP-7.json",
 ]
 
 
@@ -55,9 +54,14 @@ def test_copies_of_every_program_are_found_and_nothing_else(
     folder = planner.places.plan.parent
     (folder / "plan-notes.json").write_text("{}")
     (folder / "plans.json").write_bytes(copy.read_bytes())
+    (folder / "plan-work.json").write_bytes(copy.read_bytes())  # a second plan, or a laptop's name
+    other = planner_in(folder.parent / "other")
+    other.evidence.add("Of another plan")
+    shutil.copy(other.places.plan, folder / "plan (7).json")
     assert planner.merging.copies() == []
     shutil.copy(copy, folder / name)
-    assert copies_of(planner.places.real) == planner.merging.copies() == [folder / name]
+    assert planner.merging.copies() == [folder / name]
+    assert set(copies_of(planner.places.real)) == {folder / name, folder / "plan (7).json"}
 
 
 def test_a_copy_is_joined_in_one_step_put_away_and_taken_back(two: tuple[Planner, Path]) -> None:
@@ -75,6 +79,30 @@ def test_a_copy_is_joined_in_one_step_put_away_and_taken_back(two: tuple[Planner
     assert [p.name for p in (planner.places.corner / "merged").iterdir()] == [NAMES[0]]
     planner.undo()
     assert [piece.title for piece in planner.plan.evidence] == ["Seen here"]
+
+
+def test_a_copy_that_brings_nothing_is_no_step_and_names_do_not_clash(
+    two: tuple[Planner, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planner, copy = two
+    there = planner.places.plan.parent / "plan (1).json"
+    monkeypatch.chdir(there.parent)
+    steps = []
+    for _ in range(2):
+        shutil.copy(copy, there)
+        steps.append(planner.merging.take(Path(there.name)).count)
+    assert steps == [2, 0] and planner.history()[-1].label.startswith("merged")
+    put_away = sorted(p.name for p in (planner.places.corner / "merged").iterdir())
+    assert put_away == ["plan (1)-2.json", "plan (1).json"]
+
+
+def test_a_backup_with_an_edit_of_one_side_is_no_base(two: tuple[Planner, Path]) -> None:
+    planner, copy = two
+    planner.store.back_up()
+    planner.evidence.add("after it")
+    joined = planner.merging.look(copy)
+    first = planner.store.backups()[-1]
+    assert joined.base == first.path.name
 
 
 def test_a_true_conflict_is_told_with_both_values(two: tuple[Planner, Path]) -> None:
@@ -114,6 +142,10 @@ def test_git_merges_with_it(two: tuple[Planner, Path], tmp_path: Path) -> None:
     side = side_of(ours.read_bytes())
     assert len(side.tables["evidence"]) == 2
     assert side.head.generation > planner.plan.generation
+    planner.priorities.edit(planner.plan.priorities[0].id, title="Mine")
+    shutil.copy(planner.places.plan, ours)
+    (conflict,) = merge_files(base, ours, copy)
+    assert (conflict.field, conflict.kept) == ("title", '"Mine"')
 
 
 def test_both_sides_of_a_file_with_gits_markers_are_plans(two: tuple[Planner, Path]) -> None:

@@ -27,7 +27,8 @@ from pmgoals.services.planner import Planner
 from pmgoals.settings import Settings
 from pmgoals.storage import soundness
 from pmgoals.storage.codec import Head, Tables
-from pmgoals.storage.merge import Merged, Side, common_base, merge
+from pmgoals.storage.copies import read_side
+from pmgoals.storage.merge import Merged, Side, comes_from, merge
 
 DAY = dt.date(2026, 11, 20)
 
@@ -146,14 +147,71 @@ def test_a_week_written_on_both_sides_is_one_entry_with_the_words_of_both(copies
     assert len(alive) == 1
 
 
-def test_only_a_state_that_both_can_come_from_is_a_base(copies: Copies) -> None:
-    copies.ours.themes.add("Ours only")
-    later = tables_of(copies.ours)
-    copies.ours.priorities.edit(copies.priority, title="Changed")
-    ours, theirs = tables_of(copies.ours), tables_of(copies.theirs)
-    assert common_base([later, copies.base], ours, theirs) == copies.base
-    assert common_base([later], ours, theirs) is None
-    assert common_base([], ours, theirs) is None
+def test_only_a_backup_that_both_came_from_is_a_base(copies: Copies) -> None:
+    copies.first.store.back_up()
+    ours, theirs = (copies._copy(copies.first.places.plan.parent.parent / n) for n in "ab")
+    state = read_side(ours.store.backups()[0].path)
+    for planner, word in ((ours, "ours"), (theirs, "theirs")):
+        planner.priorities.edit(copies.priority, why=word)
+    sides = [read_side(planner.places.plan) for planner in (ours, theirs)]
+    assert all(comes_from(each, state) for each in sides)
+    assert not comes_from(sides[0], sides[1]) and comes_from(state, state)
+    ours.store.back_up()  # taken after they parted, with an edit of ours in it
+    ours.priorities.edit(copies.priority, title="later")
+    later = read_side(ours.store.backups()[0].path)
+    assert comes_from(read_side(ours.places.plan), later) and not comes_from(sides[1], later)
+
+
+def test_a_goal_that_comes_back_brings_its_parts(copies: Copies) -> None:
+    (goal,) = copies.first.plan.goals
+    copies.ours.trash.put(goal)
+    copies.theirs.goals.edit(goal, why="more than ever")
+    plan = Plan(copies.merged().tables)
+    assert plan.goals[goal].why == "more than ever"
+    assert plan.measures_of(goal) and plan.milestones_of(goal)
+
+
+def test_without_a_base_the_later_word_counts(copies: Copies) -> None:
+    copies.ours.trash.put(copies.evidence)
+    copies.theirs.evidence.edit(copies.evidence, text="edited later")
+    copies.theirs.priorities.edit(copies.priority, why="")  # back to what is not written
+    found = copies.merged(base=False)
+    assert only(found, "evidence")["text"] == "edited later"
+    assert "why" not in only(found, "priorities")
+    assert ("priorities", "why") in {(c.table, c.field) for c in found.conflicts}
+
+
+def test_one_clashing_answer_leaves_the_others(copies: Copies) -> None:
+    copies.ours.journal.write(answers={"wins": "One\nOurs", "setbacks": "x"}, text="ours")
+    copies.theirs.journal.write(answers={"wins": "One\nTheirs"}, text="theirs")
+    found = copies.merged()
+    entry = only(found, "journal")
+    assert set(entry["answers"]["wins"].split("\n")) == {"One", "Ours", "Theirs"}
+    assert entry["answers"]["setbacks"] == "x"
+    assert [(c.field, c.kept) for c in found.conflicts] == [("text", '"theirs"')]
+
+
+def test_what_says_one_thing_together_comes_from_one_side(copies: Copies) -> None:
+    (goal,) = copies.first.plan.goals
+    copies.ours.goals.close(goal, grade=0.5, note="over")
+    copies.theirs.goals.pause(goal)
+    kept = Plan(copies.merged().tables).goals[goal]
+    assert (kept.state, kept.grade, kept.closed_on) == ("paused", None, None)
+
+
+def test_no_goal_stands_above_itself(copies: Copies) -> None:
+    draft = copies.first.templates.fill(copies.first.templates.named("defect_rate"))
+    copies.first.drafts.commit(with_text(draft, "no_theme_reason", "small, too"))
+    copies.base = tables_of(copies.first)
+    root = copies.first.places.plan.parent.parent
+    copies.ours, copies.theirs = (copies._copy(root / name) for name in "cd")
+    one, two = copies.first.plan.goals
+    copies.ours.goals.edit(one, parent=two)
+    copies.theirs.goals.edit(two, parent=one)
+    found = copies.merged()
+    parents = {key: goal.parent for key, goal in Plan(found.tables).goals.items()}
+    assert sorted(map(bool, parents.values())) == [False, True]
+    assert [c.field for c in found.conflicts] == ["parent"]
 
 
 # ---- laws ----

@@ -178,7 +178,9 @@ def test_an_unchanged_file_is_read_once(store: Store, learn: Learn) -> None:
 def test_the_same_size_inode_and_time_do_not_hide_a_change(
     store: Store, make_store: Callable[..., Store], plan_path: Path, learn: Learn, titles: Titles
 ) -> None:
-    learn(store, "one")
+    learn(store, "new")
+    with store.transaction("edited") as tx:  # the first backup stands in the head from here on
+        tx.change(tx.plan.learning[0], title="one")
     reader = make_store()
     assert titles(reader) == ["one"]
     before = plan_path.stat()
