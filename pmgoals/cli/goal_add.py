@@ -147,7 +147,7 @@ def _begun(args: Namespace, session: Session) -> Draft:
     text = " ".join(session.text(args.text).split()) if args.text else ""
     if not (args.draft or args.template):
         return drafts.begin(text)
-    begun = _of_template(args, session) if args.template else _saved(args.draft, session)
+    begun = _of_template(args, session, text) if args.template else _saved(args.draft, session)
     if not text:
         return begun
     fields = {key: value for key, value in begun.fields.items() if key != "title"}
@@ -162,13 +162,14 @@ def _saved(draft_id: str, session: Session) -> Draft:
     return found[0]
 
 
-def _of_template(args: Namespace, session: Session) -> Draft:
+def _of_template(args: Namespace, session: Session, line: str) -> Draft:
     """Return a new draft of the template that was named, its blanks filled."""
     from pmgoals.cli.goal_templates import filled_blanks  # most goals begin with a sentence
 
     planner = session.planner
     template = planner.templates.named(args.template)
-    return planner.templates.fill(template, filled_blanks(args.blank or [], template, planner))
+    blanks = filled_blanks(args.blank or [], template, planner)
+    return planner.templates.fill(template, blanks, line)
 
 
 def _filled(draft: Draft, args: Namespace, planner: Planner) -> Draft:

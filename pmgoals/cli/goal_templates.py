@@ -91,6 +91,7 @@ def _searched(template: Template) -> str:
 def _document(template: Template, planner: Planner, typed: dict[str, str]) -> dict[str, Any]:
     """Return a template as JSON, its line filled with what was typed, else with examples."""
     asks = {blank.key: blank.ask for blank in template.blank}
+    offered = planner.templates.offered(template)
     return {
         "key": template.key,
         "name": template.name,
@@ -99,15 +100,15 @@ def _document(template: Template, planner: Planner, typed: dict[str, str]) -> di
         "level": template.level,
         "method": template.fields.get("method", ""),
         "weeks": template.weeks,
-        "line": planner.templates.fill(template, typed).line,
+        "line": planner.templates.line(template, typed),
         "blanks": [
             {
                 "key": key,
                 "ask": asks.get(key, DEADLINE),
                 "example": example,
-                "text": typed.get(key, "").strip() or example,
+                "text": typed.get(key, "").strip() or offered[key],
             }
-            for key, example in planner.templates.offered(template).items()
+            for key, example in planner.templates.examples(template).items()
         ],
     }
 
@@ -129,7 +130,12 @@ def _show(args: Namespace, session: Session) -> None:
     out.say("")
     out.say(Styled("Blanks", "head"))
     rows: list[tuple[Cell, ...]] = [
-        (blank["key"], blank["text"], Styled(blank["ask"], "dim")) for blank in found["blanks"]
+        (
+            blank["key"],
+            blank["text"] or Styled(f"e.g. {blank['example']}", "dim"),
+            Styled(blank["ask"], "dim"),
+        )
+        for blank in found["blanks"]
     ]
     out.table(rows, flex=(1, 2), indent="  ")
     out.tell(f"Commit it: pmgoals goal add --template {template.key} --blank NAME=TEXT ...")

@@ -13,6 +13,7 @@ import msgspec
 
 from pmgoals.knowledge.shapes import (
     Activity,
+    Blank,
     Choice,
     Family,
     JournalPrompt,
@@ -33,6 +34,7 @@ from pmgoals.model.ladder import Competency, Expectation, Ladder, Level
 
 __all__ = [
     "Activity",
+    "Blank",
     "Choice",
     "Competency",
     "Expectation",

@@ -52,6 +52,9 @@ class Activity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Time it takes, in minutes."""
 
 
+BlankKind = Literal["text", "today", "then", "number"]
+
+
 class Blank(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A blank of a goal template."""
 
@@ -60,7 +63,19 @@ class Blank(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ask: str
     """What is asked, in a few words."""
     example: str
-    """What stands there until something else is typed."""
+    """What stands there until something else is typed, where it is a `proposal`."""
+    kind: BlankKind = "text"
+    """A number as it stands `today`, as it is to be `then`, any other number, or text."""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it takes a number."""
+        return self.kind != "text"
+
+    @property
+    def proposal(self) -> str:
+        """What may stand in it untouched: nobody else knows how a person's number stands."""
+        return "" if self.kind in ("today", "then") else self.example
 
 
 class TemplateMeasure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pmgoals import knowledge
+from pmgoals.errors import BadInput
 from pmgoals.model.amounts import say_minutes
 from pmgoals.model.calendar import say_date
-from pmgoals.services.templates import DUE
+from pmgoals.services.templates import DUE, read_blank
 from pmgoals.tui.flows import day_check, day_of
-from pmgoals.tui.forms import Form, FormField
+from pmgoals.tui.forms import Check, Form, FormField
 
 if TYPE_CHECKING:
-    from pmgoals.knowledge import Activity, Template
+    from pmgoals.knowledge import Activity, Blank, Template
     from pmgoals.model.draft import Draft
     from pmgoals.services.planner import Planner
 
@@ -112,9 +113,28 @@ def _fit(planner: Planner, template: Template) -> int:
 
 # ---- the blanks ----
 
+BLANK_HELP = {
+    "text": "An example stands in it; the first key replaces it.",
+    "number": "A proposal stands in it; the first key replaces it.",
+    "today": "Not measured yet? Leave it empty.",
+    "then": "The number you go for.",
+}
+"""What is said of a blank while it has the cursor, by its kind."""
+
+
+def _blank_check(blank: Blank) -> Check:
+    def check(text: str) -> str:
+        try:
+            read_blank(blank, text)
+        except BadInput as error:
+            return str(error)
+        return ""
+
+    return check
+
 
 def template_form(planner: Planner, template: Template) -> Form:
-    """Return the questions of a template, its examples in them, the deadline last."""
+    """Return the questions of a template, its proposals in them, the deadline last."""
     offered = planner.templates.offered(template)
     fields = [
         FormField(
@@ -122,8 +142,9 @@ def template_form(planner: Planner, template: Template) -> Form:
             replaced=True,
             label=blank.ask,
             value=offered[blank.key],
-            placeholder=blank.example,
-            help=f"{blank.ask}. An example stands in it; the first key replaces it.",
+            placeholder=f"e.g. {blank.example}",
+            help=f"{blank.ask}. {BLANK_HELP[blank.kind]}",
+            check=_blank_check(blank),
         )
         for blank in template.blank
     ]

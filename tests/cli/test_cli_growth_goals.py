@@ -29,7 +29,7 @@ def test_a_template_shows_its_line_and_its_blanks(pm):
     assert "to 50 % by Q3 2027" in found["line"] and "{" not in found["line"]
     blanks = {blank["key"]: blank for blank in found["blanks"]}
     assert (blanks["target"]["text"], blanks["target"]["example"]) == ("50", "45")
-    assert blanks["baseline"]["text"] == blanks["baseline"]["example"]
+    assert (blanks["baseline"]["text"], blanks["baseline"]["example"]) == ("", "34")
     assert list(blanks)[-1] == "due"
     ran = pm("goal", "template", "setup", "target=50")
     assert found["about"] in ran.out and "--template setup_completion" in ran.err
@@ -69,6 +69,8 @@ def test_a_text_takes_the_place_of_the_templates_line(pm):
         (("--template", "juggling"), 3),
         (("--template", "setup", "--blank", "x=1"), 3),
         (("--template", "setup", "--blank", "target"), 3),
+        (("--template", "setup"), 3),
+        (("--template", "setup", "--blank", "target=abc"), 3),
         (("--template", "setup", "--draft", "abc"), 2),
         (("x", "--blank", "target=1"), 2),
     ],

@@ -21,6 +21,10 @@ TEMPLATES = {template.key: template for template in knowledge.templates()}
 DAYS = [dt.date(2026, 11, 27), dt.date(2027, 2, 14), dt.date(2026, 12, 31), dt.date(2028, 2, 29)]
 
 
+def examples(template: Template) -> dict[str, str]:
+    return {blank.key: blank.example for blank in template.blank}
+
+
 def blanks_in(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
@@ -31,7 +35,7 @@ def test_a_template_with_its_examples_lints_clean(
     key: str, day: dt.date, make_planner: Callable[..., Planner]
 ) -> None:
     planner = make_planner(day)
-    draft = planner.templates.fill(TEMPLATES[key])
+    draft = planner.templates.fill(TEMPLATES[key], examples(TEMPLATES[key]))
     found = planner.drafts.assess(draft)
     assert not found.problems
     assert {finding.rule for finding in found.judgement.findings} <= {"R1"}  # the person's to link
@@ -56,6 +60,9 @@ def test_a_template_is_whole(key: str) -> None:
     assert 1 <= len(template.blank) <= 6 and 4 <= template.weeks <= 52
     assert len(template.name) <= 60 and len(template.about) <= 140
     assert template.fields["why"] and "{due}" in template.line
+    assert [b.kind for b in template.blank].count("today") <= 2
+    for text in set(texts) - {template.line} - {row.baseline for row in template.measure}:
+        assert not blanks_in(text) & {b.key for b in template.blank if b.kind == "today"}
     assert knowledge.competency(template.competency) and knowledge.level(template.level)
     assert set(template.fields) <= {f.key for s in knowledge.wizard_steps() for f in s.fields}
 
@@ -70,17 +77,56 @@ def test_there_is_a_template_for_every_core_competency_and_level_up_to_director(
     assert all(levels.count(level) >= 3 for level in order[:6])
 
 
-def test_blanks_are_filled_and_empty_ones_keep_their_example(planner: Planner) -> None:
+def test_blanks_are_filled_and_empty_ones_keep_their_proposal(planner: Planner) -> None:
     template = planner.templates.named("setup")
     first = template.blank[0]
     offered = planner.templates.offered(template)
     assert offered[first.key] == first.example and list(offered)[-1] == "due"
-    own = {first.key: "shops that take a first order", "due": ""}
+    own = {first.key: "shops that take a first order", "due": "", "target": "45"}
     draft = planner.templates.fill(template, own)
     assert "shops that take a first order" in draft.line and offered["due"] in draft.line
     assert not re.search(r"[{}]", draft.line + "".join(draft.fields.values()))
     assert draft.fields["competency"] == template.competency
     assert planner.drafts.all() == []
+
+
+@pytest.mark.parametrize("key", TEMPLATES)
+def test_no_example_is_taken_for_a_number_of_the_person(key: str, planner: Planner) -> None:
+    template = TEMPLATES[key]
+    goals = {b.key: b.example for b in template.blank if b.kind == "then"}
+    if goals:
+        with pytest.raises(BadInput, match="Nobody but you") as refused:
+            planner.templates.fill(template)
+        assert refused.value.field in goals
+    draft = planner.templates.fill(template, goals)  # today was not measured yet
+    assert not re.search(r"[{}]|from +to", draft.line)
+    wording = planner.coach.sentence(draft.line).wording
+    assert wording.reading.baseline is None
+    measured = [row for row in draft.measures if row.baseline]
+    assert all(row.baseline == "0" for row in measured), "a count that begins"
+    if goals and "Find" not in draft.line:
+        assert str(goals["target"]) in draft.line
+
+
+def test_a_number_is_read_where_one_is_asked(planner: Planner) -> None:
+    template = planner.templates.named("day_30_retention")
+    line = planner.templates.fill(template, {"baseline": "40 %", "target": "46%"}).line
+    assert "from 40 % to 46 % by" in line
+    for blanks, field in (
+        ({"target": "abc"}, "target"),
+        ({"target": "46 users"}, "target"),
+        ({"baseline": "some", "target": "46"}, "baseline"),
+        ({"target": "46", "limit": "none"}, "limit"),
+        ({"baseline": "46", "target": "40"}, "target"),  # the other way
+        ({"baseline": "46", "target": "46"}, "target"),
+    ):
+        with pytest.raises(BadInput) as refused:
+            planner.templates.fill(template, blanks)
+        assert refused.value.field == field, blanks
+    cost = planner.templates.named("cost_to_serve")
+    assert "$12 " in planner.templates.fill(cost, {"baseline": "$20", "target": "$12"}).line
+    with pytest.raises(BadInput, match="below"):
+        planner.templates.fill(cost, {"baseline": "$12", "target": "$20"})
 
 
 def test_a_template_is_named_by_a_part_of_its_name(planner: Planner) -> None:
@@ -100,6 +146,7 @@ def test_a_template_leaves_out_a_competency_that_the_own_ladder_does_not_have(
     planner.ladders.take(
         LadderFile(name="Acme", levels=[level], competencies=[talk], expectations={})
     )
-    draft = planner.templates.fill(knowledge.templates()[0])
+    some = knowledge.templates()[0]
+    draft = planner.templates.fill(some, examples(some))
     assert "competency" not in draft.fields
     assert planner.drafts.commit(draft).competency == ""

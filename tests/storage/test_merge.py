@@ -62,7 +62,7 @@ class Copies:
         self.first = planner_in(root / "first")
         priority = self.first.priorities.add("Own pricing", why="it hangs on it")
         self.priority = priority.id
-        draft = self.first.templates.fill(self.first.templates.named("setup"))
+        draft = self.first.templates.fill(self.first.templates.named("setup"), {"target": "45"})
         self.first.drafts.commit(with_text(draft, "no_theme_reason", "a small one"))
         self.evidence = self.first.evidence.add("Shown", text="more").id
         self.first.journal.write(answers={"wins": "One"}, tags=["a", "b"])
@@ -200,7 +200,9 @@ def test_what_says_one_thing_together_comes_from_one_side(copies: Copies) -> Non
 
 
 def test_no_goal_stands_above_itself(copies: Copies) -> None:
-    draft = copies.first.templates.fill(copies.first.templates.named("defect_rate"))
+    draft = copies.first.templates.fill(
+        copies.first.templates.named("defect_rate"), {"target": "20"}
+    )
     copies.first.drafts.commit(with_text(draft, "no_theme_reason", "small, too"))
     copies.base = tables_of(copies.first)
     root = copies.first.places.plan.parent.parent

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from test_screens_growth import HOSTILE, SIZES, alone, fill, go, rows, text, until
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from pmgoals import knowledge
 from pmgoals.model.calendar import FiscalCalendar
@@ -191,7 +192,8 @@ async def test_a_template_asks_its_blanks_and_opens_the_wizard_filled_in(planner
         await choose(pilot, f"template:{template.key}")
         await until(pilot, lambda: isinstance(app.screen, FormModal))
         assert app.screen.values == planner.templates.offered(template)
-        await fill(pilot, market="law firms in [/x] Vienna", due="end of 2027")
+        numbers = {b.key: b.example for b in template.blank if b.kind == "then"}
+        await fill(pilot, market="law firms in [/x] Vienna", due="end of 2027", **numbers)
         await until(pilot, lambda: isinstance(app.screen, DraftScreen))
         draft: Draft = app.screen.draft
         assert "31 Dec 2027" in draft.line
@@ -228,8 +230,11 @@ async def test_a_template_starts_a_goal_from_everywhere(planner: Planner, mode: 
         app.switch_mode(mode)
         await until(pilot, lambda: getattr(app.screen, "KEY", "") == mode)
         await pilot.press("N")
-        await choose(pilot, "setup" if mode == "today" else knowledge.templates()[-1].key)
-        await fill(pilot)
+        await choose(pilot, "day_30_retention")
+        await fill(pilot)  # nobody else knows the target: it is asked again
+        await until(pilot, lambda: isinstance(app.screen, FormModal))
+        assert "Nobody but you" in str(app.screen.query_one("#hint", Static).render())
+        await fill(pilot, target="46")
         await until(pilot, lambda: isinstance(app.screen, DraftScreen))
         assert app.screen.draft.line
 

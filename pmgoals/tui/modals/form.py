@@ -176,8 +176,12 @@ class FormModal(ModalScreen[Answer]):
     @on(LineInput.Submitted)
     @on(Choice.Accepted)
     def go_on(self) -> None:
-        """Go to the next field; from the last one save."""
+        """Go to the next field; from the last one save. What is typed wrong is put right first."""
         fields = list(self.query(".form--field"))
+        key = (self.focused.id or "").removeprefix("field-") if self.focused else ""
+        if key in self._fields and self._wrong(key):
+            self._say(self._wrong(key), wrong=True)
+            return
         if self.focused in fields and self.focused is not fields[-1]:
             self.set_focus(fields[fields.index(self.focused) + 1])  # at once: keys may wait
         else:
