@@ -9,6 +9,7 @@ records on each of two machines the chance of any clash is below one in two bill
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -28,6 +29,12 @@ def mint(kind: str, bits: Callable[[int], int]) -> str:
     """Return a new id of `kind` (one letter); `bits(n)` gives n random bits."""
     number = bits(BITS)
     return kind + "".join(ALPHABET[number >> shift & 31] for shift in range(BITS - 5, -1, -5))
+
+
+def following(kind: str, *parts: str) -> str:
+    """Return the id of what follows from other things: wherever it is made, it is the same."""
+    digest = hashlib.blake2b("\n".join(parts).encode(), digest_size=BITS // 8 + 1).digest()
+    return mint(kind, lambda bits: int.from_bytes(digest) & (1 << bits) - 1)
 
 
 def number_of(record_id: str) -> int:

@@ -65,7 +65,8 @@ def carry_over(
         for measure in tx.plan.measures_of(old.id):
             _begin_again(tx, measure, new)
         for plan in tx.plan.if_then_of(old.id):
-            tx.add(IfThen, goal=new.id, cue=plan.cue, response=plan.response)
+            begun = {"goal": new.id, "cue": plan.cue, "response": plan.response}
+            tx.add_following(IfThen, (plan.id, new.id), **begun)
         for milestone in [m for m in tx.plan.milestones_of(old.id) if m.is_open]:
             _take_along(tx, milestone, new, into, today)
         for below in tx.plan.goals_below(old.id):
@@ -82,7 +83,8 @@ def carry_over(
 
 def _begun(tx: Transaction, old: Goal, into: Quarter) -> Goal:
     fields = {key: value for key, value in _fields(old).items() if key not in OF_THE_CLOSED}
-    return tx.add(Goal, **fields | {"start": into.start, "due": into.end, "continues": old.id})
+    fields |= {"start": into.start, "due": into.end, "continues": old.id}
+    return tx.add_following(Goal, (old.id, str(into.start)), **fields)
 
 
 def _take_along(
@@ -105,7 +107,7 @@ def _begin_again(tx: Transaction, measure: Measure, goal: Goal) -> None:
     fields = _fields(measure) | {"goal": goal.id, "original_target": None}
     if readings and _is_on_the_way(measure, readings[-1].value):
         fields["baseline"] = readings[-1].value
-    tx.add(Measure, **fields)
+    tx.add_following(Measure, (measure.id, goal.id), **fields)
 
 
 def _is_on_the_way(measure: Measure, value: float) -> bool:

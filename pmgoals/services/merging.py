@@ -91,7 +91,13 @@ class Merging(Service):
     ) -> tuple[codec.Tables | None, str]:
         """Return what both sides came from, and its name: the file named, else a backup."""
         if named is not None:
-            return _read(named).tables, named.name
+            state = _read(named)
+            if state.head.generation > min(ours.head.generation, theirs.head.generation):
+                raise BadInput(
+                    f"{named} is newer than one of the copies: they cannot both come from it.",
+                    "Leave --base out; a backup that both came from is found where there is one.",
+                )
+            return state.tables, named.name
         for backup in self._planner.store.backups():
             with suppress(OSError, codec.Damaged):
                 state = copies.read_side(backup.path)

@@ -13,32 +13,19 @@ import msgspec
 
 from pmgoals.model.tables import ONE_OF_A_KIND, TABLES
 from pmgoals.storage.codec import Document, Head, Tables
-
-MISSING: Any = object()
-"""Stands where a field or a record is not there."""
-
-UNKNOWN: Any = object()
-"""What both sides came from, when no earlier state is known."""
-
-STAMPS = ("updated", "zone")
-"""Fields that follow the side that was written last."""
-
-JOINED = {"journal": ("answers", "text"), "checkins": ("note",)}
-"""Fields whose words are both kept when two records were made for the same place."""
-
-TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
-    "goals": (
-        ("state", "closed_on", "grade", "decision", "closing_note"),
-        ("due", "original_due"),
-    ),
-    "milestones": (("due", "original_due"),),
-    "measures": (("target", "original_target"),),
-    "reviews": (("closed", "closed_at", "on"),),
-}
-"""Fields that say one thing together: they come from one side."""
-
-PARTS = ("measures", "milestones", "if_then")
-"""Tables whose records go to the trash, and come back, with their goal."""
+from pmgoals.storage.merge_rules import (
+    JOINED,
+    MISSING,
+    PARTS,
+    STAMPS,
+    TOGETHER,
+    UNKNOWN,
+    WORK,
+    both,
+    is_set,
+    joined_sets,
+    was_edited,
+)
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -86,6 +73,7 @@ def merge(base: Tables | None, ours: Side, theirs: Side) -> Merged:
         documents = joiner.table(name)
         if documents or name in ours.tables or name in theirs.tables:
             tables[name] = documents
+    joiner.bring_back_goals(tables)
     joiner.bring_back_parts(tables)
     joiner.break_circles(tables.get("goals", {}))
     return Merged(tables, sorted(joiner.conflicts))
@@ -101,7 +89,10 @@ class _Joiner:
         """Stamps of deletions that gave way to an edit, by the record's id."""
 
     def table(self, name: str) -> dict[str, Document]:
-        """Return the documents of a table: those of the base first, then the new ones by stamp."""
+        """Return the documents of a table: those of the base first, then the new ones by stamp.
+
+        What one step made keeps the order that it has on its side.
+        """
         base, ours, theirs = (
             side.get(name, {}) for side in (self._base, self._ours.tables, self._theirs.tables)
         )
@@ -113,8 +104,19 @@ class _Joiner:
             if document is not MISSING:
                 found[key] = dict(document)
         order = {key: place for place, key in enumerate(base)}
-        keys = sorted(found, key=lambda k: (order.get(k, len(order)), *_stamp(found[k]), k))
+        places: dict[str, tuple[int, int]] = {}
+        for rank, side in enumerate(self._ranked()):
+            for place, key in enumerate(side.tables.get(name, {})):
+                places.setdefault(key, (rank, place))
+        keys = sorted(
+            found,
+            key=lambda k: (order.get(k, len(order)), str(found[k].get("created", "")), places[k]),
+        )
         return self._unique(name, {key: found[key] for key in keys})
+
+    def _ranked(self) -> list[Side]:
+        """Return both sides in an order that does not hang on which of them is ours."""
+        return sorted((self._ours, self._theirs), key=_rank)
 
     def _record(self, table: str, base: Any, ours: Any, theirs: Any) -> Any:
         if ours is MISSING or theirs is MISSING:
@@ -135,12 +137,15 @@ class _Joiner:
         for name in dict.fromkeys([*late, *early]):
             before = base.get(name, unsaid)
             last, first = late.get(name, MISSING), early.get(name, MISSING)
-            value = (
-                last if name in STAMPS else self._joined((table, late, name), before, last, first)
-            )
+            if name in STAMPS:
+                value = last
+            elif name == "created" and MISSING not in (last, first):
+                value = min(last, first)
+            else:
+                value = self._joined((table, late, name), before, last, first)
             if value is not MISSING:
                 found[name] = value
-        if "deleted" in found and _was_edited(base, late, early):
+        if "deleted" in found and was_edited(base, late, early):
             self._revived[str(late.get("id", ""))] = str(found.pop("deleted"))
         return found
 
@@ -152,9 +157,8 @@ class _Joiner:
             )
             if last in (first, before) or first == before:
                 continue
-            for name, kept, lost in zip(group, last, first, strict=True):
-                if kept != lost:
-                    self._tell(table, late, name, kept, lost)
+            named = next(n for n, k, f in zip(group, last, first, strict=True) if k != f)
+            self._tell(table, late, named, late.get(named, MISSING), early.get(named, MISSING))
             early = {name: value for name, value in early.items() if name not in group}
             early |= {name: late[name] for name in group if name in late}
         return early
@@ -178,14 +182,37 @@ class _Joiner:
                 if value is not MISSING:
                     found[key] = value
             return found
-        if _is_set(last) and _is_set(first):
-            return _joined_sets(base if isinstance(base, list) else [], last, first)
+        if is_set(last) and is_set(first):
+            return joined_sets(base if isinstance(base, list) else [], last, first)
         if field.startswith("answers.") and isinstance(last, str) and isinstance(first, str):
             lines = base.split("\n") if isinstance(base, str) else []
-            return "\n".join(_joined_sets(lines, last.split("\n"), first.split("\n")))
+            return "\n".join(joined_sets(lines, last.split("\n"), first.split("\n")))
         if field != "deleted":
             self._tell(table, record, field, last, first)
         return last
+
+    def bring_back_goals(self, tables: Tables) -> None:
+        """Take a goal out of the trash that one side put there while the other worked on it."""
+        of_measure = {d.get("id"): d.get("goal") for d in tables.get("measures", {}).values()}
+        worked: dict[str, list[tuple[str, str]]] = {}
+        for name in WORK:
+            for key, document in tables.get(name, {}).items():
+                if "deleted" not in document:
+                    goal = document.get("goal") or of_measure.get(document.get("measure"))
+                    worked.setdefault(str(goal), []).append((name, key))
+        for key, goal in tables.get("goals", {}).items():
+            sides = [
+                (side.tables, side.tables.get("goals", {}).get(key, {}))
+                for side in (self._ours, self._theirs)
+            ]
+            gone = [there for there, document in sides if "deleted" in document]
+            if "deleted" not in goal or len(gone) != 1:
+                continue
+            if any(
+                gone[0].get(name, {}).get(part) != tables[name][part]
+                for name, part in worked.get(str(goal.get("id", "")), [])
+            ):
+                self._revived[str(goal.get("id", ""))] = str(goal.pop("deleted"))
 
     def bring_back_parts(self, tables: Tables) -> None:
         """Take the parts of goals out of the trash whose deletion gave way to an edit."""
@@ -241,13 +268,17 @@ class _Joiner:
         """Return two records for one place as one, under the id of the first."""
         late, early = (second, first) if _stamp_of_change(second) >= _stamp_of_change(first) else (
             first, second)  # fmt: skip
+        early = self._of_one_side(table, {}, late, early)
         found = dict(first)
         for name in dict.fromkeys([*first, *second]):
             last, before = late.get(name, MISSING), early.get(name, MISSING)
-            if name in ("id", "created") or last == before:
+            if name in ("id", "created"):
+                continue
+            if last == before:
+                found[name] = last
                 continue
             if name in JOINED.get(table, ()):
-                found[name] = _both(first.get(name, MISSING), second.get(name, MISSING))
+                found[name] = both(first.get(name, MISSING), second.get(name, MISSING))
                 continue
             if MISSING in (last, before):  # only one of them says anything
                 found[name] = before if last is MISSING else last
@@ -258,41 +289,10 @@ class _Joiner:
         return {name: value for name, value in found.items() if value is not MISSING}
 
 
-def _joined_sets(base: list[Any], last: list[Any], first: list[Any]) -> list[Any]:
-    """Return the entries of both without those that one of them removed."""
-    removed = [entry for entry in base if entry not in last or entry not in first]
-    every = dict.fromkeys([*last, *first])
-    return [entry for entry in every if entry not in removed]
-
-
-def _is_set(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
-
-
-def _both(first: Any, second: Any) -> Any:
-    """Return words of two places together: texts under each other, mappings key by key."""
-    if first is MISSING or second is MISSING:
-        return second if first is MISSING else first
-    if isinstance(first, dict) and isinstance(second, dict):
-        keys = dict.fromkeys([*first, *second])
-        return {k: _both(first.get(k, MISSING), second.get(k, MISSING)) for k in keys}
-    if not isinstance(first, str) or not isinstance(second, str) or second in first:
-        return first
-    return second if first in second else f"{first}\n{second}"
-
-
-def _was_edited(base: Document, late: Document, early: Document) -> bool:
-    """Tell whether one side deleted what the other changed: the edit counts."""
-    deleted = [side for side in (late, early) if "deleted" in side]
-    edited = [side for side in (late, early) if "deleted" not in side]
-    if len(deleted) != 1 or "deleted" in base:
-        return False
-    if not base:  # what both came from is not known: the later word counts
-        return edited[0] is late
-    return any(
-        edited[0].get(name, MISSING) != base.get(name, MISSING)
-        for name in {*edited[0], *base} - set(STAMPS)
-    )
+def _rank(side: Side) -> tuple[int, str, str, str, str]:
+    head = side.head
+    last_word = "" if head.checksum else _json(side.tables)  # heads that were not saved say less
+    return head.generation, head.saved, head.device, head.checksum, last_word
 
 
 def _stamp(document: Document) -> tuple[str, str]:

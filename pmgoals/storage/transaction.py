@@ -45,8 +45,22 @@ class Transaction:
 
     def add(self, kind: type[R], /, **fields: Any) -> R:
         """Make a new record with its id and stamps, and return it."""
+        return self._add(kind, self._fresh_id(kind), fields)
+
+    def add_following(self, kind: type[R], parts: tuple[str, ...], /, **fields: Any) -> R:
+        """Make a record that follows from other things, given by their ids and words; return it.
+
+        Its id follows from them: made in two copies of a plan apart, it is one record once they
+        are joined.
+        """
+        own = ids.following(LETTERS[kind], *parts)
+        if self._document(TABLE_OF[kind], ids.number_of(own)) is not None:
+            own = self._fresh_id(kind)
+        return self._add(kind, own, fields)
+
+    def _add(self, kind: type[R], own: str, fields: dict[str, Any]) -> R:
         stamps = {"created": self.now, "updated": self.now, "zone": self._zone, **fields}
-        record = kind(id=self._fresh_id(kind), **stamps)
+        record = kind(id=own, **stamps)
         self._put(record, plain(record))
         return record
 

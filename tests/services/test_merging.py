@@ -122,6 +122,15 @@ def test_without_a_base_nothing_is_taken_for_removed(two: tuple[Planner, Path]) 
     assert joined.base == "" and joined.removed == 0 and joined.added == 1
 
 
+def test_a_base_that_is_newer_than_a_copy_is_none(two: tuple[Planner, Path]) -> None:
+    planner, copy = two
+    planner.evidence.add("would be taken for removed")
+    with pytest.raises(BadInput, match="newer than one"):
+        planner.merging.take(copy, planner.places.plan)
+    base = planner.store.backups()[0]
+    assert planner.merging.look(copy, base.path).base == base.path.name
+
+
 def test_a_file_that_is_no_plan_changes_nothing(two: tuple[Planner, Path], tmp_path: Path) -> None:
     planner, _ = two
     wrong = tmp_path / "wrong.json"

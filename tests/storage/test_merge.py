@@ -16,13 +16,17 @@ from hypothesis import strategies as st
 
 from pmgoals.clock import Clock
 from pmgoals.errors import PmgoalsError
+from pmgoals.ladder_file import LadderFile
 from pmgoals.model.calendar import Week
 from pmgoals.model.checkin import Checkin
 from pmgoals.model.draft import with_text
 from pmgoals.model.journal import JournalEntry
+from pmgoals.model.ladder import Competency, Level
+from pmgoals.model.month import Month
 from pmgoals.model.plan import Plan
 from pmgoals.model.tables import TABLES
 from pmgoals.paths import find_paths
+from pmgoals.services.carrying import carry_over
 from pmgoals.services.planner import Planner
 from pmgoals.settings import Settings
 from pmgoals.storage import soundness
@@ -169,6 +173,89 @@ def test_a_goal_that_comes_back_brings_its_parts(copies: Copies) -> None:
     plan = Plan(copies.merged().tables)
     assert plan.goals[goal].why == "more than ever"
     assert plan.measures_of(goal) and plan.milestones_of(goal)
+
+
+def test_work_on_a_goal_brings_it_out_of_the_trash(copies: Copies) -> None:
+    (goal,) = copies.first.plan.goals
+    copies.ours.trash.put(goal)
+    copies.theirs.milestones.add(goal, "made there", dt.date(2026, 12, 11))
+    plan = Plan(copies.merged().tables)
+    assert plan.goals[goal] and plan.measures_of(goal)
+    assert "made there" in {milestone.title for milestone in plan.milestones_of(goal)}
+
+
+@pytest.mark.parametrize("work", ["checkin", "reading", "none"])
+def test_what_was_there_before_is_no_work(copies: Copies, work: str) -> None:
+    (goal,) = copies.first.plan.goals
+    copies.first.checkins.save(goal, confidence=7)
+    measure = copies.first.plan.measures_of(goal)[0]
+    copies.base = tables_of(copies.first)
+    root = copies.first.places.plan.parent.parent
+    copies.ours, copies.theirs = (copies._copy(root / name) for name in "cd")
+    copies.ours.trash.put(goal)
+    if work == "checkin":
+        copies.theirs.checkins.save(goal, confidence=3)
+    elif work == "reading":
+        copies.theirs.measures.read(measure.id, 40)
+    assert (goal in Plan(copies.merged().tables).goals) == (work != "none")
+
+
+def test_what_was_restored_is_not_deleted_again(copies: Copies) -> None:
+    copies.theirs.trash.put(copies.evidence)
+    copies.ours.trash.put(copies.evidence)
+    copies.ours.trash.restore(copies.evidence)
+    stamp = {"updated": "2026-11-21T00:00:00Z"}
+    ours = tables_of(copies.ours)
+    (key,) = ours["evidence"]
+    ours["evidence"][key] |= stamp
+    found = both_ways(copies.base, side(ours), side(tables_of(copies.theirs), 6))
+    assert "deleted" not in found.tables["evidence"][key]
+
+
+def test_one_step_keeps_the_order_of_its_records(copies: Copies) -> None:
+    draft = copies.theirs.templates.fill(
+        copies.theirs.templates.named("defect_rate"), {"target": "20"}
+    )
+    copies.ours.evidence.add("on the other side, too")
+    for planner in (copies.theirs, copies.ours):
+        planner.drafts.commit(with_text(draft, "no_theme_reason", "small, too"))
+    found = copies.merged()
+    for planner in (copies.theirs, copies.ours):
+        for name in ("measures", "milestones"):
+            made = [key for key in tables_of(planner)[name] if key not in copies.base[name]]
+            assert len(made) > 1
+            assert [key for key in found.tables[name] if key in made] == made
+
+
+def test_a_goal_carried_over_on_both_sides_goes_on_once(copies: Copies) -> None:
+    (goal,) = copies.first.plan.goals.values()
+    into = copies.first.calendar.quarter_of(goal.due + dt.timedelta(days=1))
+    for planner in (copies.ours, copies.theirs):
+        planner.evidence.add(f"apart {planner.places.plan}")
+        with planner.change("carried over") as tx:
+            carry_over(tx, [goal], into, DAY)
+    plan = Plan(copies.merged().tables)
+    (new,) = [each for each in plan.goals.values() if each.continues == goal.id]
+    assert len(plan.measures_of(new.id)) == len(plan.measures_of(goal.id))
+
+
+def test_an_own_ladder_comes_from_one_side(copies: Copies) -> None:
+    for planner, word in ((copies.ours, "ours"), (copies.theirs, "theirs")):
+        level = Level(key=f"l{word}", name=word)
+        skill = [Competency(key=word, name=word, area="A")] if word == "ours" else []
+        planner.ladders.take(
+            LadderFile(name=word, levels=[level], competencies=skill, expectations={})
+        )
+    found = copies.merged()
+    assert "competencies" not in only(found, "ladder") or not only(found, "ladder")["competencies"]
+    assert {c.field for c in found.conflicts} == {"name"}
+
+
+def test_the_answers_of_a_review_are_kept_from_both(copies: Copies) -> None:
+    for planner, word in ((copies.ours, "ours"), (copies.theirs, "theirs")):
+        planner.alignments.keep(Month(2026, 11), {"summary": f"{word} was a long text"})
+    answers = only(copies.merged(), "reviews")["answers"]
+    assert {"ours was a long text", "theirs was a long text"} == set(answers["summary"].split("\n"))
 
 
 def test_without_a_base_the_later_word_counts(copies: Copies) -> None:
