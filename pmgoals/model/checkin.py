@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from pmgoals.model.record import Record
+from pmgoals.model.record import Record, need_day, need_week
 
 Rehearsed = Literal["did", "missed", "no cue"]
 """Of an if-then plan: the cue came and it was done, it came and it was not, or it did not come."""
@@ -34,3 +34,7 @@ class Checkin(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What became of the goal's if-then plans in the week, by their ids."""
     obstacle: str = ""
     """The obstacle foreseen that happened in the week, in its words; empty when it did not."""
+
+    def __post_init__(self) -> None:
+        need_week(self.week)
+        need_day("on", self.on)

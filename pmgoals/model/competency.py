@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pmgoals.model.record import Record
+from pmgoals.model.record import Record, need_day
 
 
 class Assessment(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -20,6 +20,9 @@ class Assessment(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The day of the rating."""
     note: str = ""
     """What the rating rests on."""
+
+    def __post_init__(self) -> None:
+        need_day("on", self.on)
 
     @property
     def gap(self) -> int:

@@ -141,6 +141,9 @@ class Easing(Record, frozen=True, kw_only=True, omit_defaults=True):
     made: bool = False
     """True once the change was made."""
 
+    def __post_init__(self) -> None:
+        need_day("on", self.on)
+
 
 class LedgerEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One change of a goal's wording, target or date; the original is never lost."""
@@ -159,3 +162,6 @@ class LedgerEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Why; an eased target or date needs one."""
     eased: bool = False
     """True when the change makes the goal easier."""
+
+    def __post_init__(self) -> None:
+        need_day("on", self.on)

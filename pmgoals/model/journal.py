@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from pmgoals.model.record import Record
+from pmgoals.model.record import Record, need_day, need_week
 
 Kept = Literal["yes", "partly", "no"]
 """Whether something that was promised for a week was kept."""
@@ -36,6 +36,10 @@ class JournalEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
     rest: bool = False
     """True when the week is passed over on purpose, on one of its quarter's reserve weeks."""
 
+    def __post_init__(self) -> None:
+        need_week(self.week)
+        need_day("on", self.on)
+
     @property
     def says_something(self) -> bool:
         """Whether it holds any answer or text; an emptied entry and a reserve week do not."""
@@ -61,3 +65,6 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Key of the level whose expectation it shows; empty where that was not judged."""
     link: str = ""
     """Where it can be seen."""
+
+    def __post_init__(self) -> None:
+        need_day("on", self.on)

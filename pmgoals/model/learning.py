@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from pmgoals.model.record import Record
+from pmgoals.model.record import Record, need_day
 
 Recalled = Literal["used", "not yet", "let go"]
 """What became of a takeaway when it was asked for."""
@@ -45,6 +45,9 @@ class LearningActivity(Record, frozen=True, kw_only=True, omit_defaults=True):
     recalls: dict[str, Recalled] = {}
     """What was said of it later, by the weeks it was asked after: `1`, `4` or `12`."""
 
+    def __post_init__(self) -> None:
+        need_day("on", self.on)
+
 
 class ReadingItem(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Something on the reading list: to be learned from, being worked through, or done."""
@@ -73,3 +76,7 @@ class ReadingItem(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The day it was done; None before."""
     activity: str | None = None
     """Id of the learning activity that it became."""
+
+    def __post_init__(self) -> None:
+        for name in ("on", "started_on", "done_on"):
+            need_day(name, getattr(self, name))

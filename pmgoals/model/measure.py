@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from pmgoals.model.amounts import say_amount
-from pmgoals.model.record import Record, need_above_0, need_day
+from pmgoals.model.record import Record, need_above_0, need_amount, need_day
 
 Direction = Literal["increase", "decrease", "reach", "maintain"]
 """Which way is better: up, down, to a level, or inside a band."""
@@ -47,6 +47,8 @@ class Measure(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     def __post_init__(self) -> None:
         need_above_0("weight", self.weight)
+        for name in ("baseline", "target", "original_target", "low", "high"):
+            need_amount(name, getattr(self, name))
 
 
 class Reading(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -65,6 +67,7 @@ class Reading(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     def __post_init__(self) -> None:
         need_day("on", self.on)
+        need_amount("value", self.value)
 
 
 def direction_of(baseline: float | None, target: float | None) -> Direction:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pmgoals.model.record import Record, need_above_0, need_day
+from pmgoals.model.record import Record, need_above_0, need_amount, need_day
 
 
 class Milestone(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -37,6 +37,7 @@ class Milestone(Record, frozen=True, kw_only=True, omit_defaults=True):
         need_day("done_on", self.done_on)
         need_above_0("weight", self.weight)
         need_above_0("effort", self.effort)
+        need_amount("target", self.target)
 
     @property
     def is_open(self) -> bool:

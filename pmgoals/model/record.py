@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import lru_cache
 from math import inf
 from typing import Literal
 
 import msgspec
 
-from pmgoals.model.calendar import FIRST_YEAR, LAST_YEAR
+from pmgoals.errors import BadInput
+from pmgoals.model.amounts import LARGEST, shown
+from pmgoals.model.calendar import FIRST_YEAR, LAST_YEAR, Week
 
 Privacy = Literal["me", "mentor", "manager", "public"]
 """Who may read a record in an export; each level includes those before it."""
@@ -24,6 +28,28 @@ def need_above_0(name: str, value: float | None) -> None:
     """Raise ValueError for a number that is not above 0 and finite."""
     if value is not None and not 0 < value < inf:
         raise ValueError(f"{name} is not above 0")
+
+
+def need_amount(name: str, value: float | None) -> None:
+    """Raise ValueError for a number beyond what a field takes."""
+    if value is not None and not -LARGEST <= value <= LARGEST:
+        raise ValueError(f"{name} is beyond {LARGEST:.0e}")
+
+
+@lru_cache(maxsize=1024)
+def need_week(text: str) -> None:
+    """Raise ValueError for what is not the name of a week as it is kept, such as `2026-W47`."""
+    need_period(text, Week.parse)
+
+
+def need_period(text: str, parse: Callable[[str], object]) -> None:
+    """Raise ValueError for what is not the name of a period as it is kept."""
+    try:
+        sound = str(parse(text)) == text
+    except BadInput:
+        sound = False
+    if not sound:
+        raise ValueError(f"“{shown(text)}” names no period")
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

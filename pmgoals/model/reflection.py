@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from pmgoals.model.record import Record
+from pmgoals.model.record import Record, need_day
 
 
 class Reflection(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -17,6 +17,9 @@ class Reflection(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The answer as typed."""
     on: dt.date
     """The day it was answered."""
+
+    def __post_init__(self) -> None:
+        need_day("on", self.on)
 
 
 SignalKind = Literal["market", "person", "feedback"]
@@ -38,6 +41,10 @@ class Signal(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The day to look again, or to get in touch; None for none."""
     link: str = ""
     """Where it can be found."""
+
+    def __post_init__(self) -> None:
+        need_day("on", self.on)
+        need_day("again_on", self.again_on)
 
 
 class Priority(Record, frozen=True, kw_only=True, omit_defaults=True):

@@ -9,7 +9,7 @@ import msgspec
 
 from pmgoals.model.goal import Decision
 from pmgoals.model.month import Month
-from pmgoals.model.record import Record
+from pmgoals.model.record import Record, need_day, need_period
 
 ReviewKind = Literal["monthly", "quarterly", "annual"]
 """The period a review covers."""
@@ -76,6 +76,11 @@ class Review(Record, frozen=True, kw_only=True, omit_defaults=True):
     """True when the review was finished."""
     closed_at: dt.datetime | None = None
     """The instant it was finished, UTC; None where that was not kept, or it is under way."""
+
+    def __post_init__(self) -> None:
+        need_day("on", self.on)
+        if self.kind == "monthly":
+            need_period(self.period, lambda text: Month.parse(text, self.on))
 
     @property
     def label(self) -> str:

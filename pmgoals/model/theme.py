@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from pmgoals.model.record import Record
+from pmgoals.model.record import Record, need_above_0, need_day
 
 ThemeKind = Literal["company", "portfolio", "personal"]
 """A company's strategic theme, a portfolio goal above one's own, or a personal vision."""
@@ -24,3 +24,7 @@ class Theme(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Its share among the themes, above 0."""
     until: dt.date | None = None
     """The horizon it holds for."""
+
+    def __post_init__(self) -> None:
+        need_day("until", self.until)
+        need_above_0("weight", self.weight)

@@ -12,7 +12,7 @@ from pmgoals.model.ids import number_of
 from pmgoals.model.tables import ONE_OF_A_KIND, TABLES
 from pmgoals.services.service import Service
 from pmgoals.storage import soundness
-from pmgoals.storage.codec import Damaged
+from pmgoals.storage.codec import Damaged, trouble_in
 
 NEWEST = 1
 """The newest version of an exported plan that can be read."""
@@ -93,6 +93,8 @@ def _read(data: bytes) -> Documents:
             if key in rows:
                 raise BadInput(f"A record of {table[:40]} is there twice.", "Export it again.")
             rows[key] = document
+    if trouble := trouble_in(exported.tables):
+        raise BadInput(f"This is no sound plan: it {trouble}.", "Export it again.")
     try:
         soundness.check(found)
     except Damaged as error:

@@ -121,7 +121,7 @@ def decode(data: bytes) -> tuple[Tables, Head, bool]:
 
 def _line(encoder: msgspec.json.Encoder, key: str, document: Any) -> bytes:
     line = encoder.encode(document)
-    if b"null" in line and (trouble := _trouble_in(document)):  # how msgspec writes NaN
+    if b"null" in line and (trouble := trouble_in(document)):  # how msgspec writes NaN
         raise ValueError(f"a record {trouble}")
     return b"%s: %s" % (encoder.encode(str(key)), line)
 
@@ -172,7 +172,7 @@ def _decode_with_suspicion(data: bytes) -> tuple[Tables, Head, bool]:
     if head.schema > SCHEMA:
         raise NewerSchema(_newer(head.schema))
     _check_shape(tree)
-    if trouble := _trouble_in(tree):
+    if trouble := trouble_in(tree):
         raise Damaged(f"it {trouble}")
     return tree, head, False
 
@@ -223,7 +223,7 @@ def _check_shape(tree: dict[str, Any]) -> None:
                 raise Damaged(f"record {key[:40]!r} of {name[:40]!r} is {_kind(document)}")
 
 
-def _trouble_in(tree: Any) -> str:
+def trouble_in(tree: Any) -> str:
     """Return what of a tree of JSON values a plan cannot hold, empty for nothing."""
     level: list[Any] = [tree]
     for _ in range(DEEPEST):

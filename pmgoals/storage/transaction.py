@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -60,7 +61,8 @@ class Transaction:
 
     def _add(self, kind: type[R], own: str, fields: dict[str, Any]) -> R:
         stamps = {"created": self.now, "updated": self.now, "zone": self._zone, **fields}
-        record = kind(id=own, **stamps)
+        with _refusing():
+            record = kind(id=own, **stamps)
         self._put(record, plain(record))
         return record
 
@@ -75,7 +77,8 @@ class Transaction:
         if all(getattr(current, name) == value for name, value in fields.items()):
             return current
         fields |= {"updated": self.now, "zone": self._zone}
-        changed = msgspec.structs.replace(current, **fields)
+        with _refusing():
+            changed = msgspec.structs.replace(current, **fields)
         wanted = plain(changed)
         document = dict(stored or wanted)
         for name in fields:
@@ -117,11 +120,22 @@ class Transaction:
         return staged[key] if key in staged else self._tables.get(table, {}).get(str(key))
 
     def _put(self, record: Record, document: Document) -> None:
-        try:
+        with _refusing():
             msgspec.convert(document, type(record))
-        except msgspec.ValidationError as error:
-            raise BadInput(f"A record cannot be kept: {error}.", "Nothing was saved.") from None
         self.stage(TABLE_OF[type(record)], ids.number_of(record.id), document)
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Turn what a record's model does not take into BadInput."""
+    try:
+        yield
+    except (
+        ValueError,
+        TypeError,
+        AttributeError,
+    ) as error:  # wrong types, before they are looked at
+        raise BadInput(f"A record cannot be kept: {error}.", "Nothing was saved.") from None
 
 
 def plain(record: Record) -> Document:

@@ -134,6 +134,34 @@ def test_a_file_that_is_no_sound_plan_changes_nothing(
     assert planner.plan.generation == 0
 
 
+@pytest.mark.parametrize(
+    ("table", "field", "value"),
+    [
+        ("checkins", "week", "2026-W99"),
+        ("checkins", "week", "bogus"),
+        ("journal", "week", "2027-W53"),  # a year without one
+        ("measures", "target", -1e308),
+        ("readings", "value", 2e15),
+        ("evidence", "on", "0001-01-01"),
+        ("themes", "weight", 0),
+        ("moods", "deep", [[[[[[[[]]]]]]]]),
+    ],
+)
+def test_a_value_that_the_screens_cannot_bear_is_refused(
+    demo: Planner, tmp_path: Path, table: str, field: str, value: object
+) -> None:
+    document = json.loads(plan_json(demo.plan))
+    if table == "moods":
+        for _ in range(70):
+            value = [value]
+        document["tables"]["moods"] = [{"id": document["tables"]["goals"][0]["id"]}]
+    document["tables"][table][0][field] = value
+    planner = planner_in(tmp_path)
+    with pytest.raises(BadInput, match="no sound plan"):
+        planner.plan_import.take(json.dumps(document).encode())
+    assert planner.plan.generation == 0
+
+
 def test_a_record_that_does_not_fit_is_refused(demo: Planner, tmp_path: Path) -> None:
     document = json.loads(plan_json(demo.plan))
     document["tables"]["goals"][0]["due"] = "someday"

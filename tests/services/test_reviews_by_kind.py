@@ -25,8 +25,8 @@ def test_a_review_of_another_kind_is_never_taken_for_the_quarters(
 ) -> None:
     """The period alone once said which review was meant."""
     name = str(planner.quarter)
-    add_review(planner, kind="monthly", period=name)
-    month = add_review(planner, kind="monthly", period=name, closed=False)
+    add_review(planner, kind="annual", period=name)
+    month = add_review(planner, kind="annual", period=name, closed=False)
     assert planner.reviews.of(planner.quarter) is None
     assert planner.reviews.under_way(planner.quarter) is None
     kept = planner.reviews.keep(planner.quarter, answers={"learned": "x"})
