@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -21,6 +20,7 @@ from pmgoals.inert import one_line
 from pmgoals.tui import themes
 from pmgoals.tui.crash import write_report
 from pmgoals.tui.guarded import Guarded
+from pmgoals.tui.one_window import OneWindow
 
 if TYPE_CHECKING:
     from pmgoals.model.draft import Draft
@@ -42,7 +42,7 @@ def _screen(key: str) -> Callable[[], Screen[Any]]:
     return build
 
 
-class PmgoalsApp(Guarded, App[int]):
+class PmgoalsApp(Guarded, OneWindow):
     """The planner in the terminal."""
 
     TITLE = "pmgoals"

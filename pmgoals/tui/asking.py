@@ -61,7 +61,9 @@ class Asking(Guarded):
         kept, unasked = self.pm.kept_forms, form.values
         form = form.filled(kept.get(form.name, {}))
         while True:
-            answer = await self.app.push_screen_wait(FormModal(form))
+            answer = await self.pm.shown(FormModal(form))
+            if answer is None:
+                return False
             kept.pop(form.name, None)
             if not answer.saved:
                 if answer.values != unasked:
@@ -101,7 +103,7 @@ class Asking(Guarded):
         from pmgoals.tui.modals.choose import ChooseModal  # not needed before the first choice
 
         modal = ChooseModal(title, options, chosen=chosen, told=told)
-        return await self.app.push_screen_wait(modal)
+        return await self.pm.shown(modal)
 
     async def sure(self, question: str, yes: str, remark: str = "u takes it back") -> bool:
         """Ask before something is given up. For workers."""

@@ -212,7 +212,7 @@ class PlanScreen(Asking, Screen[None]):
         """Wait for a letter and go there."""
         from pmgoals.tui.modals.go import GoModal
 
-        key = await self.app.push_screen_wait(GoModal())
+        key = await self.pm.shown(GoModal())
         if key == "first":
             if isinstance(self.focused, RowList):
                 self.focused.action_first()

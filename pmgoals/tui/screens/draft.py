@@ -140,11 +140,11 @@ class DraftScreen(DraftView):
         near = said_here.full if said_here else []
         findings = [*near, *(f for f in self.assessed.judgement.findings if f not in near)]
         form = keep_form(findings)
-        answer = await self.app.push_screen_wait(FormModal(form))
-        while answer.saved and not answer.values["reason"].strip():
+        answer = await self.pm.shown(FormModal(form))
+        while answer and answer.saved and not answer.values["reason"].strip():
             form = form.refused(answer, "A finding stands only with a reason.", "reason")
-            answer = await self.app.push_screen_wait(FormModal(form))
-        if answer.saved:
+            answer = await self.pm.shown(FormModal(form))
+        if answer and answer.saved:
             rule = answer.values["rule"]
             self.desk.keep_finding(rule, answer.values["reason"])
             self.changed()
@@ -204,7 +204,7 @@ class DraftScreen(DraftView):
         from pmgoals.tui.modals.choose import ChooseModal
 
         options = [("no", "Keep it", ""), ("yes", "Throw it away", "this cannot be undone")]
-        if await self.app.push_screen_wait(ChooseModal("Throw the draft away?", options)) == "yes":
+        if await self.pm.shown(ChooseModal("Throw the draft away?", options)) == "yes":
             if self.waiting is not None:
                 self.waiting.stop()
             self.desk.discard()

@@ -114,8 +114,8 @@ class PlanMoves(PlanScreen):
         if not does.overtaken:
             return {}
         form = flows_rhythm.move_form(milestone, does, wants_reason=False)
-        answer = await self.app.push_screen_wait(FormModal(form))
-        return answer.values if answer.saved else None
+        answer = await self.pm.shown(FormModal(form))
+        return answer.values if answer and answer.saved else None
 
     def show_again(self, milestone: Milestone) -> None:
         """Put the cursor on a milestone as it stands now, unless it is gone."""

@@ -95,9 +95,9 @@ class ReflectChanges(NoticedChanges):
             return
         before = [item.id for item in items]
         cards = {item.id: (item.title, item.why) for item in items}
-        order = await self.app.push_screen_wait(
-            CompareModal(QUESTION, ranking.begin(before), cards)
-        )
+        order = await self.pm.shown(CompareModal(QUESTION, ranking.begin(before), cards))
+        if order is None:
+            return
         if order != before:
             self.attempt(lambda: self.planner.priorities.rank(order), "Ranked. u takes it back.")
         else:

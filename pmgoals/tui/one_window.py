@@ -1,0 +1,50 @@
+"""Windows of the app: one that asks something is open at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.app import App
+from textual.screen import ModalScreen, Screen
+from textual.worker import get_current_worker
+
+if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
+    from textual.worker import Worker
+
+T = TypeVar("T")
+
+
+class OneWindow(App[int]):
+    """An app whose workers show windows and wait for what is answered."""
+
+    _asking: Worker[Any] | None = None
+    """The worker whose window is open."""
+
+    async def shown(self, window: Screen[T]) -> T | None:
+        """Show a window until it is left, and return its answer. For workers.
+
+        One at a time: None at once while another worker's window is open, since a key that is
+        held, or typed again before the window is there, asks for the same a second time.
+        """
+        worker = get_current_worker()
+        if self._asking is not None and self._asking is not worker:
+            return None
+        self._asking = worker
+        try:
+            return await self.push_screen_wait(window)
+        finally:
+            self._asking = None
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action, unless a window that was asked for is not there yet: the key is lost."""
+        if self._asking is not None and not isinstance(self.screen, ModalScreen):
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
