@@ -97,7 +97,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.first", "home", "first", "First row."),
     Command("list.last", "end,G", "last", "Last row."),
     Command("list.choose", "enter", "open", "Open the row."),
-    Command("today.done", "space", "done", "Mark the milestone in focus done.", True),
+    Command("today.done", "space", "done", "A milestone is done; a person was met today.", True),
     Command("reflect.next", "ctrl+n", "next question", "Keep the answer; the next question.", True),
     Command("reflect.keep", "ctrl+s", "keep", "Keep what was typed as today's answer."),
     Command("reflect.enter", "right", "into the pane", "From the contents into what they show."),
@@ -156,6 +156,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("learn.clear", "escape", "show all", "Take the filter away."),
     Command("learn.begin", "space", "begin", "Begin what was planned, or put it back.", True),
     Command("learn.finish", "x", "finish", "Finish what was read; it becomes learning.", True),
+    Command("learn.level_up", "right", "next level", "Coverage of the next level up.", True),
+    Command("learn.level_down", "left", "level down", "Coverage of the next level down."),
     Command("learn.packet", "o", "packet", "Open the promotion packet, to keep or copy.", True),
     Command("learn.delete", "D", "delete", "Move what is under the cursor to the trash.", True),
     Command("review.decide", "space", "decide", "Close, keep, change, defer or drop.", True),
@@ -204,6 +206,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("document.leave", "escape,q", "back", "Go back.", True),
     Command("form.save", "ctrl+s", "save", "Save the form.", True),
     Command("form.leave", "escape", "back", "Go back; what was typed is kept for next time.", True),
+    Command(
+        "form.filter", "slash", "filter", "In a long list of choices: show what holds every word."
+    ),
 )
 """Every command, in the order they are listed."""
 

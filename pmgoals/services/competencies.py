@@ -148,6 +148,12 @@ class Competencies(Service):
         rated = [s for s in self.standings() if (s.gap or 0) > 0]
         return sorted(rated, key=lambda s: (-(s.gap or 0), -(s.importance or 0)))[:count]
 
+    def under_way(self, competency: str) -> tuple[int, int]:
+        """Return how many open goals and unread items of the reading list grow a competency."""
+        goals = [goal for goal in self._planner.plan.open_goals if goal.competency == competency]
+        items = self._planner.reading.items(done=False)
+        return len(goals), sum(item.competency == competency for item in items)
+
     def history(self, competency: str) -> list[Rated]:
         """Return the last rating of each quarter in which a competency was rated, in order."""
         by_quarter: dict[Quarter, Assessment] = {}

@@ -85,7 +85,7 @@ def due(planner: Planner) -> list[Due]:
     found += [
         Due(
             kind="signal",
-            title=f"{'Get in touch' if s.kind == 'person' else 'Look again'}: {s.title}",
+            title=f"{s.title}: {'get in touch' if s.kind == 'person' else 'look again'}",
             id=s.id,
             on=s.again_on,
             late=s.again_on is not None and s.again_on < today,

@@ -36,6 +36,10 @@ class SignalFields(TypedDict, total=False):
     link: str
 
 
+A_WEEK = dt.timedelta(weeks=1)
+"""The shortest time after which something that was come back to comes again."""
+
+
 class Signals(Service):
     """Market signals, people and feedback, with their days."""
 
@@ -78,6 +82,18 @@ class Signals(Service):
                 again_on=again_on,
                 link=link.strip(),
             )
+
+    def met(self, signal_id: str) -> Signal:
+        """Say that a person was met, or a thing looked at, today; it comes back as long after.
+
+        NotFound or AmbiguousName for the name.
+        """
+        there = find(self._planner.plan, Signal, signal_id)
+        today = self._planner.today
+        span = there.again_on - there.on if there.again_on else None
+        again = today + max(span, A_WEEK) if span is not None else None
+        with self._planner.change(f"came back to {quoted(there.title)}") as tx:
+            return tx.change(there, on=today, again_on=again)
 
     def edit(self, signal_id: str, **fields: Unpack[SignalFields]) -> Signal:
         """Change an entry. BadInput as for a new one; NotFound or AmbiguousName for the name."""

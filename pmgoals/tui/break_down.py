@@ -63,7 +63,7 @@ async def _lay(screen: PlanScreen, goal: Goal, curve: str) -> None:
         title="Lay the targets anew",
         intro="Some would ask for less by their day. The first targets are kept in the ledger.",
         save="lay them",
-        fields=[FormField(key="reason", label="Reason", placeholder="why, in one line")],
+        fields=[FormField(key="reason", label="Reason", expects="why, in one line")],
     )
 
     def save(values: dict[str, str]) -> str:

@@ -74,7 +74,7 @@ def _word_fields(known: Known) -> list[FormField]:
             replaced=True,
             label="Confidence",
             value="" if known.confidence is None else str(known.confidence),
-            placeholder="1-10",
+            expects="1-10",
             help="How sure you are that it will be reached: 5 is even, 10 is done.",
             check=checked(parse_confidence),
         ),
@@ -82,7 +82,7 @@ def _word_fields(known: Known) -> list[FormField]:
             key="note",
             label="One line why",
             value=there.note if there else "",
-            placeholder="what moved it, or did not",
+            expects="what moved it, or did not",
             help="One line is enough.",
         ),
         FormField(
@@ -96,7 +96,7 @@ def _word_fields(known: Known) -> list[FormField]:
             key="next_action",
             label="Next action",
             value=known.next_action,
-            placeholder="the next step someone could see",
+            expects="the next step someone could see",
             help="The next step someone could see happen.",
         ),
     ]
@@ -117,7 +117,7 @@ def _reading_field(known: KnownMeasure) -> FormField:
         replaced=True,
         label=f"{measure.name}{unit}",
         value=known.offered,
-        placeholder=f"last {known.before}" if known.before else "a number",
+        expects=f"last {known.before}" if known.before else "a number",
         help=f"{measure.role.capitalize()}, {way}{to}. Leave it when there is no new reading.",
         check=checked(partial(value_of, measure)),
     )

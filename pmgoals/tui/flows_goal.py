@@ -92,7 +92,7 @@ def close_form(planner: Planner, goal: Goal) -> Form:
                 key="grade",
                 label="Grade",
                 value="" if proposed is None else say_number(proposed),
-                placeholder="0.0 to 1.0",
+                expects="0.0 to 1.0",
                 help="0.7 to 1.0 reached or close, 0.4 to 0.6 partly; proposed from its numbers.",
                 check=checked(parse_grade),
             ),
@@ -107,7 +107,7 @@ def close_form(planner: Planner, goal: Goal) -> Form:
             FormField(
                 key="note",
                 label="I learned that",
-                placeholder="one line for the next goal of this kind",
+                expects="one line for the next goal of this kind",
             ),
         ],
     )

@@ -15,6 +15,7 @@ from pmgoals.tui.flows import checked, day_check, day_of
 from pmgoals.tui.forms import Form, FormField
 
 if TYPE_CHECKING:
+    from pmgoals.model.goal import Goal
     from pmgoals.model.journal import Evidence
     from pmgoals.model.learning import LearningActivity
     from pmgoals.services.evidence import EvidenceFields
@@ -57,6 +58,8 @@ def goal_field(planner: Planner, help: str, own: str | None = None) -> FormField
     """Return the choice of an open goal, or the record's own, though it may be closed."""
     goals = [g for g in planner.plan.goals.values() if g.state != "closed" or g.id == own]
     options = [("", "none"), *((goal.id, goal.title) for goal in goals)]
+    if own and own not in {key for key, _ in options}:  # what is not chosen anew stays linked
+        options.append((own, "a goal in the trash"))
     return FormField(
         key="goal",
         label="Goal",
@@ -84,7 +87,7 @@ def takeaway_field(value: str = "") -> FormField:
         key="takeaway",
         label="Takeaway",
         value=value,
-        placeholder="what stays from it",
+        expects="what stays from it",
         help="One sentence you would want back in a month.",
     )
 
@@ -100,7 +103,7 @@ def link_field(value: str, label: str = "Found at") -> FormField:
         key="link",
         label=label,
         value=value,
-        placeholder="https://…",
+        expects="https://…",
         help="Where it can be found again.",
     )
 
@@ -136,8 +139,13 @@ def _day(planner: Planner, values: Values) -> dt.date:
 TIME_HELP = "How long it took: 45m, 1h30, 2h. Leave it empty when you do not know."
 
 
-def learning_form(planner: Planner, activity: LearningActivity | None = None) -> Form:
-    """Return the questions about a learning activity; of a logged one, also what it was worth."""
+def learning_form(
+    planner: Planner, activity: LearningActivity | None = None, goal: Goal | None = None
+) -> Form:
+    """Return the questions about a learning activity; of a logged one, also what it was worth.
+
+    A new one serves `goal` and its competency unless something else is chosen.
+    """
     a = activity
     later = [rating_field(a.rating), link_field(a.link)] if a else []
     return Form(
@@ -155,12 +163,20 @@ def learning_form(planner: Planner, activity: LearningActivity | None = None) ->
             minutes_field(a.minutes if a else 0, TIME_HELP),
             takeaway_field(a.takeaway if a else ""),
             kind_field(a.kind if a else DEFAULT_LEARNING),
-            competency_field(planner, "The skill it serves.", a.competency if a else ""),
-            goal_field(planner, "The goal it serves.", a.goal if a else None),
+            competency_field(planner, "The skill it serves.", _competency(a, goal)),
+            goal_field(planner, "The goal it serves.", _goal_of(a, goal)),
             _day_field(planner, a.on if a else planner.today),
             *later,
         ],
     )
+
+
+def _competency(record: LearningActivity | Evidence | None, goal: Goal | None) -> str:
+    return record.competency if record else goal.competency if goal else ""
+
+
+def _goal_of(record: LearningActivity | Evidence | None, goal: Goal | None) -> str | None:
+    return record.goal if record else goal.id if goal else None
 
 
 def save_learning(
@@ -232,13 +248,21 @@ def save_applied(planner: Planner, values: Values, activity: LearningActivity) -
 # ---- evidence ----
 
 
-def evidence_form(planner: Planner, piece: Evidence | None = None, competency: str = "") -> Form:
-    """Return the questions about a win or other evidence; of one that is kept, also the rest."""
+def evidence_form(
+    planner: Planner,
+    piece: Evidence | None = None,
+    competency: str = "",
+    goal: Goal | None = None,
+) -> Form:
+    """Return the questions about a win or other evidence; of one that is kept, also the rest.
+
+    A new one is of `goal` and its competency, or of `competency`, unless another is chosen.
+    """
     p = piece
     level = p.level if p else planner.ladders.aspired()
-    shown = p.competency if p else competency
+    shown = _competency(p, goal) or competency
     return Form(
-        name=f"evidence-{p.id if p else 'new'}{f'-{shown}' if shown and not p else ''}",
+        name=f"evidence-{p.id if p else 'new'}{f'-{competency}' if competency and not p else ''}",
         title="Keep a win" if p is None else "Edit evidence",
         intro="What happened, and what it changed. It comes back at review time." if not p else "",
         save="keep it" if p is None else "save",
@@ -258,7 +282,7 @@ def evidence_form(planner: Planner, piece: Evidence | None = None, competency: s
             ),
             competency_field(planner, "The skill it shows.", shown),
             _level_field(planner, level),
-            goal_field(planner, "The goal it belongs to.", p.goal if p else None),
+            goal_field(planner, "The goal it belongs to.", _goal_of(p, goal)),
             _day_field(planner, p.on if p else planner.today),
             *(_more_fields(p) if p else []),
         ],

@@ -155,11 +155,11 @@ def _moved(did: str, does: Consequences, *, along: bool) -> str:
     return " ".join([f"{did} to {say_date(does.after)}.", *say(does, along=along)[1:]])
 
 
-def _reason_field(placeholder: str) -> FormField:
+def _reason_field(expects: str) -> FormField:
     return FormField(
         key="reason",
         label="Reason",
-        placeholder=placeholder,
+        expects=expects,
         help="One line, for the goal's ledger; the first date is kept beside it.",
     )
 
@@ -189,7 +189,7 @@ def _effort_field(effort: float | None = None) -> FormField:
         key="effort",
         label="Effort, hours",
         value=_said(effort),
-        placeholder="hours of work, or nothing",
+        expects="hours of work, or nothing",
         help="Hours of work, spread over the working days since the milestone before. Where the "
         "goal has hours a week too, the larger of both counts.",
         check=checked(parse_amount),
@@ -203,7 +203,7 @@ def _target_field(target: float | None = None, measure: Measure | None = None) -
         key="target",
         label="Measure then",
         value=_said(target),
-        placeholder="a number, or nothing",
+        expects="a number, or nothing",
         help=f"Where {what} should stand by then{unit}.",
         check=checked(parse_amount),
     )
@@ -244,7 +244,7 @@ def verdict_form(planner: Planner, quarter: Quarter, case: GoalCase, verdict: Ve
                 key="grade",
                 label="Grade",
                 value="" if verdict.grade is None else f"{verdict.grade:.1f}",
-                placeholder="0.0 to 1.0",
+                expects="0.0 to 1.0",
                 help=f"0.7 to 1.0 reached or close, 0.4 to 0.6 partly{proposed}.",
                 check=checked(parse_grade),
             ),
@@ -252,14 +252,14 @@ def verdict_form(planner: Planner, quarter: Quarter, case: GoalCase, verdict: Ve
                 key="reason",
                 label="Why not as proposed",
                 value=verdict.reason,
-                placeholder="only for another grade than its numbers propose",
+                expects="only for another grade than its numbers propose",
                 help="One line; it stands beside the grade, and the quarter cannot close without.",
             ),
             FormField(
                 key="note",
                 label="What happened",
                 value=verdict.note,
-                placeholder="one line: what was planned, what changed",
+                expects="one line: what was planned, what changed",
                 help="One line; it goes to the goal's ledger with the decision.",
             ),
             FormField(

@@ -105,7 +105,7 @@ def signal_form(planner: Planner, kind: SignalKind, signal: Signal | None = None
                 key="link",
                 label="Found at",
                 value=link,
-                placeholder="https://…",
+                expects="https://…",
                 help="Where it can be found again.",
             )
         )

@@ -87,8 +87,9 @@ def _competency_name(planner: Planner, template: Template) -> str:
 
 def templates(planner: Planner) -> Choices:
     """Return all templates: those of the person's level and of the widest gaps come first."""
-    near = [template for template in knowledge.templates() if _fit(planner, template)]
-    near.sort(key=lambda template: -_fit(planner, template))
+    fits = {template.key: _fit(planner, template) for template in knowledge.templates()}
+    near = [template for template in knowledge.templates() if fits[template.key] != (0, False)]
+    near.sort(key=lambda template: fits[template.key], reverse=True)
     rest = [template for template in knowledge.templates() if template not in near]
     options: list[tuple[str, str, str]] = []
     told: dict[str, str] = {}
@@ -96,19 +97,21 @@ def templates(planner: Planner) -> Choices:
         if group and near:
             options.append(("", heading, ""))
         for t in group:
-            remark = f"{level_name(planner, t)} · {_competency_name(planner, t)}"
+            gap, mine = fits[t.key]
+            level = f"{level_name(planner, t)}{' (yours)' if mine else ''}"
+            remark = f"{level} · {_competency_name(planner, t)}{f' {gap:+d}' if gap else ''}"
             options.append((t.key, t.name, remark))
             told[t.key] = f"{remark}\n{t.about}"
     return Choices(options, told)
 
 
-def _fit(planner: Planner, template: Template) -> int:
-    """Return how near a template is: 1 for the person's level, 2 for one of the widest gaps."""
+def _fit(planner: Planner, template: Template) -> tuple[int, bool]:
+    """Return how near a template is: its gap, when one of the widest, and if it is of my level."""
     profile = planner.plan.profile
     level = planner.ladders.now.level(profile.level) if profile else None
     mine = level is not None and template.level in (level.key, level.like)
-    gaps = {standing.key for standing in planner.competencies.gaps()}
-    return int(mine) + 2 * (template.competency in gaps)
+    gaps = {standing.key: standing.gap or 0 for standing in planner.competencies.gaps()}
+    return gaps.get(template.competency, 0), mine
 
 
 # ---- the blanks ----
@@ -142,7 +145,7 @@ def template_form(planner: Planner, template: Template) -> Form:
             replaced=True,
             label=blank.ask,
             value=offered[blank.key],
-            placeholder=f"e.g. {blank.example}",
+            placeholder=blank.example,
             help=f"{blank.ask}. {BLANK_HELP[blank.kind]}",
             check=_blank_check(blank),
         )
@@ -153,7 +156,7 @@ def template_form(planner: Planner, template: Template) -> Form:
         replaced=True,
         label="Done by",
         value=offered[DUE],
-        placeholder=offered[DUE],
+        expects=offered[DUE],
         help="The deadline: 30 Sep 2027, end of Q2, in 6 weeks.",
         check=day_check(planner),
     )

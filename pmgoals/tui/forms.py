@@ -24,7 +24,9 @@ class FormField(msgspec.Struct, kw_only=True):
     value: str = ""
     """What stands in it at first."""
     placeholder: str = ""
-    """An example of what it takes."""
+    """An example of what it takes, shown as one while it is empty."""
+    expects: str = ""
+    """What it takes, in words, where an example would say less."""
     help: str = ""
     """One sentence, shown while it has the focus."""
     options: Sequence[tuple[str, str]] = ()
@@ -35,6 +37,11 @@ class FormField(msgspec.Struct, kw_only=True):
     """Whether the first key replaces what stands in it; Enter keeps it."""
     prose: bool = False
     """Whether it takes several lines."""
+
+    @property
+    def shown_empty(self) -> str:
+        """What stands in it while it is empty."""
+        return self.expects or (f"e.g. {self.placeholder}" if self.placeholder else "")
 
 
 class Answer(msgspec.Struct, frozen=True):

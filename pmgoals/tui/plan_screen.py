@@ -89,6 +89,11 @@ class PlanScreen(Asking, Screen[None]):
         """Return the id of the goal the cursor is on, None when it is on none."""
         return None
 
+    def goal_to_serve(self) -> Goal | None:
+        """Return the goal under the cursor on a screen about goals: what is new is for it."""
+        known = self.planner.plan.goals
+        return known.get(self.goal_in_focus() or "") if self.KEY in ("goals", "plan") else None
+
     @work
     async def _pick_goal(self, title: str, then: Callable[[Goal], object]) -> None:
         """Use the goal in focus, else let the person choose an active one."""
@@ -124,7 +129,7 @@ class PlanScreen(Asking, Screen[None]):
         from pmgoals.tui import flows_learning  # forms are not needed before the first key
 
         await self.ask(
-            flows_learning.learning_form(self.planner),
+            flows_learning.learning_form(self.planner, goal=self.goal_to_serve()),
             lambda values: flows_learning.save_learning(self.planner, values),
         )
 
@@ -144,7 +149,7 @@ class PlanScreen(Asking, Screen[None]):
         from pmgoals.tui import flows_learning  # forms are not needed before the first key
 
         await self.ask(
-            flows_learning.evidence_form(self.planner),
+            flows_learning.evidence_form(self.planner, goal=self.goal_to_serve()),
             lambda values: flows_learning.save_evidence(self.planner, values),
         )
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pmgoals import knowledge
 from pmgoals.errors import BadInput
+from pmgoals.model.draft import with_text
 from pmgoals.model.goal import Goal
 from pmgoals.model.ladder import STEPS
 from pmgoals.reports.documents.packet import packet_name, promotion_packet
@@ -293,6 +294,21 @@ def test_somebody_to_get_in_touch_with_is_due_until_it_was_done(
     assert not [each for each in pressing(planner) if each.kind == "signal"]
     later = make_planner(day + dt.timedelta(days=1))
     (due,) = [each for each in pressing(later) if each.kind == "signal"]
-    assert (due.title, due.id, due.late) == ("Get in touch: Mentor", person.id, True)
-    later.signals.edit(person.id, again_on=None)
+    assert (due.title, due.id, due.late) == ("Mentor: get in touch", person.id, True)
+    met = later.signals.met(person.id)
+    assert (met.on, met.again_on) == (later.today, later.today + dt.timedelta(weeks=1))
     assert not [each for each in pressing(later) if each.kind == "signal"]
+    later.signals.edit(person.id, again_on=later.today)
+    assert [each for each in pressing(later) if each.kind == "signal"]
+    later.signals.edit(person.id, again_on=None)
+    assert later.signals.met(person.id).again_on is None
+    assert not [each for each in pressing(later) if each.kind == "signal"]
+
+
+def test_a_gap_knows_what_is_done_about_it(planner: Planner) -> None:
+    assert planner.competencies.under_way("managing_up") == (0, 0)
+    planner.reading.add("On executive updates", competency="managing_up")
+    template = planner.templates.named("executive_updates")
+    draft = planner.templates.fill(template, {"target": "75"})
+    planner.drafts.commit(with_text(draft, "no_theme_reason", "small"))
+    assert planner.competencies.under_way("managing_up") == (1, 1)

@@ -61,3 +61,16 @@ async def test_a_choice_whose_value_is_no_option_any_more_is_drawn_and_turns() -
             assert choice.render_line(0).text.rstrip() == "‹ gone ›"
             choice.action_turn(step)
             assert choice.value == there
+
+
+async def test_letters_jump_to_a_word_of_a_choice() -> None:
+    app = App[None]()
+    async with app.run_test(size=(30, 6)) as pilot:
+        choice = Choice([("", "none"), ("q", "Quality"), ("p1", "Pricing"), ("p2", "Product")])
+        await app.mount(choice)
+        choice.focus()
+        seen = []
+        for letter in ("p", "p", "p", "Q", "x", "n"):
+            await pilot.press(letter)
+            seen.append(choice.value)
+        assert seen == ["p1", "p2", "p1", "q", "q", ""]

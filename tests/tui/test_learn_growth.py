@@ -14,6 +14,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from pmgoals import keymap
+from pmgoals.model.draft import with_text
 from pmgoals.model.ladder import Competency, OwnLadder
 from pmgoals.services.planner import Planner
 from pmgoals.tui import flows_learning
@@ -504,3 +505,44 @@ async def test_five_thousand_activities_are_filtered_within_a_frame(planner: Pla
             took.append(time.perf_counter() - begin)
         assert min(took) < 0.016 and sorted(took)[3] < 0.05  # a frame, and room for a busy machine
         assert len(screen.rows.ids) == sum("499" in str(n) for n in range(5_000))
+
+
+async def test_coverage_of_every_level_is_a_key_away(planner: Planner) -> None:
+    planner.competencies.set_levels("pm", "senior_pm")
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await learn(pilot)
+        screen.action_view("coverage")
+        for key, level in (("right", "Principal"), ("left", "Senior"), ("left", "Product Manager")):
+            await pilot.press(key)
+            await until(pilot, lambda name=level: screen._matrix.level.name.startswith(name))
+
+
+async def test_what_is_logged_on_a_goal_is_for_it(planner: Planner) -> None:
+    template = planner.templates.named("executive_updates")
+    draft = planner.templates.fill(template, {"target": "75"})
+    goal = planner.drafts.commit(with_text(draft, "no_theme_reason", "small"))
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.switch_mode("goals")
+        await until(pilot, lambda: getattr(app.screen, "KEY", "") == "goals")
+        await until(pilot, lambda: app.screen.goal_in_focus() == goal.id)
+        for key in ("l", "W"):
+            await pilot.press(key)
+            await fill(pilot, title=f"By {key}")
+        await until(pilot, lambda: planner.plan.learning and planner.plan.evidence)
+    for record in (*planner.plan.learning, *planner.plan.evidence):
+        assert (record.goal, record.competency) == (goal.id, "managing_up")
+
+
+def test_a_goal_in_the_trash_stays_linked_unless_another_is_chosen(planner: Planner) -> None:
+    template = planner.templates.named("executive_updates")
+    draft = planner.templates.fill(template, {"target": "75"})
+    goal = planner.drafts.commit(with_text(draft, "no_theme_reason", "small"))
+    activity = planner.learning.log("Talk", goal=goal.id)
+    planner.trash.put(goal.id)
+    form = flows_learning.learning_form(planner, activity)
+    (field,) = [each for each in form.fields if each.key == "goal"]
+    assert goal.id in dict(field.options) and form.values["goal"] == goal.id
+    flows_learning.save_learning(planner, form.values | {"title": "Talk two"}, activity)
+    assert planner.plan.learning[0].goal == goal.id

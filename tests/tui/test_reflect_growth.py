@@ -49,7 +49,8 @@ async def choose(pilot: Pilot[Any], key: str) -> None:
     await until(pilot, lambda: isinstance(app.screen, ChooseModal) and rows(app.screen, "options"))
     await until(pilot, lambda: rows(app.screen, "options").ids)
     modal = app.screen
-    rows(modal, "options").highlighted = key
+    if key:
+        rows(modal, "options").highlighted = key
     await pilot.press("enter")
     await until(pilot, lambda: app.screen is not modal)
 
@@ -370,3 +371,53 @@ async def test_everything_has_an_ascii_form(make_planner: Callable[..., Planner]
         assert "3>4" in text(screen, "standing")
         screen = await reflect(pilot, "noticed:person")
         assert "! Due: get in touch" in text(screen, "noticed")
+
+
+async def test_keys_are_those_of_the_place_and_a_follows_the_question(planner: Planner) -> None:
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await reflect(pilot, "prompt:strengths")
+        assert screen.check_action("compare", ()) is False
+        await pilot.press("a")
+        await pilot.pause()
+        assert app.screen is screen, "this question leads to no list"
+        screen.contents.highlighted = "prompt:not_doing"
+        await until(pilot, lambda: screen.place == "prompt:not_doing")
+        await pilot.press("a")
+        await fill(pilot, title="A second certification")
+        await until(pilot, lambda: planner.plan.not_doing)
+        assert screen.check_action("compare", ()) is True
+        screen.contents.highlighted = "noticed:feedback"
+        screen.contents.focus()
+        await until(pilot, lambda: screen.place == "noticed:feedback")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert screen.focused is screen.contents, "an empty list takes no cursor"
+
+
+async def test_a_long_list_of_choices_is_filtered(planner: Planner) -> None:
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await reflect(pilot, "priorities")
+        await pilot.press("N")
+        await until(pilot, lambda: isinstance(app.screen, ChooseModal))
+        await until(pilot, lambda: len(rows(app.screen, "options").ids) == 28)
+        await pilot.press("slash", "r", "e", "t", "e", "n", "space", "3", "0")
+        await until(pilot, lambda: rows(app.screen, "options").ids == ["day_30_retention"])
+        await pilot.press("escape")
+        await until(pilot, lambda: len(rows(app.screen, "options").ids) == 28)
+        await pilot.press("slash", "r", "e", "t", "e", "n", "space", "3", "0", "enter")
+        await until(pilot, lambda: isinstance(app.screen, FormModal))
+        assert "target" in app.screen.values
+
+
+async def test_the_level_worked_towards_begins_one_step_up(planner: Planner) -> None:
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await reflect(pilot, "standing")
+        for field, key in (("level", "pm"), ("aspired", "senior_pm")):
+            rows(screen, "standing").highlighted = field
+            await pilot.press("e")
+            await choose(pilot, "pm" if field == "level" else "")
+            await until(pilot, lambda f=field: getattr(planner.plan.profile, f, ""))
+            assert getattr(planner.plan.profile, field) == key

@@ -206,6 +206,8 @@ async def test_priorities_are_added_edited_and_lead_to_a_draft(
     app = PmgoalsApp(planner)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await go(pilot, "reflect")
+        screen.contents.highlighted = "priorities"
+        await until(pilot, lambda: screen.place == "priorities")
         await pilot.press("a")
         await fill(pilot, title="Own pricing", why="Nobody does")
         await until(pilot, lambda: screen.place == "priorities" and screen.ranked_row)

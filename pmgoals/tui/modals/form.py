@@ -72,11 +72,11 @@ class FormModal(ModalScreen[Answer]):
         elif field.prose:
             from pmgoals.tui.widgets.prose import Prose  # text areas cost 20 ms to import
 
-            widget = Prose(field.value, id=f"field-{field.key}", placeholder=field.placeholder)
+            widget = Prose(field.value, id=f"field-{field.key}", placeholder=field.shown_empty)
         else:
             widget = LineInput(
                 field.value,
-                field.placeholder,
+                field.shown_empty,
                 id=f"field-{field.key}",
                 replaced=field.replaced,
             )

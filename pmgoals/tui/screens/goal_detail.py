@@ -80,7 +80,7 @@ def _standing(goal: Goal, seen: GoalRow, ascii_only: bool, *, with_range: bool) 
     if seen.gap is not None and goal.state == "active":
         where = "ahead of" if seen.gap >= 0 else "behind"
         points = abs(round(seen.gap))
-        even = "level with today's mark" if not points else f"{points} % {where} today's mark"
+        even = "just where today's mark is" if not points else f"{points} % {where} today's mark"
         words.append(Span(f" · {even}", "muted"))
     if seen.forecast is not None:
         words += _landing(seen.forecast, with_range=with_range)

@@ -54,6 +54,8 @@ HEARD: dict[str, tuple[str, ...]] = {
     "begin": ("reading",),
     "finish": ("reading",),
     "packet": ("coverage",),
+    "level_up": ("coverage",),
+    "level_down": ("coverage",),
     "edit": ("log", "reading", "evidence"),
     "delete": ("log", "reading", "evidence"),
 }
@@ -160,7 +162,7 @@ class LearnScreen(LearnChanges):
         self._take({piece.id: piece for piece in evidence})
 
     def _load_coverage(self) -> None:
-        self._matrix = learn_coverage.look(self.planner)
+        self._matrix = learn_coverage.look(self.planner, self.level)
         self._records["coverage"] = {c.competency.key: c for c in self._matrix.covers}
         self.rows.set_rows(learn_coverage.rows(self._matrix, self.planner.settings.ascii))
 

@@ -36,6 +36,8 @@ class LearnChanges(PlanScreen):
     def __init__(self) -> None:
         super().__init__()
         self._place = "log"
+        self.level = ""
+        """Key of the level whose expectations are shown; empty for the one worked towards."""
 
     @property
     def record(self) -> Shown | None:
@@ -166,11 +168,28 @@ class LearnChanges(PlanScreen):
 
     # ---- coverage ----
 
+    def action_level_up(self) -> None:
+        """Show what the next level up expects."""
+        self._show_level(1)
+
+    def action_level_down(self) -> None:
+        """Show what the next level down expects."""
+        self._show_level(-1)
+
+    def _show_level(self, step: int) -> None:
+        levels = [level.key for level in self.planner.ladders.now.levels]
+        here = self.level or self.planner.ladders.aspired()
+        if here in levels:
+            self.level = levels[max(0, min(len(levels) - 1, levels.index(here) + step))]
+            self.load()
+        else:
+            self.pm.tell(NO_LEVEL)
+
     def action_packet(self) -> None:
         """Open the promotion packet as a page."""
         from pmgoals.tui.screens.document import PageScreen  # Markdown costs its import
 
-        level = self.planner.ladders.aspired()
+        level = self.level or self.planner.ladders.aspired()
         if not level:
             self.pm.tell(NO_LEVEL)
             return

@@ -54,13 +54,14 @@ class Matrix(msgspec.Struct, frozen=True):
     """Pieces by quarter, by competency."""
 
 
-def look(planner: Planner) -> Matrix:
-    """Return the expectations of the level worked towards, and when they were shown."""
-    calendar, covers = planner.calendar, planner.evidence.coverage()
+def look(planner: Planner, level: str = "") -> Matrix:
+    """Return what a level expects, and when it was shown; by default the one worked towards."""
+    wanted = level if planner.ladders.now.level(level) else planner.ladders.aspired()
+    calendar, covers = planner.calendar, planner.evidence.coverage(wanted)
     quarters = [calendar.plus(planner.quarter, back) for back in range(1 - QUARTERS, 1)]
     first = quarters[0].start
     return Matrix(
-        planner.ladders.now.level(planner.ladders.aspired()),
+        planner.ladders.now.level(wanted),
         covers,
         quarters,
         {

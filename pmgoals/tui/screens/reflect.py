@@ -19,6 +19,7 @@ from pmgoals.tui.screens.reflect_changes import ReflectChanges
 from pmgoals.tui.screens.reflect_detail import Detail, detail
 from pmgoals.tui.screens.reflect_signals import LIST_OF, LISTS, latest, signals
 from pmgoals.tui.screens.reflect_standing import standing
+from pmgoals.tui.widgets.frame import KeyBar
 from pmgoals.tui.widgets.lines import RowList
 
 CONTENTS_HELP = (
@@ -37,6 +38,10 @@ NOTICED_HELP = (
     "What you notice between two reflections; the questions it belongs to show the latest. "
     "a adds, Enter edits, D moves one to the trash."
 )
+
+
+RANKING = ("compare", "move_up", "move_down")
+"""Actions that work on the ranked lists alone."""
 
 
 class ReflectScreen(ReflectChanges):
@@ -123,6 +128,12 @@ class ReflectScreen(ReflectChanges):
         ranked.focus()
         ranked.action_last()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell whether a key has something to work on where the cursor is."""
+        if action in RANKING and self.query("#contents"):
+            return self.place in ("priorities", "not_doing")
+        return True
+
     # ---- showing ----
 
     def load(self) -> None:
@@ -148,6 +159,7 @@ class ReflectScreen(ReflectChanges):
 
     def _show_place(self) -> None:
         kind, _, key = self.place.partition(":")
+        self.query_one(KeyBar).refresh()
         listed = kind in ("priorities", "not_doing")
         self.answer.display = kind == "prompt"
         self.query_one("#ranked").display = listed
@@ -246,6 +258,7 @@ class ReflectScreen(ReflectChanges):
             self._go_in()
 
     def _go_in(self) -> None:
+        """Go to what is shown; an empty list is told of, since a cursor there would be lost."""
         shown: Widget = self.query_one("#ranked")
         if self.place.startswith("prompt:"):
             shown = self.answer.editor
@@ -253,6 +266,9 @@ class ReflectScreen(ReflectChanges):
             shown = self.query_one("#noticed")
         elif self.place == "standing":
             shown = self.query_one("#standing")
+        if isinstance(shown, RowList) and not shown.ids and not self.has_class("-narrow"):
+            self.pm.tell("Nothing here yet; a adds the first.")
+            return
         self.add_class("-inside")
         self.call_after_refresh(shown.focus)
 

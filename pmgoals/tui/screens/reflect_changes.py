@@ -12,6 +12,16 @@ from pmgoals.tui.screens.reflect_noticed import NoticedChanges
 
 QUESTION = "Which matters more in the next twelve months?"
 
+LEADS_TO = {
+    "prompt:not_doing": "not_doing",
+    "prompt:focus_areas": "priorities",
+    "prompt:contribution": "priorities",
+    "prompt:grow_goal": "priorities",
+    "prompt:grow_options": "priorities",
+    "prompt:grow_will": "priorities",
+}
+"""The ranked list that a question leads to."""
+
 PUT_ON_PRIORITY = "Put the cursor on a priority first."
 
 
@@ -46,12 +56,14 @@ class ReflectChanges(NoticedChanges):
         return item
 
     def action_add(self) -> None:
-        """Add to the list that is shown or that the question draws on, else a priority."""
+        """Add to the list that is shown or that the question leads to."""
         kind = self.list_here()
         if kind is not None:
             self.add_noticed(kind)
+        elif self.place.startswith("prompt:") and self.place not in LEADS_TO:
+            self.pm.tell("Enter answers this question; a adds where there is a list.")
         else:
-            self.add_item(not_doing=self.place == "not_doing")
+            self.add_item(not_doing=LEADS_TO.get(self.place, self.place) == "not_doing")
 
     @work
     async def add_item(self, *, not_doing: bool) -> None:
@@ -138,12 +150,20 @@ class ReflectChanges(NoticedChanges):
 
     async def _choose_level(self, field: str) -> None:
         title = "Where you are today" if field == "level" else "What you work towards"
-        options = [
-            (level.key, level.name, level.scope) for level in self.planner.ladders.now.levels
-        ]
-        key = await self.choose(title, options)
-        if key:
-            self.attempt(lambda: self.planner.competencies.set_levels(**{field: key}))
+        levels, profile = self.planner.ladders.now.levels, self.planner.plan.profile
+        options = [(level.key, level.name, level.scope) for level in levels]
+        keys = [level.key for level in levels]
+        here = profile.level if profile else ""
+        chosen = (getattr(profile, field, "") or "") if profile else ""
+        if not chosen and field == "aspired" and here in keys:  # one step up
+            chosen = keys[min(keys.index(here) + 1, len(keys) - 1)]
+        key = await self.choose(title, options, chosen)
+        if not key:
+            return
+        self.attempt(lambda: self.planner.competencies.set_levels(**{field: key}))
+        profile = self.planner.plan.profile
+        if profile and profile.level and profile.level == profile.aspired:
+            self.pm.tell("Both are one level: gaps are those to where you are today.")
 
     # ---- towards a goal ----
 

@@ -81,7 +81,7 @@ def count(planner: Planner, kind: SignalKind) -> str:
     """Return how many entries a list has and how many are due, in words; empty for none."""
     found = planner.signals.of(kind)
     due = sum(is_due(signal, planner.today) for signal in found)
-    return f"{due} due · {len(found)}" if due else str(len(found) or "")
+    return f"{len(found)}, {due} due" if due else str(len(found) or "")
 
 
 def is_due(signal: Signal, today: dt.date) -> bool:

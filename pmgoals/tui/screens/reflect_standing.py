@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from pmgoals.knowledge import Activity, Level
+from pmgoals.knowledge import Level
 from pmgoals.model.calendar import say_date
 from pmgoals.services.competencies import Rated, Standing
 from pmgoals.services.planner import Planner
@@ -45,7 +45,8 @@ def standing(planner: Planner) -> list[Row]:
         rows.append(Row("", lambda w: wrap(_look_again(every), w, "muted", " ")))
     for gap in gaps:
         first = planner.competencies.development(gap.key).activities[:1]
-        rows.append(Row(f"gap:{gap.key}", _gap(gap, first)))
+        doing = say_under_way(*planner.competencies.under_way(gap.key))
+        rows.append(Row(f"gap:{gap.key}", _gap(gap, doing or (first[0].text if first else ""))))
     if not gaps:
         rows.append(Row("", lambda w: wrap(_no_gaps(every), w, "muted", " ")))
     for number, (area, group) in enumerate(groupby(every, key=lambda s: s.area)):
@@ -94,16 +95,24 @@ def _no_gaps(every: Sequence[Standing]) -> str:
     return "No gap: what is rated carries as far as the role asks."
 
 
-def _gap(s: Standing, first: Sequence[Activity]) -> Build:
+def say_under_way(goals: int, items: int) -> str:
+    """Return what grows a competency already, such as `2 goals, 1 to read`; empty for nothing."""
+    parts = [f"{goals} goal{'s' if goals > 1 else ''}"] if goals else []
+    return ", ".join([*parts, f"{items} to read or do"] if items else parts)
+
+
+def _gap(s: Standing, next_to_it: str) -> Build:
+    """Return what builds a gap: what grows it already, else what could be done first."""
+
     def build(width: int) -> list[Line]:
         lead = Span(f" {s.gap:>+3}  ", "warn")
         name = said(s.name).text
-        if not first:
+        if not next_to_it:
             return [[lead, Span(fit(name, width - 6), "strong")]]
         if width < WIDE:
-            idea = fit(first[0].text, width - 7)
+            idea = fit(next_to_it, width - 7)
             return [[lead, Span(fit(name, width - 6), "strong")], [Span(f"      {idea}", "muted")]]
-        idea = fit(first[0].text, width - 37)
+        idea = fit(next_to_it, width - 37)
         return [[lead, Span(fit(name, 28), "strong"), Span(f"  {idea}", "muted")]]
 
     return build

@@ -88,10 +88,15 @@ class TodayScreen(PlanScreen):
             self.pm.switch_mode("reflect") if own_id == "reflect" else self.pm.open_draft()
 
     def action_done(self) -> None:
-        """Mark the milestone in focus done."""
+        """Mark the milestone in focus done; of what was noticed, say that it was come back to."""
         due = self._due.get(self.query_one("#due", RowList).highlighted)
+        if due is not None and due.kind == "signal":
+            if met := self.attempt(lambda: self.planner.signals.met(due.id)):
+                again = f"; again on {say_date(met.again_on)}" if met.again_on else ""
+                self.pm.tell(f"Done today{again}. u takes it back.")
+            return
         if due is None or due.kind != "milestone":
-            self.pm.tell("Put the cursor on a milestone first.")
+            self.pm.tell("Put the cursor on a milestone, or on what asks to be looked at again.")
             return
         self.attempt(lambda: self.planner.milestones.done(due.id), f"Done: {due.title}.")
 
@@ -141,6 +146,9 @@ def _step(words: str, remark: str) -> Callable[[int], list[Line]]:
     return lambda width: [[Span(f" {words}", "strong")], *wrap(remark, width, "muted", "   ")]
 
 
+NARROW = 40
+"""Cells below which only the name of what is due has room."""
+
 SIGNS = {
     "checkin": "check in",
     "milestone": "",
@@ -156,10 +164,8 @@ SIGNS = {
 def _due(due: Due, today: dt.date) -> Callable[[int], list[Line]]:
     def build(width: int) -> list[Line]:
         when, tone = _when(due, today)
-        kind = SIGNS[due.kind]
-        lead = f"{kind}: " if kind else ""
-        room = width - len(when) - 3
-        text = fit(lead + said(due.title).text, room)
+        kind = SIGNS[due.kind] if width >= NARROW else ""  # the name says more than the verb
+        text = fit(f"{kind}: " * bool(kind) + said(due.title).text, width - len(when) - 3)
         return [[Span(" "), Span(text), Span("  "), Span(when, tone)]]
 
     return build

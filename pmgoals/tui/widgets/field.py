@@ -162,6 +162,22 @@ class Choice(Widget, can_focus=True):
         self.value = keys[(here + step) % len(keys)]
         self.post_message(self.Changed(self, self.value))
 
+    def on_key(self, event: events.Key) -> None:
+        """Go to the next word that begins with a letter."""
+        letter = (event.character or "").casefold()
+        if not letter.isalpha():
+            return
+        keys = [key for key, _ in self._options]
+        here = keys.index(self.value) if self.value in keys else -1
+        for step in range(1, len(keys) + 1):
+            key, words = self._options[(here + step) % len(keys)]
+            if words.casefold().startswith(letter):
+                self.value = key
+                self.post_message(self.Changed(self, key))
+                event.stop()
+                event.prevent_default()
+                return
+
     def action_accept(self) -> None:
         """Tell that the word stands."""
         self.post_message(self.Accepted())
