@@ -145,6 +145,10 @@ class Easing(Record, frozen=True, kw_only=True, omit_defaults=True):
         need_day("on", self.on)
 
 
+CARRIED_OVER = "carried over"
+"""The field of the ledger, and the reason, of what changes because a goal is carried over."""
+
+
 class LedgerEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One change of a goal's wording, target or date; the original is never lost."""
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from typing import TypeVar
 
 import msgspec
 
-from pmgoals.model.goal import Goal
+from pmgoals.errors import BadInput
+from pmgoals.model.dates import understand_day
+from pmgoals.model.goal import CARRIED_OVER, Goal
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
 from pmgoals.model.record import Record
@@ -29,6 +32,9 @@ class PastPlan(Plan):
         self._present = plan
         self._instant = instant
         self._day = day
+
+    def _anew(self) -> PastPlan:
+        return PastPlan(self._present, self._instant, self._day)
 
     def every(self, kind: type[R]) -> dict[str, R]:
         """Return all records of a kind that were there, by id, those in the trash included."""
@@ -62,12 +68,26 @@ class PastPlan(Plan):
         fields: dict[str, object] = {}
         home = self._first(milestone.goal)
         if home != milestone.goal:
-            fields = {"goal": home, "due": milestone.original_due or milestone.due}
-            fields["original_due"] = None
+            due = self._due_before(milestone)
+            fields = {"goal": home, "due": due}
+            if milestone.original_due == due:
+                fields["original_due"] = None
         if milestone.done_on is not None and milestone.done_on > self._day:
             fields["done_on"] = None
         fields["depends_on"] = [self._first(name) for name in milestone.depends_on]
         return msgspec.structs.replace(milestone, **fields)
+
+    def _due_before(self, milestone: Milestone) -> dt.date:
+        """Return the day a milestone was due before carrying over moved it, as the ledger says."""
+        for entry in self._present.ledger_of(milestone.goal):
+            if (
+                entry.created >= self._instant
+                and entry.reason == CARRIED_OVER
+                and entry.field == f"due of {milestone.title}"
+            ):
+                with suppress(BadInput):
+                    return understand_day(entry.before, self._day).day
+        return milestone.due
 
     def _first(self, name: str | None) -> str | None:
         """Return the goal that stood where one stands that was begun since, by its id."""

@@ -47,10 +47,14 @@ class Plan:
     def imagined(self, *records: R) -> Plan:
         """Return the plan as it would be with records of one kind changed; nothing is written."""
         kind = type(records[0])
-        imagined = Plan(self._tables, self.generation)
+        imagined = self._anew()
         imagined._kept = self._kept | {kind: self.every(kind) | {r.id: r for r in records}}
         imagined._groups = {slot: g for slot, g in self._groups.items() if slot[0] is not kind}
         return imagined
+
+    def _anew(self) -> Plan:
+        """Return the same plan with nothing read yet."""
+        return Plan(self._tables, self.generation)
 
     def every(self, kind: type[R]) -> dict[str, R]:
         """Return all records of a kind by id, those in the trash included."""

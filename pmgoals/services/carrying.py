@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from pmgoals.model.calendar import Quarter, say_date
-from pmgoals.model.goal import Decision, Goal, IfThen
+from pmgoals.model.goal import CARRIED_OVER, Decision, Goal, IfThen
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.ledger import record
@@ -34,9 +34,6 @@ OF_THE_CLOSED = (
 
 A_QUARTER = dt.timedelta(weeks=13)
 """How much later a milestone is due that is taken along: the same weekday."""
-
-ALONG = "carried over"
-"""The reason of what moves because its goal is carried over."""
 
 OF_THE_RECORD = ("id", "created", "updated", "zone", "deleted")
 """Fields that every record has of its own."""
@@ -72,7 +69,7 @@ def carry_over(
         for below in tx.plan.goals_below(old.id):
             if below.state != "closed" and below.id not in news:
                 tx.change(below, parent=new.id)
-        said = ("carried over", f"{quoted(old.title)}, due {_day(old)}", f"due {_day(new)}")
+        said = (CARRIED_OVER, f"{quoted(old.title)}, due {_day(old)}", f"due {_day(new)}")
         record(tx, new.id, today, said, "goes on in the next quarter", eased=True)
     waiting = {m.id: m for old in olds for m in tx.plan.waiting_for.get(old.id, [])}
     for milestone in waiting.values():
@@ -99,7 +96,7 @@ def _take_along(
     tx.change(milestone, goal=goal.id, due=then.due, original_due=then.original_due)
     if due != milestone.due:
         said = (f"due of {milestone.title}", say_date(milestone.due), say_date(due))
-        record(tx, goal.id, today, said, ALONG, eased=True)
+        record(tx, goal.id, today, said, CARRIED_OVER, eased=True)
 
 
 def _begin_again(tx: Transaction, measure: Measure, goal: Goal) -> None:

@@ -14,12 +14,11 @@ from pmgoals.analytics.pace import Status, health
 from pmgoals.analytics.progress import guardrail_broken
 from pmgoals.analytics.rhythm import rests
 from pmgoals.model.calendar import Week
-from pmgoals.model.goal import Goal, LedgerEntry
+from pmgoals.model.goal import CARRIED_OVER, Goal, LedgerEntry
 from pmgoals.model.journal import Evidence, JournalEntry
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.month import weeks_within
-from pmgoals.services.carrying import ALONG
 from pmgoals.services.journal import items_of
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ class Period(msgspec.Struct, frozen=True, kw_only=True):
             entry
             for entry in self.changes
             if entry.field not in ("state", "carried over")
-            and entry.reason != ALONG
+            and entry.reason != CARRIED_OVER
             and (entry.field, entry.before) != ("commitment", "")
         ]
 

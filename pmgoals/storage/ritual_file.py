@@ -41,7 +41,7 @@ class RitualFile:
 
     def _put(self, name: str, texts: Texts) -> None:
         every = {key: held for key, held in self._every(keep=True).items() if key != name}
-        every = dict(list(every.items())[-MOST:])
+        every = dict(list(every.items())[-(MOST - bool(texts)) :])
         if texts:
             every[name] = {
                 stage: {key: _valid(text) for key, text in held.items()}

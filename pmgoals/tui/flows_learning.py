@@ -199,7 +199,8 @@ def save_learning(
         return "Saved."
     planner.learning.log(**fields)
     total = planner.learning.minutes_in(planner.week)
-    return f"Logged. {total} of {planner.settings.learning_minutes} minutes this week."
+    wanted = planner.settings.learning_minutes
+    return f"Logged. {total}{f' of {wanted}' if wanted else ''} minutes this week."
 
 
 # ---- learning put to use ----

@@ -14,6 +14,8 @@ from msgspec.structs import replace
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import Week
 from pmgoals.model.goal import Goal
+from pmgoals.model.milestone import Milestone
+from pmgoals.model.past import PastPlan
 from pmgoals.model.review import Verdict
 from pmgoals.services.planner import Planner
 from pmgoals.services.verdicts import advice, falls_short, next_decision, nudged
@@ -335,6 +337,25 @@ def test_a_goal_that_ends_and_goes_on_is_graded_and_begun_again(
     assert [m.is_open for m in late.plan.milestones_of(old.id)] == [False]
     assert late.plan.goals[below.id].parent == new.id
     assert late.plan.ledger_of(new.id)[-1].eased
+
+
+def test_the_plan_before_a_goal_was_carried_over_knows_its_dates(
+    late: Planner,
+) -> None:
+    goal = by_title(late)["Ends now"]
+    milestone = late.plan.milestones_of(goal.id)[-1]
+    late.milestones.move(milestone.id, milestone.due - dt.timedelta(days=9))
+    before = late.plan.alive(Milestone)[milestone.id]
+    assert before.original_due == milestone.due  # moved once by hand
+    _, new = closed_with(late, "Ends now", "keep")
+    now = late.plan.alive(Milestone)[milestone.id]
+    assert now.goal == new.id and now.due > before.due
+    past = PastPlan(late.plan, now.updated, late.today)
+    then = past.alive(Milestone)[milestone.id]
+    assert (then.goal, then.due, then.original_due) == (
+        goal.id, before.due, before.original_due,
+    )  # fmt: skip
+    assert new.id not in past.imagined(replace(then, title="x")).goals
 
 
 def test_what_waited_for_a_carried_goal_waits_for_its_follower(late: Planner) -> None:

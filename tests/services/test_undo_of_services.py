@@ -86,6 +86,7 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "reading.start": lambda p: p.reading.start("Essay"),
     "reading.put_back": lambda p: p.reading.put_back("Course"),
     "reading.finish": lambda p: p.reading.finish("Course", takeaway="why"),
+    "signals.met": lambda p: p.signals.met("Head of data"),
     "signals.add": lambda p: p.signals.add("market", "Prices fall"),
     "signals.edit": lambda p: p.signals.edit("Head of data", text="asks for numbers"),
     "reviews.keep": lambda p: p.reviews.keep(p.quarter, answers={"wins": "Two"}),

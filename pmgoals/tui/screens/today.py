@@ -118,7 +118,8 @@ def _due_rows(seen: Today, *, first: bool, reflected: bool) -> list[Row]:
     rows += [Row(f"{due.kind}:{due.id}", _due(due, seen.date)) for due in seen.due]
     if not seen.due:
         rows.append(Row("", lambda w: wrap("Nothing is due. The week is yours.", w, "muted")))
-    minutes = f"{seen.learning.minutes_this_week} of {seen.learning.target} min learning"
+    wanted = f" of {seen.learning.target}" if seen.learning.target else ""
+    minutes = f"{seen.learning.minutes_this_week}{wanted} min learning"
     rows.append(Row("", lambda _: [[Span(f"  {minutes}", "muted")]]))
     if seen.intention:
         rows.append(Row("", lambda _: [[]]))
