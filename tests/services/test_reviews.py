@@ -340,8 +340,9 @@ def test_a_goal_that_ends_and_goes_on_is_graded_and_begun_again(
 
 
 def test_the_plan_before_a_goal_was_carried_over_knows_its_dates(
-    late: Planner,
+    late: Planner, make_planner: Callable[..., Planner]
 ) -> None:
+    late = make_planner(late.today + dt.timedelta(days=2))
     goal = by_title(late)["Ends now"]
     milestone = late.plan.milestones_of(goal.id)[-1]
     late.milestones.move(milestone.id, milestone.due - dt.timedelta(days=9))

@@ -164,7 +164,7 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     planner.evidence.add("Shown")
     planner.reading.add("Essay")
     planner.reading.start(planner.reading.add("Course").id)
-    planner.signals.add("person", "Head of data")
+    planner.signals.add("person", "Head of data", on=planner.today - dt.timedelta(days=9))
     planner.reviews.keep(planner.quarter, answers={"wins": "One"})
     planner.trash.put(commit(planner, title="Deleted").id)
     return home
