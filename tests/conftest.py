@@ -7,12 +7,16 @@ import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from pmgoals.clock import Clock
 from pmgoals.config import Settings
 from pmgoals.paths import find_paths
 from pmgoals.services.planner import Planner
+
+hypothesis.settings.register_profile("laws", deadline=None)  # a busy machine breaks no law
+hypothesis.settings.load_profile("laws")
 
 TODAY = dt.date(2026, 11, 23)
 """A Monday, in ISO week 48 and FY26 Q4."""

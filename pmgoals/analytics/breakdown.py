@@ -60,6 +60,10 @@ class Proposal(msgspec.Struct, frozen=True):
     """What can be shown then."""
 
 
+FAR_APART = 10
+"""A way between whole numbers from which on whole steps say enough."""
+
+
 class Way(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be split."""
 
@@ -84,13 +88,19 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
         return CURVES[self.curve](time)
 
     def value(self, day: dt.date) -> float | None:
-        """Return where the measure should stand by a day, to three digits of the way."""
+        """Return where the measure should stand by a day, to three digits of the way.
+
+        Between whole numbers that lie far apart it is a whole number: nobody has 83.7 customers.
+        """
         if self.baseline is None or self.target is None:
             return None
         way = self.target - self.baseline
         if day >= self.due or not way:
             return self.target
-        value = round(self.baseline + way * self.share(day), 2 - floor(log10(abs(way))))
+        digits = 2 - floor(log10(abs(way)))
+        if abs(way) >= FAR_APART and self.baseline == int(self.baseline):
+            digits = min(digits, 0) if self.target == int(self.target) else digits
+        value = round(self.baseline + way * self.share(day), digits)
         low, high = sorted((self.baseline, self.target))
         return min(max(value, low), high)
 

@@ -141,6 +141,11 @@ def look(planner: Planner) -> Study:
         for known in ladder_of(planner.plan).competencies
         if by_skill[known.key] or (gaps.get(known.key) or 0) > 0
     ]
+    listed = {known.key for known in ladder_of(planner.plan).competencies}
+    for key, minutes in by_skill.items():
+        if key and key not in listed and minutes:  # of another ladder, such as the one before
+            common = knowledge.competency(key)
+            skills.append(Skill(key, common.name if common else key, minutes, None))
     return Study(
         target=planner.settings.learning_minutes,
         weeks=[WeekMinutes(week, by_week[week]) for week in weeks],

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -21,6 +20,7 @@ from pmgoals.tui import themes
 from pmgoals.tui.crash import write_report
 from pmgoals.tui.guarded import Guarded
 from pmgoals.tui.one_window import OneWindow
+from pmgoals.tui.toasts import Toasts
 
 if TYPE_CHECKING:
     from pmgoals.model.draft import Draft
@@ -42,7 +42,7 @@ def _screen(key: str) -> Callable[[], Screen[Any]]:
     return build
 
 
-class PmgoalsApp(Guarded, OneWindow):
+class PmgoalsApp(Guarded, OneWindow, Toasts):
     """The planner in the terminal."""
 
     TITLE = "pmgoals"
@@ -170,17 +170,6 @@ class PmgoalsApp(Guarded, OneWindow):
 
     # ---- telling ----
 
-    def tell(self, text: str) -> None:
-        """Say in a toast what was done."""
-        self._toast(one_line(text), timeout=4)
-
-    def _toast(self, text: str, *, timeout: float, severity: SeverityLevel = "information") -> None:
-        """Show a toast, in place of one that says the same."""
-        for shown in list(self._notifications):
-            if shown.message == text:
-                self._unnotify(shown, refresh=False)
-        self.notify(text, markup=False, timeout=timeout, severity=severity)
-
     def tell_error(self, error: PmgoalsError) -> None:
         """Say what happened, what is safe and what to do next.
 
@@ -192,7 +181,7 @@ class PmgoalsApp(Guarded, OneWindow):
                 self._stand_still(error)
             return
         text = f"{one_line(error.what)}\n{one_line(error.mend)}"
-        self._toast(text, severity="error", timeout=15)
+        self.toast(text, severity="error", timeout=15)
 
     async def until_readable(self) -> None:
         """Wait until no trouble with the plan is told any more."""

@@ -71,6 +71,8 @@ class PlanScreen(Asking, Screen[None]):
 
     def reload(self, *, only_if_changed: bool = False) -> None:
         """Fill the screen from the plan as it stands now; an unsound plan is told, not shown."""
+        if not self.query(TopBar):  # left before it was laid out
+            return
         try:
             planner = self.planner
             state = (planner.plan.generation, planner.today)

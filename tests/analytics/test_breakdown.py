@@ -90,7 +90,7 @@ def test_a_year_has_its_four_quarters() -> None:
     assert [p.due for p in found] == [
         dt.date(2027, 3, 31), dt.date(2027, 6, 30), dt.date(2027, 9, 30), dt.date(2027, 12, 31),
     ]  # fmt: skip
-    assert [p.target for p in found] == [52.2, 56.4, 60.7, 65]
+    assert [p.target for p in found] == [52, 56, 61, 65]
 
 
 def test_two_years_spread_the_years_shape_over_eight_quarters() -> None:

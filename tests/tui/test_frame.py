@@ -10,8 +10,10 @@ import pytest
 from textual.widgets import Static
 
 from pmgoals import keymap
+from pmgoals.errors import BadInput
 from pmgoals.services.planner import Planner
 from pmgoals.tui import app as app_module
+from pmgoals.tui import toasts
 from pmgoals.tui.app import PmgoalsApp
 from pmgoals.tui.modals.choose import ChooseModal
 from pmgoals.tui.screens.draft import DraftScreen
@@ -135,3 +137,17 @@ async def test_the_palette_finds_a_command_and_starts_it(planner: Planner) -> No
         await pilot.pause(0.6)
         await pilot.press("enter")
         await until(lambda: app.current_mode == "learn")
+
+
+async def test_what_was_read_makes_room_at_the_next_key_and_trouble_stays(
+    planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.tell("Done.")
+        app.tell_error(BadInput("Not done.", "Do it again."))
+        await pilot.press("down")
+        assert len(app._notifications) == 2, "not read yet"
+        monkeypatch.setattr(toasts, "READ_AFTER", -1.0)
+        await pilot.press("down")
+        assert [note.severity for note in app._notifications] == ["error"]

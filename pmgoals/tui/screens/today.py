@@ -31,6 +31,10 @@ class TodayScreen(PlanScreen):
     CSS_PATH = "today.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("today")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._due: dict[str, Due] = {}
+
     def compose_body(self) -> ComposeResult:
         """Two lists side by side, the quarter below."""
         with Horizontal(id="lists"):
