@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from pmgoals.model.tables import ONE_OF_A_KIND, TABLES
+from pmgoals.model.tables import TABLES, place_of
 from pmgoals.storage.codec import Document, Head, Tables
 
 MISSING: Any = object()
@@ -130,6 +130,7 @@ class _Joiner:
         """Return a record that both sides changed, field by field."""
         late, early = (ours, theirs) if self._is_later(ours, theirs) else (theirs, ours)
         early = self._of_one_side(table, base, late, early)
+        early, late = _both_went_on(table, base, early, late)
         found: Document = {}
         unsaid = MISSING if base else UNKNOWN
         for name in dict.fromkeys([*late, *early]):
@@ -222,13 +223,12 @@ class _Joiner:
 
     def _unique(self, table: str, documents: dict[str, Document]) -> dict[str, Document]:
         """Join records that both sides made for the same place; the first one made stays."""
-        fields = ONE_OF_A_KIND.get(TABLES[table]) if table in TABLES else None
-        if fields is None:
-            return documents
+        kind = TABLES.get(table)
         places: dict[tuple[Any, ...], list[str]] = {}
         for key, document in documents.items():
-            if "deleted" not in document:
-                places.setdefault(tuple(document.get(f) for f in fields), []).append(key)
+            place = place_of(kind, document.get) if kind else None
+            if place is not None and "deleted" not in document:
+                places.setdefault(place, []).append(key)
         for keys in places.values():
             first, *others = sorted(keys, key=lambda k: (*_stamp(documents[k]), k))
             for other in others:
@@ -279,6 +279,27 @@ def _both(first: Any, second: Any) -> Any:
     if not isinstance(first, str) or not isinstance(second, str) or second in first:
         return first
     return second if first in second else f"{first}\n{second}"
+
+
+def _both_went_on(
+    table: str, base: Document, early: Document, late: Document
+) -> tuple[Document, Document]:
+    """Return two states of a week's entry, each with what both put behind what stood there.
+
+    Where one of them changed what stood there, or both wrote into an empty week by hand, the later
+    text counts alone; then it is of that text alone that the entry says where it came from.
+    """
+    before, first, last = (side.get("text", "") for side in (base, early, late))
+    if table != "journal" or not base or first in (before, last) or last == before:
+        return early, late
+    brought = any(side.get("origins") != base.get("origins") for side in (early, late))
+    if first.startswith(before) and last.startswith(before) and (before or brought):
+        parts, more = (text[len(before) :].strip("\n").split("\n\n") for text in (last, first))
+        added = [part for part in more if part not in parts]
+        text = "\n\n".join([last.rstrip("\n"), *added])
+        return early | {"text": text}, late | {"text": text}
+    early = {name: value for name, value in early.items() if name != "origins"}
+    return early | {name: late[name] for name in ("origins",) if name in late}, late
 
 
 def _was_edited(base: Document, late: Document, early: Document) -> bool:

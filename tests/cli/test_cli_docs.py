@@ -11,7 +11,7 @@ from pmgoals.cli.verbs import VERBS
 from pmgoals.errors import Exit
 
 DOC = Path(__file__).parents[2] / "docs" / "cli.md"
-MAPS = ("answers", "kept", "rehearsed", "recalls")
+MAPS = ("answers", "kept", "rehearsed", "recalls", "origin_said")
 """Keys that hold a person's own names."""
 
 WORDS = {
