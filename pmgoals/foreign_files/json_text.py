@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pmgoals.errors import BadInput
+from pmgoals.foreign_files.things import sound
 from pmgoals.model.amounts import shown
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -28,14 +29,14 @@ class Object(NamedTuple):
             return ""
         if not isinstance(value, str):
             raise BadInput(f"its {name} is no text")
-        return _sound(value, name)
+        return sound(value, name)
 
     def texts(self, name: str) -> list[str]:
         """Return a list of texts it holds, empty when it has none; BadInput for anything else."""
         values = self.fields.get(name) or []
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
             raise BadInput(f"its {name} are no list of texts")
-        return [_sound(value, name) for value in values]
+        return [sound(value, name) for value in values]
 
 
 class JsonText:
@@ -169,12 +170,3 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(name: str) -> Any:
     raise ValueError(name)
-
-
-def _sound(text: str, name: str) -> str:
-    """Return text that is valid Unicode; BadInput for half a character."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise BadInput(f"its {name} holds half a character, which is no valid text") from None
-    return text

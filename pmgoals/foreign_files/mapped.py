@@ -13,7 +13,15 @@ from pmgoals.cells.rows import Row
 from pmgoals.errors import BadInput
 from pmgoals.foreign_files.days import within
 from pmgoals.foreign_files.sheet import Days, Sheet, sheet
-from pmgoals.foreign_files.things import ForeignFile, Gathered, Kind, Thing, one_line, origin_of
+from pmgoals.foreign_files.things import (
+    ForeignFile,
+    Gathered,
+    Kind,
+    Thing,
+    one_line,
+    origin_of,
+    sound,
+)
 from pmgoals.model.amounts import LONGEST_SPELL, Amount, converted, parse_minutes, shown
 
 FIELDS: dict[Kind, dict[str, str]] = {
@@ -164,13 +172,13 @@ class _Reader:
         found: dict[str, Any] = {}
         for field, what in self._holds.items():
             at = self._places[field]
-            cell = row.cells[at] if at < len(row.cells) else ""
+            cell = sound(row.cells[at] if at < len(row.cells) else "", field)
             if cell and (what in ("line", "text") or not is_missing(cell)):
                 found[field] = self._value(field, what, cell)
         origin = origin_of("csv", sorted(found.items()))
         done = found.pop("done_on", None) or found.pop("on", None)
         due = found.pop("due", None)
-        if done is None and due is None:
+        if done is None and due is None and self._kind != "milestones":
             raise BadInput("there is no day")
         text = found.pop("takeaway", "") or found.pop("text", "")
         title, goal = found.pop("title", ""), found.pop("goal", "")

@@ -10,7 +10,7 @@ from pmgoals.cells.date_forms import Order
 from pmgoals.cells.dates import Cells, DateReader, day_order
 from pmgoals.cells.rows import Row, rows
 from pmgoals.errors import BadInput
-from pmgoals.foreign_files.things import MOST
+from pmgoals.foreign_files.things import MOST, sound
 
 _SEARCHED = 20
 """Rows among which the header is looked for: titles may stand above it."""
@@ -33,7 +33,8 @@ class Sheet:
 
     def cell(self, row: Row, *names: str) -> str:
         """Return the first filled cell of a row under columns called so, empty for none."""
-        return next(filter(None, (text for name in names for text in self._of(row, name))), "")
+        text = next(filter(None, (text for name in names for text in self._of(row, name))), "")
+        return sound(text, names[0] if names else "row")
 
     def _of(self, row: Row, name: str) -> Iterator[str]:
         return (row.cells[at] for at in self._places.get(name, []) if at < len(row.cells))
@@ -59,6 +60,8 @@ def sheet(text: str, is_header: Callable[[Sequence[str]], bool]) -> Sheet:
     BadInput for a file that cannot be taken apart, or one that is too long.
     """
     found = [row for row in rows(text) if row.cells]
+    if not found:
+        raise BadInput("The file has no rows; nothing was changed.", "Export it again.")
     if len(found) > MOST + _SEARCHED:
         raise BadInput(
             f"The file has more than {MOST:,} rows; nothing was changed.", "Export it in parts."

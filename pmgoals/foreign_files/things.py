@@ -110,12 +110,8 @@ class Gathered:
                 for why in wrong:
                     self.fault(thing.line, why)
                 return
-            if len(self._things) == MOST:
-                raise BadInput(
-                    f"The file holds more than {MOST:,} entries; nothing was changed.",
-                    "Export it in parts.",
-                )
-            self._things[thing.origin] = thing
+            if len(self._things) <= MOST:  # one more than can be taken says that there are more
+                self._things[thing.origin] = thing
             return
         first = self._things[thing.origin]
         if msgspec.structs.replace(thing, line=first.line) == first:
@@ -124,7 +120,15 @@ class Gathered:
             self.fault(thing.line, f"it is there otherwise on line {first.line}, as the same one")
 
     def done(self, unused: Iterable[str] = ()) -> ForeignFile:
-        """Return the file; FaultyFile, which names every line at fault, when one is."""
+        """Return the file; FaultyFile, which names every line at fault, when one is.
+
+        BadInput for a file of more things than a plan takes at once.
+        """
+        if len(self._things) > MOST:
+            raise BadInput(
+                f"The file holds more than {MOST:,} entries; nothing was changed.",
+                "Export it in parts.",
+            )
         if self._faults:
             raise FaultyFile("The file", sorted(self._faults))
         left = sorted(self._left, key=lambda each: each.line)
@@ -134,6 +138,15 @@ class Gathered:
 def one_line(text: str) -> str:
     """Return a title on one line."""
     return " ".join(text.split())
+
+
+def sound(text: str, name: str) -> str:
+    """Return text that is valid Unicode; BadInput for half a character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise BadInput(f"its {name} holds half a character, which is no valid text") from None
+    return text
 
 
 def origin_of(program: str, *parts: object) -> str:

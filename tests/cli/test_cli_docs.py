@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from foreign_samples import FOLDER
 
 from pmgoals.cli.main import DEFECT, INTERRUPTED, build
 from pmgoals.cli.verbs import VERBS
@@ -23,6 +24,20 @@ WORDS = {
     "goal ledger": ("onboarding",),
     "goal list": ("--all",),
     "config check": (),
+    "import csv": (
+        str(FOLDER / "jira.csv"),
+        "--as",
+        "milestones",
+        "--goal",
+        "onboarding",
+        "--column",
+        "title=Summary",
+        "--column",
+        "due=Due date",
+    ),
+    "import jrnl": (str(FOLDER / "jrnl.json"),),
+    "import taskwarrior": (str(FOLDER / "taskwarrior.json"),),
+    "import issues": (str(FOLDER / "linear.csv"), "--goal", "onboarding"),
     "journal show": (),
 }
 """Words that a reading verb needs to have something to print."""
