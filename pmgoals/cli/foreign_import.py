@@ -147,13 +147,14 @@ def _bring(args: Namespace, session: Session, found: ForeignFile) -> None:
     service, out = session.planner.foreign_import, session.out
     act = service.look if args.dry_run else service.take
     intake = act(found, args.kind, args.goal)
+    goals = session.planner.plan.goals
     if args.json:
         out.json({"dry_run": args.dry_run, **document(intake)})
         return
     if args.dry_run:
-        preview(out, intake, session.planner.plan.goals)
+        preview(out, intake, goals)
     else:
         for record in dict.fromkeys(entry.id for entry in intake.of("new")):
             out.say(record)
-    for line in told(intake, would=args.dry_run):
+    for line in told(intake, goals, would=args.dry_run):
         out.tell(line)

@@ -34,28 +34,35 @@ SHORT = {
 
 
 def preview(out: Output, intake: Intake, goals: Mapping[str, Goal]) -> None:
-    """Print a table of what would come, what would change, and what is there."""
+    """Print a table of what would come, what would change, and what is there.
+
+    Its goals stand in it where there are several; else the sentence below names the one.
+    """
+    several = len(_goals(intake, goals)) > 1
     rows = [
         (
             Styled(STATES[entry.state], "new" if entry.state == "new" else "dim"),
             SHORT[entry.kind or "journal"] + (", done" if entry.done else ""),
             say_date(entry.on) if entry.on else "",
             entry.title,
-            goals[entry.goal].title if entry.goal and entry.goal in goals else "",
+            goals[entry.goal].title if several and entry.goal and entry.goal in goals else "",
         )
         for entry in intake.entries
         if entry.state in STATES
     ]
     if rows:
-        heads = tuple(Styled(head, "dim") for head in ("", "kind", "day", "title", "goal"))
+        names = ("", "kind", "day", "title", "goal" if several else "")
+        heads = tuple(Styled(name, "dim") for name in names)
         out.table([heads, *rows], right={2}, flex=(3, 4))
 
 
-def told(intake: Intake, *, would: bool) -> Iterator[str]:
+def told(intake: Intake, goals: Mapping[str, Goal], *, would: bool) -> Iterator[str]:
     """Yield what is told of an import, a line each."""
     new, changed = intake.of("new"), intake.of("changed")
     if new:
-        yield f"{'Would take in' if would else 'Took in'} {_counted(new)} from {intake.program}."
+        did, titles = "Would take in" if would else "Took in", _goals(intake, goals)
+        to = f" for “{titles[0]}”" if len(titles) == 1 else ""
+        yield f"{did} {_counted(new)} from {intake.program}{to}."
     if changed:
         did = "Would change" if would else "Changed"
         yield from _each(changed, lambda entry: f"{did} {_title(entry)}: {entry.why}.")
@@ -80,6 +87,12 @@ def told(intake: Intake, *, would: bool) -> Iterator[str]:
         yield f"Nothing was taken from {names}{f' and {more} more columns' if more > 0 else ''}."
     if (new or changed) and not would:
         yield "`pmgoals undo` takes it back."
+
+
+def _goals(intake: Intake, goals: Mapping[str, Goal]) -> list[str]:
+    """Return the titles of the goals that anything of a file belongs to."""
+    ids = dict.fromkeys(entry.goal for entry in intake.entries if entry.goal)
+    return [goals[own].title for own in ids if own in goals]
 
 
 def _each(entries: Sequence[Taken], say: Callable[[Taken], str]) -> Iterator[str]:

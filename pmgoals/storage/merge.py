@@ -37,6 +37,9 @@ TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """Fields that say one thing together: they come from one side."""
 
+UNTOLD = ("origin_said",)
+"""Fields that nobody wrote: what became of them says nothing to a person."""
+
 PARTS = ("measures", "milestones", "if_then")
 """Tables whose records go to the trash, and come back, with their goal."""
 
@@ -216,6 +219,8 @@ class _Joiner:
         return mine >= other
 
     def _tell(self, table: str, record: Document, field: str, kept: Any, lost: Any) -> None:
+        if field.partition(".")[0] in UNTOLD:
+            return
         own = str(record.get("id", ""))
         self.conflicts.append(Conflict(table, own, field, _json(kept), _json(lost)))
 

@@ -47,13 +47,21 @@ def test_a_look_prints_what_would_come_and_changes_nothing(pm, home, goal):
     looked = pm("import", "taskwarrior", TASKS, "--dry-run")
     assert looked.code == 0 and plan_of(home) == before
     rows = looked.out.splitlines()
-    assert rows[0].split() == ["kind", "day", "title", "goal"]
+    assert rows[0].split() == ["kind", "day", "title"]
     assert rows[1].split()[:4] == ["new", "milestone", "27", "Nov"]
     assert any(row.startswith("new  milestone, done") and "Ship the checklist" in row
                for row in rows)  # fmt: skip
-    assert "Would take in 11 milestones from Taskwarrior." in looked.err
+    assert "11 milestones from Taskwarrior for “Raise onboarding completion”." in looked.err
     assert "Left out line 22, “Build a tour”: it is deleted in Taskwarrior." in looked.err
     assert "undo" not in looked.err
+
+
+def test_goals_stand_in_the_table_where_there_are_several(pm, goal):
+    pm("goal", "add", "Set a pricing page", "--metric", "pages", "--from", "0", "--to", "1",
+       "--by", "30 Sep 2027", "--start", "2026-09-01")  # fmt: skip
+    rows = pm("import", "taskwarrior", TASKS, "--dry-run").out.splitlines()
+    assert rows[0].split() == ["kind", "day", "title", "goal"]
+    assert any("Entscheidung" in row and row.endswith("Set a pricing page") for row in rows)
 
 
 def test_new_records_are_named_on_stdout_and_the_rest_is_told(pm, home, goal):

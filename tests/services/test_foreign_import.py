@@ -165,7 +165,7 @@ def test_what_changed_there_follows(
     take(task(), task(2, "Other"))
     moved = task(due=TODAY + dt.timedelta(days=14), title="Guide agreed on")
     (first, _) = take(moved, task(2, "Other", on=TODAY)).entries
-    assert first.why == "another title; due 30 Nov 2026 → 7 Dec 2026"
+    assert first.why == "it was “Guide agreed”; due 30 Nov 2026 → 7 Dec 2026"
     kept = milestone(planner)
     assert (kept.title, kept.due) == ("Guide agreed on", TODAY + dt.timedelta(days=14))
     assert milestone(planner, "taskwarrior:2").done_on == TODAY

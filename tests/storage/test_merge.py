@@ -343,9 +343,11 @@ def test_what_both_took_in_is_one_record(copies: Copies) -> None:
     for planner, title in ((copies.ours, "Agree the guide"), (copies.theirs, "Agree on the guide")):
         with planner.change("x") as tx:
             day = DAY + dt.timedelta(days=9)
-            tx.add(Milestone, goal=goal, title=title, due=day, origin="jira:PM-1")
+            said = {"title": title[-3:]}
+            tx.add(Milestone, goal=goal, title=title, due=day, origin="jira:PM-1", origin_said=said)
             tx.add(Milestone, goal=goal, title=title, due=day)
     found = copies.merged()
     alive = [d for d in found.tables["milestones"].values() if "deleted" not in d]
     assert [d["title"] for d in alive if d.get("origin")] == ["Agree on the guide"]
     assert sum(d["title"].startswith("Agree") for d in alive) == 3  # typed ones may be alike
+    assert {c.field for c in found.conflicts} == {"title"}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from pmgoals.model.amounts import shown
 from pmgoals.model.calendar import say_date
 from pmgoals.model.journal import Evidence
 from pmgoals.model.learning import LearningActivity
@@ -21,6 +22,7 @@ from pmgoals.model.record import Brought
 from pmgoals.services.evidence import amend_evidence
 from pmgoals.services.learning import amend_activity
 from pmgoals.services.milestones import amend_milestone, check_done
+from pmgoals.services.names import title_of
 
 if TYPE_CHECKING:
     from pmgoals.storage.store import Transaction
@@ -91,4 +93,4 @@ def _word(record: Brought, field: str, value: Any) -> str:
         return f"done on {say_date(value)}" if value else "open again"
     if isinstance(value, dt.date):
         return f"{field} {say_date(getattr(record, field))} → {say_date(value)}"
-    return f"another {field}"
+    return f"it was “{shown(title_of(record))}”" if field == "title" else f"another {field}"
