@@ -13,9 +13,7 @@ import msgspec
 
 from pmgoals.model.tables import TABLES, place_of
 from pmgoals.storage.codec import Document, Head, Tables
-
-MISSING: Any = object()
-"""Stands where a field or a record is not there."""
+from pmgoals.storage.merge_values import MISSING, both, both_went_on, is_set, joined_sets
 
 UNKNOWN: Any = object()
 """What both sides came from, when no earlier state is known."""
@@ -133,7 +131,7 @@ class _Joiner:
         """Return a record that both sides changed, field by field."""
         late, early = (ours, theirs) if self._is_later(ours, theirs) else (theirs, ours)
         early = self._of_one_side(table, base, late, early)
-        early, late = _both_went_on(table, base, early, late)
+        early, late = both_went_on(table, base, early, late)
         found: Document = {}
         unsaid = MISSING if base else UNKNOWN
         for name in dict.fromkeys([*late, *early]):
@@ -182,11 +180,11 @@ class _Joiner:
                 if value is not MISSING:
                     found[key] = value
             return found
-        if _is_set(last) and _is_set(first):
-            return _joined_sets(base if isinstance(base, list) else [], last, first)
+        if is_set(last) and is_set(first):
+            return joined_sets(base if isinstance(base, list) else [], last, first)
         if field.startswith("answers.") and isinstance(last, str) and isinstance(first, str):
             lines = base.split("\n") if isinstance(base, str) else []
-            return "\n".join(_joined_sets(lines, last.split("\n"), first.split("\n")))
+            return "\n".join(joined_sets(lines, last.split("\n"), first.split("\n")))
         if field != "deleted":
             self._tell(table, record, field, last, first)
         return last
@@ -252,7 +250,7 @@ class _Joiner:
             if name in ("id", "created") or last == before:
                 continue
             if name in JOINED.get(table, ()):
-                found[name] = _both(first.get(name, MISSING), second.get(name, MISSING))
+                found[name] = both(first.get(name, MISSING), second.get(name, MISSING))
                 continue
             if MISSING in (last, before):  # only one of them says anything
                 found[name] = before if last is MISSING else last
@@ -261,50 +259,6 @@ class _Joiner:
             else:
                 found[name] = self._joined((table, first, name), MISSING, last, before)
         return {name: value for name, value in found.items() if value is not MISSING}
-
-
-def _joined_sets(base: list[Any], last: list[Any], first: list[Any]) -> list[Any]:
-    """Return the entries of both without those that one of them removed."""
-    removed = [entry for entry in base if entry not in last or entry not in first]
-    every = dict.fromkeys([*last, *first])
-    return [entry for entry in every if entry not in removed]
-
-
-def _is_set(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
-
-
-def _both(first: Any, second: Any) -> Any:
-    """Return words of two places together: texts under each other, mappings key by key."""
-    if first is MISSING or second is MISSING:
-        return second if first is MISSING else first
-    if isinstance(first, dict) and isinstance(second, dict):
-        keys = dict.fromkeys([*first, *second])
-        return {k: _both(first.get(k, MISSING), second.get(k, MISSING)) for k in keys}
-    if not isinstance(first, str) or not isinstance(second, str) or second in first:
-        return first
-    return second if first in second else f"{first}\n{second}"
-
-
-def _both_went_on(
-    table: str, base: Document, early: Document, late: Document
-) -> tuple[Document, Document]:
-    """Return two states of a week's entry, each with what both put behind what stood there.
-
-    Where one of them changed what stood there, or both wrote into an empty week by hand, the later
-    text counts alone; then it is of that text alone that the entry says where it came from.
-    """
-    before, first, last = (side.get("text", "") for side in (base, early, late))
-    if table != "journal" or not base or first in (before, last) or last == before:
-        return early, late
-    brought = any(side.get("origins") != base.get("origins") for side in (early, late))
-    if first.startswith(before) and last.startswith(before) and (before or brought):
-        parts, more = (text[len(before) :].strip("\n").split("\n\n") for text in (last, first))
-        added = [part for part in more if part not in parts]
-        text = "\n\n".join([last.rstrip("\n"), *added])
-        return early | {"text": text}, late | {"text": text}
-    early = {name: value for name, value in early.items() if name != "origins"}
-    return early | {name: late[name] for name in ("origins",) if name in late}, late
 
 
 def _was_edited(base: Document, late: Document, early: Document) -> bool:
