@@ -18,6 +18,9 @@ from pmgoals.foreign_files.things import ForeignFile, Gathered, Thing, one_line
 DONE = frozenset(("done", "closed", "resolved", "complete", "completed", "released", "shipped"))
 """Statuses of what is done, in lower case; a day it was done on says so, too."""
 
+CATEGORIES = {"done": True, "to do": False, "in progress": False}
+"""Whether an issue is done, by the category of its status in Jira, in lower case."""
+
 GIVEN_UP = frozenset(
     (
         "won't do", "won't fix", "wont do", "wont fix", "duplicate", "cannot reproduce", "declined",
@@ -141,8 +144,9 @@ class _Reader:
     def _is_done(self, row: Row) -> bool:
         """Tell whether an issue is done: by its category, its status, or a day of its own."""
         cell = self._sheet.cell
-        if category := cell(row, "status category"):
-            return category.casefold() == "done"
+        category = cell(row, "status category").casefold()
+        if category in CATEGORIES:  # another one is a word of another language
+            return CATEGORIES[category]
         resolved = [name for name in self._form.done if name != "status category changed"]
         return cell(row, "status").casefold() in DONE or bool(cell(row, *resolved))
 

@@ -104,6 +104,23 @@ def test_what_is_done_says_so_by_its_status_or_its_day(
     assert thing.on == (dt.date(2026, 11, 20) if done else None)
 
 
+@pytest.mark.parametrize(
+    ("category", "resolved", "done"),
+    [
+        ("Done", "", True),
+        ("In Progress", "20/Nov/26", False),  # taken up again
+        ("Fertig", "20/Nov/26", True),
+        ("In Arbeit", "", False),
+    ],
+)
+def test_the_category_of_its_status_counts_where_it_is_known(
+    category: str, resolved: str, done: bool
+) -> None:
+    head = ("Issue key", "Summary", "Resolved", "Status Category", "Status Category Changed")
+    text = table(head, ("A-1", "x", resolved, category, "20/Nov/26 1:00 PM"))
+    assert read_issues(text, utc).things[0].on == (dt.date(2026, 11, 20) if done else None)
+
+
 def test_what_is_done_on_no_known_day_is_left_out() -> None:
     found = jira(("A-1", "x", "Done", "27/Nov/26 12:00 AM", "", ""))
     assert [each.why for each in found.left] == ["it is done, and no column says on which day"]
