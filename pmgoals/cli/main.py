@@ -20,7 +20,7 @@ DEFECT = 70
 INTERRUPTED = 130
 """Exit code after Ctrl+C, as shells have it."""
 
-PATHS = ("plan", "folder", "output", "metric_file", "ladder_file")
+PATHS = ("plan", "folder", "output", "metric_file", "ladder_file", "foreign_file")
 """Arguments that name files: the system's bytes, not necessarily UTF-8."""
 
 

@@ -105,7 +105,12 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "export ics": ("export", "the plan as a calendar file; importing it again updates"),
         "export json": ("plan_files", "the whole plan as one JSON document"),
         "export csv": ("plan_files", "a table of the plan as CSV"),
+        "export md": ("export_md", "the plan as a folder of Markdown pages"),
         "import json": ("plan_files", "take in what export json wrote"),
+        "import csv": ("foreign_import", "rows of any table as learning, evidence, milestones"),
+        "import jrnl": ("foreign_import", "entries of jrnl as text of the journal's weeks"),
+        "import taskwarrior": ("foreign_import", "tasks as milestones, or done ones as evidence"),
+        "import issues": ("foreign_import", "issues of Jira or Linear as milestones or evidence"),
         "merge": ("merge", "join copies of the plan from other machines"),
     },
     "Safety": {

@@ -15,6 +15,7 @@ from pmgoals.services import checks
 from pmgoals.services.names import find
 from pmgoals.services.recall import call_of
 from pmgoals.services.service import Service, needed, quoted
+from pmgoals.storage.store import Transaction
 
 EXAMPLE = "Interviewed two churned accounts 45m"
 
@@ -60,21 +61,9 @@ class LearningLog(Service):
         day = on or self._planner.today
         given: LearningFields = {"minutes": minutes, "rating": rating, "on": day, "kind": kind}
         given |= {"competency": competency, "goal": goal}
+        given |= {"title": kept, "takeaway": takeaway, "link": link, "applied_in": applied_in}
         with self._planner.change(f"logged learning {quoted(kept)}") as tx:
-            _check(given, tx.plan, self._planner.today)
-            return tx.add(
-                LearningActivity,
-                title=kept,
-                minutes=minutes,
-                kind=kind,
-                competency=competency,
-                goal=goal,
-                on=day,
-                takeaway=takeaway.strip(),
-                link=link.strip(),
-                rating=rating,
-                applied_in=applied_in.strip(),
-            )
+            return log_activity(tx, given, self._planner.today)
 
     def edit(
         self, activity: LearningActivity, **fields: Unpack[LearningFields]
@@ -88,8 +77,7 @@ class LearningLog(Service):
             given["title"] = needed(given["title"], "The activity", EXAMPLE)
         with self._planner.change(f"edited learning {quoted(activity.title)}") as tx:
             there = find(tx.plan, LearningActivity, activity.id)
-            _check(checks.differing(there, given), tx.plan, self._planner.today)
-            return tx.change(there, **given)
+            return amend_activity(tx, there, given, self._planner.today)
 
     def use(
         self, activity_id: str, where: str, *, evidence: str = "", level: str = ""
@@ -138,6 +126,27 @@ class LearningLog(Service):
         """Return the minutes logged in an ISO week."""
         days = (week.monday, week.sunday)
         return sum(a.minutes for a in self._planner.plan.learning if days[0] <= a.on <= days[1])
+
+
+def log_activity(
+    tx: Transaction, given: Mapping[str, Any], today: dt.date, **origin: Any
+) -> LearningActivity:
+    """Log an activity in an open transaction; the rules of `LearningLog.log`.
+
+    `origin` are the fields that tell where it came from.
+    """
+    _check(given, tx.plan, today)
+    texts = {name: given.get(name, "").strip() for name in ("takeaway", "link", "applied_in")}
+    title = needed(given["title"], "The activity", EXAMPLE)
+    return tx.add(LearningActivity, **{"on": today, **given, **texts, "title": title, **origin})
+
+
+def amend_activity(
+    tx: Transaction, there: LearningActivity, given: Mapping[str, Any], today: dt.date
+) -> LearningActivity:
+    """Change an activity in an open transaction; the rules of `LearningLog.edit`."""
+    _check(checks.differing(there, given), tx.plan, today)
+    return tx.change(there, **given)
 
 
 def _check(given: Mapping[str, Any], plan: Plan, today: dt.date) -> None:

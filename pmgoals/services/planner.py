@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pmgoals.services.draft_shelf import DraftShelf
     from pmgoals.services.drafts import Drafts
     from pmgoals.services.evidence import EvidenceLog
+    from pmgoals.services.foreign.importing import ForeignImport
     from pmgoals.services.goals import Goals
     from pmgoals.services.journal import Journal
     from pmgoals.services.ladders import Ladders
@@ -262,6 +263,13 @@ class Planner:
         from pmgoals.services.plan_import import PlanImport
 
         return PlanImport(self)
+
+    @cached_property
+    def foreign_import(self) -> ForeignImport:
+        """What other programs keep, taken in."""
+        from pmgoals.services.foreign.importing import ForeignImport
+
+        return ForeignImport(self)
 
     @cached_property
     def metric_import(self) -> MetricImport:

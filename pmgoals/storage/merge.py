@@ -11,21 +11,19 @@ from typing import Any
 
 import msgspec
 
-from pmgoals.model.tables import ONE_OF_A_KIND, TABLES
+from pmgoals.model.tables import TABLES, place_of
 from pmgoals.storage.codec import Document, Head, Tables
 from pmgoals.storage.merge_rules import (
     JOINED,
-    MISSING,
     PARTS,
     STAMPS,
     TOGETHER,
     UNKNOWN,
+    UNTOLD,
     WORK,
-    both,
-    is_set,
-    joined_sets,
     was_edited,
 )
+from pmgoals.storage.merge_values import MISSING, both, both_went_on, is_set, joined_sets
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -132,6 +130,7 @@ class _Joiner:
         """Return a record that both sides changed, field by field."""
         late, early = (ours, theirs) if self._is_later(ours, theirs) else (theirs, ours)
         early = self._of_one_side(table, base, late, early)
+        early, late = both_went_on(table, base, early, late)
         found: Document = {}
         unsaid = MISSING if base else UNKNOWN
         for name in dict.fromkeys([*late, *early]):
@@ -242,6 +241,8 @@ class _Joiner:
         return mine >= other
 
     def _tell(self, table: str, record: Document, field: str, kept: Any, lost: Any) -> None:
+        if field.partition(".")[0] in UNTOLD:
+            return
         own = str(record.get("id", ""))
         self.conflicts.append(Conflict(table, own, field, _json(kept), _json(lost)))
 
@@ -249,13 +250,12 @@ class _Joiner:
 
     def _unique(self, table: str, documents: dict[str, Document]) -> dict[str, Document]:
         """Join records that both sides made for the same place; the first one made stays."""
-        fields = ONE_OF_A_KIND.get(TABLES[table]) if table in TABLES else None
-        if fields is None:
-            return documents
+        kind = TABLES.get(table)
         places: dict[tuple[Any, ...], list[str]] = {}
         for key, document in documents.items():
-            if "deleted" not in document:
-                places.setdefault(tuple(document.get(f) for f in fields), []).append(key)
+            place = place_of(kind, document.get) if kind else None
+            if place is not None and "deleted" not in document:
+                places.setdefault(place, []).append(key)
         for keys in places.values():
             first, *others = sorted(keys, key=lambda k: (*_stamp(documents[k]), k))
             for other in others:

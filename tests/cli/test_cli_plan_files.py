@@ -113,3 +113,31 @@ def test_a_faulty_export_is_refused(pm, goal, tmp_path):
     before = pm("export", "json").out
     assert pm("import", "json", str(file)).code == 3
     assert pm("export", "json").out == before
+
+
+# ---- Markdown pages ----
+
+
+def test_the_plan_becomes_a_folder_of_pages(pm, rich, tmp_path):
+    folder = tmp_path / "pages"
+    said = pm("export", "md", "-o", str(folder))
+    assert (said.code, said.out.strip()) == (0, str(folder / "index.md"))
+    assert len(list((folder / "goals").glob("*.md"))) == len(pm("goal", "--json", "--all").json)
+    again = pm("export", "md", "-o", str(folder))
+    assert "Wrote 0 pages" in again.err
+    pm("delete", rich)
+    assert "Removed 1 page of an earlier export." in pm("export", "md", "-o", str(folder)).err
+    (folder / "index.md").write_text("mine")
+    refused = pm("export", "md", "-o", str(folder))
+    assert refused.code == 3 and (folder / "index.md").read_text() == "mine"
+    assert pm("export", "md", "-o", str(folder), "--force").code == 0
+
+
+def test_pages_need_a_folder_of_their_own_and_a_plan(pm, home, goal, tmp_path):
+    assert pm("export", "md").code == 2
+    assert pm("export", "md", "-o", "").code == 3
+    assert pm("export", "md", "-o", str(home / "plan.json")).code == 3
+    assert pm("export", "md", "-o", str(home / "state")).code == 3
+    empty = ("--plan", str(tmp_path / "empty.json"))
+    assert pm("export", "md", "-o", str(tmp_path / "pages"), *empty).code == 1
+    assert not (tmp_path / "pages").exists()

@@ -16,6 +16,7 @@ import pytest
 from goal_maker import commit, steps_of, tables_of
 
 from pmgoals.clock import Clock
+from pmgoals.foreign_files.mapped import read_mapped
 from pmgoals.ladder_file import read_ladder
 from pmgoals.metric_files.reader import DatedValue
 from pmgoals.model.amounts import Amount
@@ -54,6 +55,9 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "measures.read": lambda p: p.measures.read(_rate(p), 51),
     "metric_import.take": lambda p: p.metric_import.take(
         _rate(p), [DatedValue(n, TODAY - dt.timedelta(n), Amount(50.0 + n)) for n in (2, 1)]
+    ),
+    "foreign_import.take": lambda p: p.foreign_import.take(
+        read_mapped("title,on\nRead elsewhere,2026-12-01\n", "learning", {}), "learning"
     ),
     "milestones.add": lambda p: p.milestones.add(p.goals.get("Raise first").id, "B", TODAY),
     "milestones.edit": lambda p: p.milestones.edit("Pilot", title="Pilot two", due=TODAY),
