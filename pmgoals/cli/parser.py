@@ -36,6 +36,11 @@ class _Shape(argparse.HelpFormatter):
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=30, width=WIDTH)
 
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        if "\n" in text:  # an example keeps its lines
+            return "".join(f"{indent}{line}" for line in text.splitlines(keepends=True))
+        return super()._fill_text(text, width, indent)
+
 
 class Parser(argparse.ArgumentParser):
     """The words of one verb; mistakes are raised as Usage, never printed."""
@@ -60,6 +65,10 @@ class Parser(argparse.ArgumentParser):
     def reading(self) -> None:
         """Declare that the verb only reads: `--json` prints its document."""
         self.add_argument("--json", action="store_true", help="one JSON document")
+
+    def example(self, text: str) -> None:
+        """Show an example of several lines below the help."""
+        self.epilog = text
 
     def read(self, words: Sequence[str]) -> argparse.Namespace:
         """Return the words understood; Usage when they are not.

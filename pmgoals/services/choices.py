@@ -16,11 +16,13 @@ def pick(labels: Mapping[str, str], typed: str, what: str) -> str:
     the one that holds them. BadInput, naming what there is, when that is none or several.
     """
     words = " ".join(typed.replace("_", " ").split()).casefold()
+    if not words:
+        raise BadInput(f"The {what} is empty.", f"Use one of: {', '.join(labels)}.")
     names = {key: (key.replace("_", " "), label.casefold()) for key, label in labels.items()}
     exact = [key for key, both in names.items() if words in both]
     starts = [key for key, both in names.items() if any(n.startswith(words) for n in both)]
     holds = [key for key, both in names.items() if any(words in n for n in both)]
-    found = next((keys for keys in (exact, starts, holds) if keys), []) if words else []
+    found = next((keys for keys in (exact, starts, holds) if keys), [])
     if len(found) == 1:
         return found[0]
     why = "could be several of these" if found else "is none of these"

@@ -104,7 +104,7 @@ def templates(planner: Planner) -> Choices:
 def _fit(planner: Planner, template: Template) -> int:
     """Return how near a template is: 1 for the person's level, 2 for one of the widest gaps."""
     profile = planner.plan.profile
-    level = planner.ladders.now.level(profile.level) if profile else None
+    level = planner.ladders.now.like(profile.level) if profile else None
     mine = level is not None and template.level in (level.key, level.like)
     gaps = {standing.key for standing in planner.competencies.gaps()}
     return int(mine) + 2 * (template.competency in gaps)
