@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
 from pmgoals.ladder_file.entries import Entries, Entry, key_of
 from pmgoals.metric_files.table import DELIMITERS
 from pmgoals.model.amounts import shown
+from pmgoals.nearest import nearest
 
 COLUMNS = ("level", "expectation", "competency", "area", "step", "scope")
 """The columns of a CSV file; the first two are needed."""
@@ -105,8 +105,8 @@ class _Table:
             if name and name in self._header[:at]:
                 self._entries.fault(line, f"the column “{shown(cells[at])}” is there twice")
             elif name and name not in COLUMNS:
-                near = get_close_matches(name, COLUMNS, 1)
-                hint = f"; {near[0]}?" if near else f"; {TAKES}"
+                near = nearest(name, COLUMNS)
+                hint = f"; {near}?" if near else f"; {TAKES}"
                 self._entries.fault(line, f"the column “{shown(cells[at])}” is not known{hint}")
         return not missing
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -14,6 +13,7 @@ from pmgoals.errors import Fault
 from pmgoals.inert import one_line
 from pmgoals.model.amounts import shown
 from pmgoals.model.ladder import STEPS, Competency, Expectation, Level
+from pmgoals.nearest import nearest
 
 MOST = {"levels": 30, "competencies": 60}
 """The most levels and competencies a ladder takes: more is no ladder of one craft."""
@@ -203,8 +203,8 @@ class Entries:
                 return key
         if typed.strip() and wanted in self._refused[what]:
             return ""
-        near = get_close_matches(wanted, known, 1)
-        hint = f"; {near[0]}?" if near else ""
+        near = nearest(wanted, known)
+        hint = f"; {near}?" if near else ""
         why = f"there is no {what} “{shown(typed)}”{hint}" if typed else f"it names no {what}"
         self.fault(entry.at(what), why)
         return ""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from pmgoals.ladder_file.entries import Entries, Entry
 from pmgoals.model.amounts import shown
+from pmgoals.nearest import nearest
 from pmgoals.toml_text import Statement, Unreadable, parsed, scan
 
 TAKES = {
@@ -84,10 +84,10 @@ class _Document:
         for table, value in self._document.items():
             line = self._places.first(table)
             if table != "name" and table not in TAKES:
-                near = get_close_matches(table, [*TAKES, "name"], 1)
-                hint = f"; {near[0]}?" if near else f"; known are name, {', '.join(TAKES)}"
+                near = nearest(table, [*TAKES, "name"])
+                hint = f"; {near}?" if near else f"; known are name, {', '.join(TAKES)}"
                 self._entries.fault(line, f"“{shown(table)}” is not known{hint}")
-                self._refuse(near[0] if near else "", value)
+                self._refuse(near, value)
             elif table in TAKES and not _is_tables(value):
                 self._entries.fault(line, f"write it as [[{table}]], one for each")
                 self._document[table] = []
@@ -110,8 +110,8 @@ class _Document:
     def _fault_of(self, table: str, key: str, value: object) -> str:
         """Return what is wrong with one key of an entry, empty when nothing is."""
         if key not in TAKES[table]:
-            near = get_close_matches(key, TAKES[table], 1)
-            hint = f"; {near[0]}?" if near else f"; it takes {', '.join(TAKES[table])}"
+            near = nearest(key, TAKES[table])
+            hint = f"; {near}?" if near else f"; it takes {', '.join(TAKES[table])}"
             return f"“{shown(key)}” is not known in a {table}{hint}"
         return "" if isinstance(value, str) else f"{key} is no text"
 

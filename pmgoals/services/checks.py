@@ -82,7 +82,9 @@ def cause(key: str) -> None:
 
 def _listed(key: str, what: str, keys: Collection[str]) -> None:
     if key not in keys:
-        raise BadInput(f"There is no {what} “{shown(key)}”.", f"Use one of: {', '.join(keys)}.")
+        from pmgoals.services.choices import one_of
+
+        raise BadInput(f"There is no {what} “{shown(key)}”.", one_of(keys, key))
 
 
 # ---- references ----

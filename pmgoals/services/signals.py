@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack, get_args
 from pmgoals.errors import BadInput
 from pmgoals.model.reflection import Signal, SignalKind
 from pmgoals.services import checks
+from pmgoals.services.choices import one_of
 from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
 
@@ -62,8 +63,7 @@ class Signals(Service):
     ) -> Signal:
         """Keep an entry. BadInput for another kind, without a title, or for a day still to come."""
         if kind not in get_args(SignalKind):
-            every = ", ".join(get_args(SignalKind))
-            raise BadInput("That is no kind of signal.", f"Use one of: {every}.")
+            raise BadInput("That is no kind of signal.", one_of(get_args(SignalKind), kind))
         known: SignalKind = kind  # type: ignore[assignment]
         kept = needed(title, f"The {WORDS[known]}", EXAMPLES[known])
         day = on or self._planner.today

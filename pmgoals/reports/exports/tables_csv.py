@@ -14,6 +14,7 @@ from pmgoals.errors import BadInput
 from pmgoals.inert import harmless_json
 from pmgoals.model.record import Record
 from pmgoals.model.tables import TABLES
+from pmgoals.services.choices import one_of
 
 if TYPE_CHECKING:
     from pmgoals.model.plan import Plan
@@ -30,7 +31,7 @@ def table_csv(plan: Plan, table: str) -> str:
     """
     kind = TABLES.get(table)
     if kind is None:
-        raise BadInput(f"There is no table “{table[:40]}”.", f"Use one of: {', '.join(TABLES)}.")
+        raise BadInput(f"There is no table “{table[:40]}”.", one_of([*TABLES], table))
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(kind.__struct_fields__)
