@@ -161,7 +161,9 @@ def _print_week(week: Week, session: Session) -> None:
     if entry is not None:
         _print_prose(entry, session)
     if entry is None or not (entry.says_something or resting):
-        out.tell("Nothing written yet. Go through it: pmgoals checkin, or pmgoals journal add TEXT")
+        out.tell(
+            "Nothing written yet. Go through it: `pmgoals checkin`, or `pmgoals journal add TEXT`"
+        )
 
 
 def _print_before(week: Week, session: Session) -> None:

@@ -63,7 +63,7 @@ def _hours(args: Namespace, session: Session) -> None:
     table = [tuple(Styled(head, "dim") for head in heads), *rows, total]
     session.out.table(table, right=range(1, len(heads)), flex=0)
     if not any(each.minutes for each in quarters):
-        session.out.tell("Nothing is logged in these quarters. Log it: pmgoals learn “Title” 45m")
+        session.out.tell('Nothing is logged in these quarters. Log it: pmgoals learn "Title" 45m')
 
 
 def _said(minutes: list[int]) -> list[str]:

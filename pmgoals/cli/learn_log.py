@@ -83,7 +83,7 @@ def _list(args: Namespace, session: Session) -> None:
     if not found and planner.plan.learning:
         session.out.tell("Nothing in the log is like that. `pmgoals learn list` shows all of it.")
     elif not found:
-        session.out.tell("Nothing is logged here yet. Log something: pmgoals learn “Title” 45m")
+        session.out.tell('Nothing is logged here yet. Log something: pmgoals learn "Title" 45m')
     short = shorts(planner.plan.learning)
     rows = [
         (short[a.id], say_date(a.on), say_minutes(a.minutes) if a.minutes else "", a.kind, a.title)
@@ -114,7 +114,9 @@ def _recall(args: Namespace, session: Session) -> None:
         session.out.prose(f"{short[activity.id]}  {activity.title}", "head")
         session.out.prose(f"{say_date(activity.on)}, {after}", "dim", indent)
         session.out.prose(activity.takeaway, indent=indent)
-    session.out.tell("Was it used? pmgoals learn recall ACTIVITY used WHERE, or not-yet, or let-go")
+    session.out.tell(
+        "Was it used (else say not-yet or let-go)? pmgoals learn recall ACTIVITY used WHERE"
+    )
 
 
 def _answer(args: Namespace, session: Session) -> None:

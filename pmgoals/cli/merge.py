@@ -35,7 +35,7 @@ def _merge(args: Namespace, session: Session) -> int:
     base = Path(args.base) if args.base else None
     copies = named or planner.merging.copies()
     if not copies:
-        raise NotFound("There is no copy of the plan beside it.", "Name one: pmgoals merge FILE.")
+        raise NotFound("There is no copy of the plan beside it.", "Name one: pmgoals merge FILE")
     steps = 0
     act = planner.merging.look if args.dry_run else planner.merging.take
     for copy in copies:

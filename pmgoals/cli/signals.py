@@ -78,7 +78,7 @@ def _list(args: Namespace, session: Session) -> None:
     table = [tuple(Styled(head, "dim") for head in heads), *rows] if rows else []
     session.out.table(table, right={2}, flex=(4, 5))
     if any(signal.id in due and signal.kind == "person" for signal in found):
-        session.out.tell("Talked since? pmgoals signal edit NAME --on today --again “in 3 months”")
+        session.out.tell('Talked since? pmgoals signal edit NAME --on today --again "in 3 months"')
 
 
 def _again(signal: Signal, *, is_due: bool) -> Cell:
