@@ -28,7 +28,7 @@ def table_csv(plan: Plan, table: str) -> str:
 
     Days and instants are ISO 8601, lists and mappings JSON, nothing is empty. A text that a
     spreadsheet would take for a formula has an apostrophe before it, and what could act in a
-    terminal stands as an escape, such as `\\x1b`. BadInput for another table.
+    terminal stands as an escape. BadInput for another table.
     """
     kind = TABLES.get(table)
     if kind is None:
