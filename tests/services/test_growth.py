@@ -18,8 +18,9 @@ from pmgoals.reports.documents.packet import packet_name, promotion_packet
 from pmgoals.services import study
 from pmgoals.services.competencies import step_of
 from pmgoals.services.due import pressing
+from pmgoals.services.index import evidence_index, learning_index
 from pmgoals.services.planner import Planner
-from pmgoals.services.recall import call_of, recalls
+from pmgoals.services.recall import call_of, later_call, recalls, say_recall
 
 SKILL = "managing_up"
 
@@ -125,6 +126,45 @@ def test_what_was_used_becomes_evidence_in_the_same_step(planner: Planner, goal:
     assert (shown.competency, shown.goal, shown.level) == (SKILL, goal.id, "senior_pm")
     planner.undo()
     assert tables_of(planner) == before
+
+
+def test_one_use_is_one_piece_of_evidence_however_often_it_is_said(planner: Planner) -> None:
+    activity = planner.learning.log("Book", competency=SKILL)
+    first = planner.learning.use(activity.id, "The memo", evidence="learning", level="pm")
+    again = planner.learning.use(activity.id, " the MEMO ", evidence="decision")
+    (shown,) = planner.plan.evidence
+    assert again.evidence == first.evidence == shown.id
+    assert (shown.kind, shown.level) == ("decision", "pm")
+    other = planner.learning.use(activity.id, "The price test", evidence="decision")
+    assert len(planner.plan.evidence) == 2 and other.evidence != shown.id
+
+
+def test_a_use_that_is_taken_back_leaves_nothing_behind(
+    make_planner: Callable[..., Planner],
+) -> None:
+    begun = make_planner(dt.date(2026, 11, 2)).learning.log("One", takeaway="Ask why")
+    week = make_planner(dt.date(2026, 11, 10))
+    week.learning.recall(begun.id, "not yet")
+    month = make_planner(dt.date(2026, 12, 1))
+    before = next(a for a in month.plan.learning if a.id == begun.id)
+    month.learning.use(begun.id, "The memo", evidence="learning")
+    kept = month.learning.take_back(begun.id)
+    assert (kept.applied_in, kept.evidence, kept.recalls) == ("", None, before.recalls)
+    assert month.plan.evidence == [] and [r.activity.id for r in recalls(month)] == [begun.id]
+    with pytest.raises(BadInput, match="Nothing says"):
+        month.learning.take_back(begun.id)
+    month.undo()
+    assert len(month.plan.evidence) == 1 and recalls(month) == []
+
+
+def test_a_takeaway_that_asks_says_its_true_age(make_planner: Callable[..., Planner]) -> None:
+    make_planner(dt.date(2026, 11, 2)).learning.log("One", takeaway="Ask why.")
+    for day, said in (((2026, 11, 9), "1 week"), ((2026, 12, 15), "6 weeks")):
+        planner = make_planner(dt.date(*day))
+        (asked,) = recalls(planner)
+        words = f"{said} ago you took away “Ask why”. Have you used it?"
+        assert say_recall(asked, planner.today) == words
+    assert [later_call(weeks) for weeks in (1, 4, 12)] == [4, 12, None]
 
 
 # ---- reading list ----
@@ -244,11 +284,21 @@ def test_evidence_is_edited_by_the_rules_of_new_evidence(planner: Planner) -> No
 def test_every_word_must_occur_somewhere(planner: Planner, goal: Goal) -> None:
     planner.learning.log("Talk on pricing", kind="talk", competency="pricing_and_packaging")
     planner.learning.log("Book", kind="book", goal=goal.id, takeaway="Pricing is framing")
-    index = study.Index(planner)
+    index = learning_index(planner)
     assert [a.title for a in index.find("PRICING")] == ["Book", "Talk on pricing"]
     assert [a.title for a in index.find("pricing talk")] == ["Talk on pricing"]
     assert [a.title for a in index.find("first-week book")] == ["Book"]
     assert [a.title for a in index.find(str(planner.quarter))] == ["Book", "Talk on pricing"]
+    assert len(index.find("")) == 2 and index.find("nothing of it") == []
+
+
+def test_every_word_must_occur_somewhere_in_evidence(planner: Planner, goal: Goal) -> None:
+    planner.evidence.add("Sales persuaded", kind="influence", competency=SKILL, level="senior_pm")
+    planner.evidence.add("Shipped", goal=goal.id, text="With sales")
+    index = evidence_index(planner)
+    assert [e.title for e in index.find("sales")] == ["Shipped", "Sales persuaded"]
+    assert [e.title for e in index.find("managing senior influence")] == ["Sales persuaded"]
+    assert [e.title for e in index.find("first-week SHIPPED")] == ["Shipped"]
     assert len(index.find("")) == 2 and index.find("nothing of it") == []
 
 
