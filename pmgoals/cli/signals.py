@@ -93,13 +93,13 @@ def _fields(args: Namespace, session: Session) -> dict[str, Any]:
     """Return the fields given as options; an empty one takes away what stands there."""
     fields: dict[str, Any] = {}
     if args.text is not None:
-        fields["text"] = args.text.strip()
+        fields["text"] = args.text
     if args.on is not None:
         fields["on"] = session.day(args.on, "past")
     if args.again is not None:
         fields["again_on"] = session.day(args.again, "future") if args.again else None
     if args.link is not None:
-        fields["link"] = args.link.strip()
+        fields["link"] = args.link
     return fields
 
 

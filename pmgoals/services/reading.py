@@ -53,7 +53,7 @@ class ReadingList(Service):
         given = checks.editable(fields, ItemFields.__optional_keys__, "reading list item")
         with self._planner.change(f"put {quoted(kept)} on the reading list") as tx:
             _check(given, tx.plan)
-            return tx.add(ReadingItem, **_bare(given) | {"title": kept, "on": self._planner.today})
+            return tx.add(ReadingItem, **given | {"title": kept, "on": self._planner.today})
 
     def edit(self, item_id: str, **fields: Unpack[ReadingFields]) -> ReadingItem:
         """Change an item. BadInput as for a new one; NotFound or AmbiguousName for the name."""
@@ -63,7 +63,7 @@ class ReadingList(Service):
         with self._planner.change("edited the reading list") as tx:
             there = find(tx.plan, ReadingItem, item_id)
             _check(checks.differing(there, given), tx.plan)
-            return tx.change(there, **_bare(given))
+            return tx.change(there, **given)
 
     def start(self, item_id: str) -> ReadingItem:
         """Begin an item. BadInput for one that is under way or done already."""
@@ -121,10 +121,6 @@ class ReadingList(Service):
             started = there.started_on or today
             tx.change(there, state="done", started_on=started, done_on=today, activity=activity.id)
             return activity
-
-
-def _bare(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: v.strip() if isinstance(v, str) else v for key, v in given.items()}
 
 
 def _check(given: Mapping[str, Any], plan: Plan) -> None:

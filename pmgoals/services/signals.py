@@ -80,13 +80,16 @@ class Signals(Service):
             )
 
     def edit(self, signal_id: str, **fields: Unpack[SignalFields]) -> Signal:
-        """Change an entry. BadInput as for a new one; NotFound or AmbiguousName for the name."""
+        """Change an entry. BadInput as for a new one; what stands in it may stay.
+
+        NotFound or AmbiguousName for the name.
+        """
         given = checks.editable(fields, SignalFields.__optional_keys__, "signal")
         with self._planner.change("edited a signal") as tx:
             there = find(tx.plan, Signal, signal_id)
             if "title" in given:
                 given["title"] = needed(given["title"], "The title", EXAMPLES[there.kind])
-            self._check(given.get("on", there.on))
+            self._check(checks.differing(there, given).get("on", self._planner.today))
             return tx.change(there, **given)
 
     def _check(self, day: dt.date) -> None:

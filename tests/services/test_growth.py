@@ -225,6 +225,28 @@ def test_signals_stand_by_kind_and_call_back_on_their_day(
             planner.signals.add(wrong[0], wrong[1], on=wrong[2])
 
 
+def test_a_signal_is_edited_by_the_rules_of_a_new_one_and_what_stands_may_stay(
+    make_planner: Callable[..., Planner],
+) -> None:
+    ahead = make_planner(dt.date(2026, 11, 21))
+    kept = ahead.signals.add("market", "Prices by seat", text="ours by job", link="x")
+    planner = make_planner(dt.date(2026, 11, 20))  # a clock that was a day ahead
+    changed = planner.signals.edit(kept.id, text=" wants it \n", link=" y ", on=kept.on)
+    assert (changed.text, changed.link, changed.on) == ("wants it", "y", kept.on)
+    for wrong in ({"title": " "}, {"on": dt.date(2026, 11, 22)}):
+        with pytest.raises(BadInput):
+            planner.signals.edit(kept.id, **wrong)  # type: ignore[arg-type]
+
+
+def test_texts_of_an_edit_lose_the_space_around_them(planner: Planner) -> None:
+    piece = planner.evidence.edit(planner.evidence.add("Win").id, text=" more ", link=" x ")
+    assert (piece.text, piece.link) == ("more", "x")
+    activity = planner.learning.edit(planner.learning.log("Talk"), takeaway=" why ", link=" x ")
+    assert (activity.takeaway, activity.link) == ("why", "x")
+    item = planner.reading.edit(planner.reading.add("Book").id, why=" price ", link=" x ")
+    assert (item.why, item.link) == ("price", "x")
+
+
 # ---- evidence, coverage and the packet ----
 
 
