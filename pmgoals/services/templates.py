@@ -9,8 +9,10 @@ from collections.abc import Mapping
 import msgspec
 
 from pmgoals import knowledge
+from pmgoals.errors import BadInput
 from pmgoals.knowledge import Template
 from pmgoals.model.calendar import say_date
+from pmgoals.model.dates import understand_day
 from pmgoals.model.draft import Draft, MeasureDraft
 from pmgoals.services.choices import pick
 from pmgoals.services.service import Service
@@ -42,14 +44,28 @@ class Templates(Service):
         over = self._planner.today + dt.timedelta(weeks=template.weeks)
         return self._planner.calendar.quarter_of(over).end
 
-    def fill(self, template: Template, blanks: Mapping[str, str] | None = None) -> Draft:
+    def _day(self, typed: str) -> str:
+        """Return a typed deadline as a day, as it is where it cannot be read."""
+        planner = self._planner
+        try:
+            day = understand_day(typed, planner.today, planner.calendar, lean="future").day
+        except BadInput:
+            return typed
+        return say_date(day)
+
+    def fill(
+        self, template: Template, blanks: Mapping[str, str] | None = None, *, due: str = ""
+    ) -> Draft:
         """Return a new draft of a template; a blank that is empty or left out keeps its example.
 
-        A competency that the ladder in use does not have is left out. Nothing is on disk before
+        `due` is a deadline said beside the blanks; it is what every text of the template says. A
+        competency that the ladder in use does not have is left out. Nothing is on disk before
         the draft is saved.
         """
         typed = {key: text.strip() for key, text in (blanks or {}).items() if text.strip()}
         said = self.offered(template) | typed
+        if due.strip():
+            said[DUE] = self._day(due)
 
         def filled(text: str) -> str:
             return re.sub(r"\{(\w+)\}", lambda blank: said.get(blank[1], blank[0]), text)
