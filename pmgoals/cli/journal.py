@@ -185,7 +185,7 @@ def _print_checkins(week: Week, session: Session) -> None:
     out, planner, words = session.out, session.planner, dict(REHEARSED)
     for goal, checkin in planner.checkins.in_week(week):
         if checkin is None:
-            out.say("Due: ", goal.title)
+            out.say("Open: ", goal.title)
             continue
         parts = [planner.checkins.value_in(goal.id, week)]
         parts += [] if checkin.confidence is None else [f"confidence {checkin.confidence}"]
