@@ -34,10 +34,8 @@ def ladder_set(parser: Parser) -> Run:
 
 
 EXAMPLE = """For example (TOML; docs/cli.md has all of it, and how a table in CSV looks):
-  name = "Ours"
   [[level]]                     # from the lowest up
-  name = "Senior PM II"
-  like = "senior_pm"            # this level of the common ladder says what is left out
+  name = "Senior PM II"         # and like = "senior_pm": that one says what is left out
   [[expectation]]
   level = "Senior PM II"
   competency = "managing_up"
