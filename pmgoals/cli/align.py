@@ -33,7 +33,7 @@ def _align(args: Namespace, session: Session) -> None:
     if found.orphans:
         out.say(Styled("Serves no theme, and says no reason", "head"))
         out.table([(g.title, short[g.id]) for g in found.orphans], flex=0, indent="  ")
-        out.say("  Link one: pmgoals link GOAL THEME, or pmgoals link GOAL --none REASON")
+        out.say("  Link one: `pmgoals link GOAL THEME`, or `pmgoals link GOAL --none REASON`")
     if found.apart:
         out.say(Styled("Stands alone for a reason", "head"))
         apart = [(g.title, g.no_theme_reason, short[g.id]) for g in found.apart]

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
 from pmgoals.cli.output import Output
-from pmgoals.cli.parser import Parser, Run, Usage, nearest, next_word
+from pmgoals.cli.parser import Parser, Run, Usage, next_word
 from pmgoals.cli.session import Session
 from pmgoals.cli.verbs import USUAL, VERBS
 from pmgoals.errors import AmbiguousName, BadInput, Exit, FaultyFile, PmgoalsError, frames
+from pmgoals.nearest import nearest
 
 DEFECT = 70
 """Exit code of a defect in pmgoals itself (EX_SOFTWARE of sysexits.h)."""

@@ -125,8 +125,12 @@ class Output:
         self._write(self._out, harmless_json(msgspec.json.encode(document)).decode())
 
     def file(self, data: bytes) -> None:
-        """Hand over a file whose text is inert, byte by byte as it is."""
+        """Hand over a file: to a pipe byte by byte as it is, to a terminal what cannot steer it."""
         self._out.flush()
+        if self.is_terminal:
+            text = data.decode(errors="backslashreplace").replace("\r\n", "\n")
+            self._out.write(escaped(text))
+            return
         raw = getattr(self._out, "buffer", None)
         if raw is None:
             self._out.write(data.decode())

@@ -15,7 +15,7 @@ from pmgoals.services import checks
 from pmgoals.services.names import find
 from pmgoals.services.recall import call_of
 from pmgoals.services.service import Service, needed, quoted
-from pmgoals.storage.store import Transaction
+from pmgoals.storage.transaction import Transaction
 
 EXAMPLE = "Interviewed two churned accounts 45m"
 
@@ -84,8 +84,8 @@ class LearningLog(Service):
     ) -> LearningActivity:
         """Say where an activity was used; with `evidence`, a kind of it, keep that as evidence too.
 
-        BadInput without a place, or for a kind or level that is not known; NotFound or
-        AmbiguousName for the name.
+        The same use said again is the same piece of evidence. BadInput without a place, or for a
+        kind or level that is not known; NotFound or AmbiguousName for the name.
         """
         kept = needed(where, "The place", "The price test of the Team plan", field="applied_in")
         with self._planner.change("used something learned") as tx:
@@ -97,18 +97,42 @@ class LearningLog(Service):
             if evidence:
                 checks.evidence_kind(evidence)
                 checks.level(tx.plan, level)
-                shown = tx.add(
-                    Evidence,
-                    title=kept,
-                    kind=evidence,
-                    on=self._planner.today,
-                    competency=there.competency,
-                    goal=there.goal if there.goal in tx.plan.goals else None,
-                    text=f"Learned from: {there.title}",
-                    level=level,
-                )
-                fields["evidence"] = shown.id
+                fields["evidence"] = self._shown(tx, there, kept, evidence, level).id
             return tx.change(there, **fields)
+
+    def _shown(
+        self, tx: Transaction, used: LearningActivity, where: str, kind: str, level: str
+    ) -> Evidence:
+        """Keep a use as evidence; one that is kept already takes the kind and level said now."""
+        before = tx.plan.alive(Evidence).get(used.evidence or "")
+        if before and where.casefold() == used.applied_in.casefold():
+            return tx.change(before, kind=kind, level=level or before.level)
+        return tx.add(
+            Evidence,
+            title=where,
+            kind=kind,
+            on=self._planner.today,
+            competency=used.competency,
+            goal=used.goal if used.goal in tx.plan.goals else None,
+            text=f"Learned from: {used.title}",
+            level=level,
+        )
+
+    def take_back(self, activity_id: str) -> LearningActivity:
+        """Take back that an activity was used: the place, the answer, and the evidence it became.
+
+        BadInput where nothing says so; NotFound or AmbiguousName for the name.
+        """
+        with self._planner.change("took back that something learned was used") as tx:
+            there = find(tx.plan, LearningActivity, activity_id)
+            recalls = {call: said for call, said in there.recalls.items() if said != "used"}
+            if not (there.applied_in or there.evidence) and recalls == there.recalls:
+                said = f"Nothing says that {quoted(there.title)} was used."
+                raise BadInput(said, "Nothing was changed.")
+            shown = tx.plan.alive(Evidence).get(there.evidence or "")
+            if shown:
+                tx.trash(shown)
+            return tx.change(there, applied_in="", evidence=None, recalls=recalls)
 
     def recall(self, activity_id: str, answer: Recalled) -> LearningActivity:
         """Say what became of a takeaway that asks: `not yet`, or `let go`; `use` says where.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -68,6 +69,15 @@ class PlanImport(Service):
                     if (key not in there and not other) or (key in there and replace and other):
                         tx.stage(table, int(key), document)
             return incoming
+
+
+def is_exported(path: Path) -> bool:
+    """Tell whether a file is what `export json` wrote."""
+    try:
+        msgspec.json.decode(path.read_bytes(), type=_Exported)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return False
+    return True
 
 
 def _read(data: bytes) -> Documents:

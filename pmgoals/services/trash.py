@@ -11,7 +11,7 @@ from pmgoals.model.goal import Goal
 from pmgoals.model.plan import Plan
 from pmgoals.model.record import Record
 from pmgoals.model.tables import TABLES, place_of
-from pmgoals.services.names import WORDS, find_among, find_any, title_of
+from pmgoals.services.names import OTHER_WORDS, WORDS, find_among, find_any, title_of
 from pmgoals.services.service import Service, quoted
 
 
@@ -79,7 +79,7 @@ def _place(record: Record) -> tuple[Any, ...] | None:
 
 def word_for(record: Record) -> str:
     """Return what a person calls a record's kind."""
-    return WORDS.get(type(record), type(record).__name__.lower())
+    return WORDS.get(type(record)) or OTHER_WORDS[type(record)]
 
 
 def _deleted(plan: Plan) -> list[tuple[dt.datetime, Record]]:

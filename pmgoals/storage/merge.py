@@ -33,6 +33,8 @@ class Side(msgspec.Struct, frozen=True):
     """Its documents."""
     head: Head
     """What it says of itself: its generation and device break ties of the clock."""
+    intact: bool = True
+    """Whether it is as a pmgoals wrote it: a file edited by hand is not what its head says."""
 
 
 class Conflict(msgspec.Struct, frozen=True, order=True):
@@ -48,6 +50,8 @@ class Conflict(msgspec.Struct, frozen=True, order=True):
     """What counts now, as JSON."""
     lost: str
     """What does not, as JSON."""
+    both: bool = True
+    """Whether both changed it; False where nothing tells which side did."""
 
 
 class Merged(msgspec.Struct, frozen=True):
@@ -85,6 +89,8 @@ class _Joiner:
         self.conflicts: list[Conflict] = []
         self._revived: dict[str, str] = {}
         """Stamps of deletions that gave way to an edit, by the record's id."""
+        self._unsure: set[str] = set()
+        """Ids of records of which no earlier state is known."""
 
     def table(self, name: str) -> dict[str, Document]:
         """Return the documents of a table: those of the base first, then the new ones by stamp.
@@ -129,6 +135,8 @@ class _Joiner:
     def _fields(self, table: str, base: Document, ours: Document, theirs: Document) -> Document:
         """Return a record that both sides changed, field by field."""
         late, early = (ours, theirs) if self._is_later(ours, theirs) else (theirs, ours)
+        if not base:
+            self._unsure.add(str(late.get("id", "")))
         early = self._of_one_side(table, base, late, early)
         early, late = both_went_on(table, base, early, late)
         found: Document = {}
@@ -244,7 +252,8 @@ class _Joiner:
         if field.partition(".")[0] in UNTOLD:
             return
         own = str(record.get("id", ""))
-        self.conflicts.append(Conflict(table, own, field, _json(kept), _json(lost)))
+        both = own not in self._unsure
+        self.conflicts.append(Conflict(table, own, field, _json(kept), _json(lost), both))
 
     # ---- one of a kind ----
 
@@ -311,5 +320,5 @@ def _json(value: Any) -> str:
 
 def comes_from(side: Side, state: Side) -> bool:
     """Tell whether a copy is a state or came from it, as its head says."""
-    mark = state.head.mark
+    mark = state.head.mark if state.intact else ""
     return bool(mark) and mark in (side.head.mark, *side.head.ancestors)

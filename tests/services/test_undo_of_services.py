@@ -84,6 +84,7 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "plan_import.take": lambda p: p.plan_import.take(_exported()),
     "evidence.edit": lambda p: p.evidence.edit("Shown", text="more"),
     "learning.use": lambda p: p.learning.use("Read", "The memo", evidence="learning"),
+    "learning.take_back": lambda p: p.learning.take_back("Workshop"),
     "learning.recall": lambda p: p.learning.recall("Read", "not yet"),
     "reading.add": lambda p: p.reading.add("Talk"),
     "reading.edit": lambda p: p.reading.edit("Essay", why="the reasons"),
@@ -165,6 +166,8 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     planner.journal.write(answers={"wins": "One"})
     ago = TODAY - dt.timedelta(days=8)
     planner.learning.log("Read", minutes=30, on=ago, takeaway="Ask why")
+    used = planner.learning.log("Workshop", on=ago)
+    planner.learning.use(used.id, "The price test", evidence="decision")
     planner.evidence.add("Shown")
     planner.reading.add("Essay")
     planner.reading.start(planner.reading.add("Course").id)

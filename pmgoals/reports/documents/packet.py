@@ -10,12 +10,10 @@ from pmgoals.errors import BadInput
 from pmgoals.model.calendar import say_date
 from pmgoals.model.ladder import Step
 from pmgoals.reports.documents.markdown import heading, items, joined, plain, table
+from pmgoals.services.coverage import MISSING, STATES
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
-
-STATES = {"shown": "shown", "thin": "thin", "stale": "stale", "none": "nothing yet"}
-"""How far an expectation is shown, in a word."""
 
 MOST_PIECES = 5
 """Pieces of evidence named under one expectation, the latest ones."""
@@ -94,11 +92,5 @@ def _expectation(planner: Planner, cover: Cover, steps: dict[Step, str]) -> list
     left = len(cover.pieces) - len(lines)
     if left > 0:
         lines.append(f"and {left} earlier")
-    parts.append(items(lines) if lines else "Nothing shows it yet.")
-    if cover.state in ("thin", "stale"):
-        parts.append(
-            "One piece only: a second one would show that it was no luck."
-            if cover.state == "thin"
-            else "The latest is older than half a year: something newer is needed."
-        )
-    return parts
+    parts += [items(lines)] if lines else []
+    return [*parts, MISSING[cover.state]] if cover.state in MISSING else parts

@@ -14,7 +14,7 @@ from pmgoals.reports.documents.markdown import heading, items, joined, plain, ta
 from pmgoals.reports.documents.quarter import DECIDED
 from pmgoals.reports.exports.pages.mark import marked
 from pmgoals.reports.exports.pages.names import Names, link
-from pmgoals.smart.statement import sentence_of
+from pmgoals.smart.statement import said_beside
 
 if TYPE_CHECKING:
     from pmgoals.model.checkin import Checkin
@@ -34,10 +34,9 @@ FIELDS = (
 def goal_page(planner: Planner, goal: Goal, names: Names) -> str:
     """Return a goal with all that hangs on it."""
     plan = planner.plan
-    sentence = sentence_of(goal, plan)
     parts = [
         heading(goal.title, 1),
-        plain(sentence) if sentence != goal.title else "",
+        plain(said_beside(goal, plan)),
         items(_facts(plan, goal, names)),
         items(_fields(goal)),
         *_measures(plan, goal),
