@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from pmgoals.services.reflections import Reflections
     from pmgoals.services.reviews import Reviews
     from pmgoals.services.rituals.rituals import Rituals
+    from pmgoals.services.sharing import Sharing
     from pmgoals.services.signals import Signals
     from pmgoals.services.templates import Templates
     from pmgoals.services.themes import Themes
@@ -186,6 +187,13 @@ class Planner:
         from pmgoals.services.ladders import Ladders
 
         return Ladders(self)
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """Who may read what."""
+        from pmgoals.services.sharing import Sharing
+
+        return Sharing(self)
 
     @cached_property
     def signals(self) -> Signals:
