@@ -45,10 +45,14 @@ class SharedPlan(Plan):
 
     def __init__(self, plan: Plan, audience: Privacy) -> None:
         super().__init__({}, plan.generation)
-        self.whole = plan
-        """The plan with everything in it."""
+        self._whole = plan
         self.audience = audience
         """Who reads."""
+
+    @property
+    def whole(self) -> Plan:
+        """The plan with everything in it."""
+        return self._whole
 
     @property
     def documents(self) -> Tables:
@@ -56,12 +60,12 @@ class SharedPlan(Plan):
         return {}
 
     def _anew(self) -> SharedPlan:
-        return SharedPlan(self.whole, self.audience)
+        return SharedPlan(self._whole, self.audience)
 
     def every(self, kind: type[R]) -> dict[str, R]:
         """Return the records of a kind that may be read, by id."""
         if kind not in self._kept:
-            found = ((key, self._shown(r)) for key, r in self.whole.every(kind).items())
+            found = ((key, self._shown(r)) for key, r in self._whole.every(kind).items())
             self._kept[kind] = {key: record for key, record in found if record is not None}
         return self._kept[kind]
 
@@ -89,20 +93,20 @@ class SharedPlan(Plan):
         return self._goal(record) if isinstance(record, Goal) else self._linked(record)
 
     def _is_shown(self, goal: str | None) -> bool:
-        found = self.whole.every(Goal).get(goal or "")
+        found = self._whole.every(Goal).get(goal or "")
         return found is not None and may_read(found.privacy, self.audience)
 
     @cached_property
     def _hidden_numbers(self) -> dict[str, set[float]]:
         """The values of measures that may not be read, by their goal."""
         found: dict[str, set[float]] = {}
-        for measure in self.whole.every(Measure).values():
+        for measure in self._whole.every(Measure).values():
             if not may_read(measure.privacy, self.audience):
                 own = (measure.baseline, measure.target, measure.original_target,
                        measure.low, measure.high)  # fmt: skip
                 found.setdefault(measure.goal, set()).update(v for v in own if v is not None)
-        for reading in self.whole.every(Reading).values():
-            of = self.whole.every(Measure).get(reading.measure)
+        for reading in self._whole.every(Reading).values():
+            of = self._whole.every(Measure).get(reading.measure)
             if of is not None and not may_read(of.privacy, self.audience):
                 found.setdefault(of.goal, set()).add(reading.value)
         return found
@@ -124,7 +128,7 @@ class SharedPlan(Plan):
         for name in ("parent", "continues"):
             if not self._is_shown(getattr(goal, name)):
                 links[name] = None
-        theme = self.whole.themes.get(goal.theme or "")
+        theme = self._whole.themes.get(goal.theme or "")
         if theme is None or not may_read(theme.privacy, self.audience):
             links["theme"] = None
         return self._hushed(replace(goal, **links), goal.id)
@@ -150,7 +154,7 @@ class SharedPlan(Plan):
         return self._hushed(shown, measure.goal)
 
     def _reading(self, reading: Reading) -> Reading | None:
-        measure = self.whole.every(Measure).get(reading.measure)
+        measure = self._whole.every(Measure).get(reading.measure)
         if measure is None or measure.id not in self.every(Measure):
             return None
         if may_read(measure.privacy, self.audience):
@@ -161,11 +165,11 @@ class SharedPlan(Plan):
     def _milestone(self, milestone: Milestone) -> Milestone | None:
         if not self._is_shown(milestone.goal):
             return None
-        main = self.whole.main_measure_of(milestone.goal)
+        main = self._whole.main_measure_of(milestone.goal)
         target = milestone.target
         if main is None or not may_read(main.privacy, self.audience):
             target = told_value(main, target) if main else None
-        known = self.whole.every(Milestone)
+        known = self._whole.every(Milestone)
         first = [
             name
             for name in milestone.depends_on

@@ -239,6 +239,9 @@ def _goal_then(
         health(goal, plan, span.before, planner.rules),
         health(goal, plan, span.read, planner.rules),
     )
+    status = now.status  # what it is follows from all that is known, who may read of it or not
+    if plan.whole is not plan:
+        status = health(goal, plan.whole, span.read, planner.rules).status
     checkins = {c.week: c for c in plan.checkins_of(goal.id)}
     active = [w for w in weeks if goal.start <= w.sunday and (goal.closed_on or until) >= w.monday]
     stuck = Counter(checkins[str(w)].blocker for w in active if str(w) in checkins)
@@ -248,7 +251,7 @@ def _goal_then(
     forecast = goal_forecast(goal, plan, planner.today) if until == planner.today else None
     return GoalThen(
         goal=goal,
-        status=now.status,
+        status=status,
         way_before=before.shown,
         way=now.shown,
         expected=now.expected,
