@@ -95,10 +95,10 @@ def _print(matrix: Matrix, session: Session) -> None:
 
 def _packet(args: Namespace, session: Session) -> None:
     from pmgoals.cli.target_file import target, write
-    from pmgoals.reports.documents.packet import promotion_packet
+    from pmgoals.reports.documents.working_packet import working_packet
 
     planner = session.planner
-    text = promotion_packet(planner, level_key(session, " ".join(args.level)))
+    text = working_packet(planner, level_key(session, " ".join(args.level)))
     if args.output in (None, "-"):
         session.out.say(text.rstrip("\n"))
         return

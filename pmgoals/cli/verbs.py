@@ -30,7 +30,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "evidence list": ("evidence", "evidence kept"),
         "evidence edit": ("evidence", "change a piece of evidence"),
         "evidence coverage": ("evidence_coverage", "what a level asks for, and what shows it"),
-        "evidence packet": ("evidence_coverage", "the promotion packet for a level, Markdown"),
+        "evidence packet": ("evidence_coverage", "the working paper of a promotion packet"),
     },
     "Direction": {
         "reflect": ("reflect", "answer the reflection prompts, or list them"),
@@ -100,6 +100,11 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "review year": ("review_period", "the fiscal year in one page"),
         "review show": ("review", "closed reviews"),
         "hindsight": ("hindsight", "what confidence and dates said, against what came"),
+    },
+    "For others": {
+        "report": ("report", "what is written for others: update, self-review, packet, ..."),
+        "share": ("share", "say who may read something, and how its numbers are told"),
+        "share list": ("share", "what others may read"),
     },
     "For other programs": {
         "export ics": ("export", "the plan as a calendar file; importing it again updates"),

@@ -27,6 +27,9 @@ NEVER: tuple[type[Record], ...] = (IfThen, Easing, LedgerEntry)
 ALWAYS: tuple[type[Record], ...] = (Profile, OwnLadder)
 """Records without which nothing could be said of a level: they hold no words of their own."""
 
+WAY = "% of the way"
+"""Unit of a measure that is told as the way covered."""
+
 SAID_TO_OTHERS = ("summary", "needs", "tell")
 """Answers of a review that were written for others."""
 
@@ -40,7 +43,8 @@ class SharedPlan(Plan):
     Goals that are hidden take along their measures, readings, milestones and check-ins. Of a
     check-in that is hidden while its goal is not, the confidence stays, since the goal's status
     follows from it, and no word. A hidden measure is left out, or its numbers are told another way
-    (`Measure.told`); the numbers it holds are hushed in every text of its goal.
+    (`Measure.told`); what it started from and is to reach is hushed in the words of its goal and
+    milestones. Evidence and what else was given a level of its own stands as it was written.
     """
 
     def __init__(self, plan: Plan, audience: Privacy) -> None:
@@ -98,17 +102,13 @@ class SharedPlan(Plan):
 
     @cached_property
     def _hidden_numbers(self) -> dict[str, set[float]]:
-        """The values of measures that may not be read, by their goal."""
+        """The starts and targets of measures that may not be read, by their goal."""
         found: dict[str, set[float]] = {}
         for measure in self._whole.every(Measure).values():
             if not may_read(measure.privacy, self.audience):
                 own = (measure.baseline, measure.target, measure.original_target,
                        measure.low, measure.high)  # fmt: skip
                 found.setdefault(measure.goal, set()).update(v for v in own if v is not None)
-        for reading in self._whole.every(Reading).values():
-            of = self._whole.every(Measure).get(reading.measure)
-            if of is not None and not may_read(of.privacy, self.audience):
-                found.setdefault(of.goal, set()).add(reading.value)
         return found
 
     def _hushed(self, record: R, goal: str | None) -> R:
@@ -147,7 +147,7 @@ class SharedPlan(Plan):
         }
         fields |= {"definition": "", "source": ""}
         if measure.told == "percent":
-            fields |= {"unit": "% of the way", "direction": "increase"}
+            fields |= {"unit": WAY, "direction": "increase"}
         elif measure.told == "index":
             fields["unit"] = "(index)"
         shown = replace(measure, **fields)
@@ -203,12 +203,10 @@ class SharedPlan(Plan):
         return {measure.name for measure in self.measures_of(goal)}
 
     def _linked(self, record: Record) -> Record:
-        """Return a record without links to goals that are hidden, the numbers of others hushed."""
+        """Return a record without links to goals that are hidden; its own words are as shared."""
         goal = cast("str | None", getattr(record, "goal", None))
         if goal is None:
             return record
         if not self._is_shown(goal):
             record = replace(record, goal=None)
-        if isinstance(record, LearningActivity):
-            record = replace(record, recalls={})
-        return self._hushed(record, goal)
+        return replace(record, recalls={}) if isinstance(record, LearningActivity) else record

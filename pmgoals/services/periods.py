@@ -262,8 +262,8 @@ def _goal_then(
         weeks_done=sum(str(week) in checkins for week in active),
         weeks=len(active),
         done=[m for m in steps if m.done_on is not None and first <= m.done_on <= until],
-        late=[m for m in still if m.due <= until],
-        ahead=[m for m in still if m.due > until],
+        late=[m for m in still if m.due <= until and m.due < planner.today],
+        ahead=[m for m in still if m.due > until or m.due >= planner.today],
         stuck=[kind for kind, _ in stuck.most_common() if kind],
         next_action=next((text for text in reversed(actions) if text), goal.next_action),
     )

@@ -15,7 +15,8 @@ from pmgoals.errors import BadInput
 from pmgoals.model.draft import with_text
 from pmgoals.model.goal import Goal
 from pmgoals.model.ladder import STEPS
-from pmgoals.reports.documents.packet import packet_name, promotion_packet
+from pmgoals.reports.documents.packet import packet_name
+from pmgoals.reports.documents.working_packet import working_packet
 from pmgoals.services import study
 from pmgoals.services.competencies import step_of
 from pmgoals.services.due import pressing
@@ -277,10 +278,10 @@ def test_coverage_tells_shown_thin_stale_and_none(planner: Planner) -> None:
 
 def test_the_packet_names_every_expectation_and_what_is_thin(planner: Planner, goal: Goal) -> None:
     with pytest.raises(BadInput, match="no level"):
-        promotion_packet(planner)
+        working_packet(planner)
     planner.competencies.set_levels("pm", "senior_pm")
     planner.evidence.add("Two teams follow the plan", competency="strategic_impact", goal=goal.id)
-    text = promotion_packet(planner)
+    text = working_packet(planner)
     assert text.startswith("# Towards Senior Product Manager")
     for known in (each for each in knowledge.competencies() if each.core):
         assert f"## {known.name}" in text

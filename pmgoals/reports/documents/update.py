@@ -59,6 +59,7 @@ def _sections(
     told = [then for then in facts.goals if then.goal.state != "paused"]
     ahead = sorted((m for t in told for m in [*t.late, *t.ahead] if t.goal.state == "active"),
                    key=lambda m: m.due)  # fmt: skip
+    late = {m.id for then in told for m in then.late}
     found = {
         "Progress": [progress_line(then) for then in told],
         "Risks": [line for then in told if (line := risk_line(then, mends=mends))],
@@ -71,7 +72,7 @@ def _sections(
         "Needed": [plain(line) for line in items_of(review.answers.get("needs", ""))],
         "To know": [plain(line) for line in items_of(review.answers.get("tell", ""))],
         "Next": [
-            f"{plain(m.title)}, {'was due ' if m.due < facts.last else ''}{say_date(m.due)}"
+            f"{plain(m.title)}, {'was due ' if m.id in late else ''}{say_date(m.due)}"
             for m in ahead
         ],
     }

@@ -9,7 +9,8 @@ from textual import on, work
 from pmgoals.analytics.coverage import Cover
 from pmgoals.model.journal import Evidence
 from pmgoals.model.learning import LearningActivity, ReadingItem, Recalled
-from pmgoals.reports.documents.packet import packet_name, promotion_packet
+from pmgoals.reports.documents.packet import packet_name
+from pmgoals.reports.documents.working_packet import working_packet
 from pmgoals.services.recall import call_of, later_call
 from pmgoals.tui import flows_learning, flows_reading
 from pmgoals.tui.plan_screen import PlanScreen
@@ -193,5 +194,5 @@ class LearnChanges(PlanScreen):
         if not level:
             self.pm.tell(NO_LEVEL)
             return
-        text = promotion_packet(self.planner, level)
+        text = working_packet(self.planner, level)
         self.app.push_screen(PageScreen(packet_name(level), text))
