@@ -81,6 +81,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("everywhere.log_learning", "l", "log learning", "Log a learning activity.", True),
     Command("everywhere.ritual", "w", "weekly", "Go through the week, question by question.", True),
     Command("everywhere.keep_win", "W", "keep a win", "Keep a win or other evidence."),
+    Command("everywhere.report", "S", "report", "Write a report: update, self-review, packet."),
+    Command("everywhere.share", "P", "share", "Say who may read what is in focus."),
     Command("everywhere.ledger", "H", "ledger", "Show what was changed of all goals, and why."),
     Command("everywhere.undo", "u", "undo", "Take back the last change.", True),
     Command("everywhere.redo", "U", "redo", "Do again what was taken back."),
@@ -203,6 +205,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("ritual.leave", "escape", "leave", "Leave; it goes on where you were.", True),
     Command("document.save", "s", "keep as file", "Keep the page as a file.", True),
     Command("document.copy", "c", "copy", "Copy the page by way of the terminal.", True),
+    Command("document.audience", "a", "audience", "Of a report: choose who reads it.", True),
+    Command(
+        "document.left_out", "l", "left out", "Of a report: what is left out.", True
+    ),
+    Command("document.editor", "e", "editor", "Of a report: put the last words to it.", True),
     Command("document.leave", "escape,q", "back", "Go back.", True),
     Command("form.save", "ctrl+s", "save", "Save the form.", True),
     Command("form.leave", "escape", "back", "Go back; what was typed is kept for next time.", True),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import get_args
 
 from pmgoals.cli.output import Styled
 from pmgoals.cli.parser import Parser, Run
@@ -12,18 +11,12 @@ from pmgoals.errors import BadInput
 from pmgoals.inert import marked_line
 from pmgoals.model.audience import LEVELS, may_read
 from pmgoals.model.goal import Goal
-from pmgoals.model.measure import Measure, Told
+from pmgoals.model.measure import Measure
 from pmgoals.model.record import Privacy, Record
 from pmgoals.services.choices import pick
 from pmgoals.services.names import title_of
+from pmgoals.services.sharing import NUMBERS, SHARED, WORDS
 from pmgoals.services.trash import word_for
-
-NUMBERS: dict[str, Told | bool] = {
-    "exact": True,
-    "hidden": False,
-    **{told: told for told in get_args(Told)},
-}
-"""How a goal's measures are told, by what is typed."""
 
 
 def share(parser: Parser) -> Run:
@@ -46,8 +39,6 @@ def share_list(parser: Parser) -> Run:
 
 
 def _share(args: Namespace, session: Session) -> None:
-    from pmgoals.services.sharing import WORDS
-
     if len(args.name) < 2:
         raise BadInput(
             "Say what, and who may read it.", "Write it like: pmgoals share onboarding manager"
@@ -69,8 +60,6 @@ def _level(text: str) -> Privacy:
 
 
 def _list(args: Namespace, session: Session) -> None:
-    from pmgoals.services.sharing import SHARED
-
     plan, out = session.planner.plan, session.out
     reader = _level(args.level) if args.level else "mentor"
     records: list[Record] = [

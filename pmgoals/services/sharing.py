@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import cast
+from typing import cast, get_args
 
 import msgspec
 
@@ -40,6 +40,23 @@ WORDS: dict[Privacy, str] = {
     "public": "everybody",
 }
 """Who reads at each level, in words."""
+
+
+NUMBERS: dict[str, Told | bool] = {
+    "exact": True,
+    "hidden": False,
+    **{told: told for told in get_args(Told)},
+}
+"""How a goal's measures are told, by the word for it."""
+
+
+def read_choice(text: str) -> tuple[Privacy, Told | bool]:
+    """Return the level, and how numbers are told, of `manager:percent` or `manager`.
+
+    KeyError or StopIteration for anything else: these are words of menus.
+    """
+    level, _, numbers = text.partition(":")
+    return next(known for known in LEVELS if known == level), NUMBERS[numbers or "exact"]
 
 
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from pmgoals.analytics.coverage import Cover
 from pmgoals.model.journal import Evidence
 from pmgoals.model.learning import LearningActivity, ReadingItem
+from pmgoals.model.record import Record
 from pmgoals.services import coverage, study
 from pmgoals.services.competencies import step_of
 from pmgoals.services.index import Index, evidence_index, learning_index
@@ -119,6 +120,11 @@ class LearnScreen(LearnChanges):
         """Return the goal that the row under the cursor serves."""
         found = self.record
         return None if found is None or isinstance(found, Cover) else found.goal
+
+    def record_in_focus(self) -> Record | None:
+        """Return the learning or the evidence under the cursor."""
+        found = self.record
+        return found if isinstance(found, LearningActivity | Evidence) else None
 
     def load(self) -> None:
         """Show the view; the cursor goes to a record that is new since the last look."""
