@@ -7,12 +7,10 @@ from typing import NamedTuple
 
 from pmgoals.analytics.course import Course
 from pmgoals.analytics.forecast import FEWEST
+from pmgoals.drawing.frame import values_of
 from pmgoals.drawing.raster import Role
 from pmgoals.drawing.ticks import Amounts
 from pmgoals.model.calendar import say_date
-
-SPARE = 4
-"""Rank from which an entry is rather left out than given a second row."""
 
 
 class Entry(NamedTuple):
@@ -75,19 +73,15 @@ def _is_too_early(course: Course) -> bool:
     return ahead and course.target is not None and len(course.actual) < FEWEST
 
 
-def fitted(every: list[Entry], room: Room, *, rows: int) -> list[list[Entry]]:
-    """Return the entries by row, in up to `rows` rows; empty where nothing has room.
+def fitted(every: list[Entry], room: Room, *, rows: int, least: int) -> list[list[Entry]]:
+    """Return the entries by row, in up to `rows` rows, empty where they have no room.
 
-    One row is preferred; what does not fit is left out, the least telling first.
+    Those of `least` rank and more are left out where they must be, the least telling first.
     """
-    for most_rows, least in ((1, SPARE), (rows, 1)):
-        for most in range(max(entry.rank for entry in every), least - 2, -1):
-            kept = [entry for entry in every if entry.rank <= most]
-            laid_out = list(_laid_out(kept, room))
-            if len(laid_out) <= most_rows and all(
-                room.width_of(row) <= room.width for row in laid_out
-            ):
-                return laid_out
+    for most in range(max(entry.rank for entry in every), least - 2, -1):
+        laid_out = list(_laid_out([entry for entry in every if entry.rank <= most], room))
+        if len(laid_out) <= rows and all(room.width_of(row) <= room.width for row in laid_out):
+            return laid_out
     return []
 
 
@@ -100,3 +94,14 @@ def _laid_out(kept: list[Entry], room: Room) -> Iterator[list[Entry]]:
             row = []
         row.append(entry if row else entry._replace(text=entry.text.lstrip(" ,")))
     yield row
+
+
+def in_words(course: Course, *, chance: bool = True) -> str:
+    """Return what a chart shows as words: its numbers, then its days; without a full stop."""
+    low, high = values_of(course)
+    said = "".join(
+        entry.text if not at or entry.goes_on else f", {entry.text}"
+        for at, entry in enumerate(entries(course, Amounts(course.unit, high - low), chance=chance))
+    )
+    days = say_date(course.start) + (f" to {say_date(course.due)}" if course.due else "")
+    return f"{said}; {days}, as of {say_date(course.today)}"

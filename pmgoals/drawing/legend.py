@@ -12,15 +12,22 @@ SIGNS: dict[Role, tuple[str, str]] = {
 }  # fmt: skip
 """How each kind of line looks in a legend, drawn and plain."""
 
+SPARE = 4
+"""Rank from which an entry is rather left out than given a second row."""
+
 GAP = "  "
 """What stands between two entries."""
 
 
 def legend(course: Course, width: int, amounts: Amounts, *, chance: bool, rows: int) -> list[Row]:
-    """Return up to `rows` rows, each `width` cells wide, that name the lines with their numbers."""
+    """Return up to `rows` rows, each `width` cells wide, that name the lines with their numbers.
+
+    One row is preferred; what does not fit is left out, the least telling first.
+    """
     plain = amounts.plain
     room = Room(width, len(GAP), lambda entry: _width(_pieces(entry, plain=plain)))
-    laid_out = fitted(entries(course, amounts, chance=chance), room, rows=rows)
+    every = entries(course, amounts, chance=chance)
+    laid_out = fitted(every, room, rows=1, least=SPARE) or fitted(every, room, rows=rows, least=1)
     return [_filled(_row(found, plain=plain), width) for found in laid_out or [[]]]
 
 
