@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from itertools import pairwise
 
 import msgspec
 
@@ -217,15 +216,16 @@ def _readings(course: Course, plot: _Plot, amounts: Amounts) -> Iterator[str]:
 
 def _way(columns: list[Column], plot: _Plot, *, steps: bool) -> Iterator[tuple[float, float]]:
     """Yield the points of the line, up and down where readings share a column."""
-    yield plot.left + columns[0].x, plot.row(columns[0].first)
-    for before, column in pairwise([columns[0], *columns]):
+    level: int | None = None
+    for column in columns:
         x = plot.left + column.x
-        if steps:
-            yield x, plot.row(before.last)
+        if steps and level is not None:
+            yield x, plot.row(level)
         rows = [column.first]
         if column.top != column.bottom:
             rows += [column.top, column.bottom, column.last]
         yield from ((x, plot.row(row)) for row in rows)
+        level = column.last
 
 
 def _mark(x: float, y: float, side: int, said: str, *, last: bool) -> str:
