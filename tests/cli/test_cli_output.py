@@ -4,7 +4,8 @@ import io
 
 import pytest
 
-from pmgoals.cli.output import Output, Styled, width
+from pmgoals.cli.output import Output, Styled
+from pmgoals.lines import width
 
 
 class Terminal(io.StringIO):
