@@ -206,9 +206,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("document.save", "s", "keep as file", "Keep the page as a file.", True),
     Command("document.copy", "c", "copy", "Copy the page by way of the terminal.", True),
     Command("document.audience", "a", "audience", "Of a report: choose who reads it.", True),
-    Command(
-        "document.left_out", "l", "left out", "Of a report: what is left out.", True
-    ),
+    Command("document.left_out", "l", "left out", "Of a report: what is left out.", True),
     Command("document.editor", "e", "editor", "Of a report: put the last words to it.", True),
     Command("document.leave", "escape,q", "back", "Go back.", True),
     Command("form.save", "ctrl+s", "save", "Save the form.", True),

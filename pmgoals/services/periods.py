@@ -150,8 +150,8 @@ def look_back(
     span = _Span(
         first=first,
         until=until,
-        before=max(first, within[0].monday) - DAY,
-        read=min(max(last, within[-1].sunday), known),
+        before=max([first, *(week.monday for week in within[:1])]) - DAY,
+        read=min(max([last, *(week.sunday for week in within[-1:])]), known),
     )
     free, workdays = rests(plan), planner.settings.workdays
     counted = [week for week in weeks if week not in free and not workdays.is_leave(week)]

@@ -42,6 +42,9 @@ WORDS: dict[Privacy, str] = {
 """Who reads at each level, in words."""
 
 
+LONGEST_TITLE = 72
+"""Characters of what is left out that are shown."""
+
 NUMBERS: dict[str, Told | bool] = {
     "exact": True,
     "hidden": False,
@@ -136,10 +139,16 @@ def _left(record: Record, told: Told | None = None) -> LeftOut:
     return LeftOut(
         kind=word_for(record),
         id=record.id,
-        title=title_of(record),
+        title=_short(title_of(record)),
         level=record.privacy,
         told=told,
     )
+
+
+def _short(title: str) -> str:
+    """Return a title on one line: an entry of the journal has its whole text for one."""
+    flat = " ".join(title.split())
+    return flat if len(flat) <= LONGEST_TITLE else f"{flat[: LONGEST_TITLE - 1]}…"
 
 
 def _share(tx: Transaction, record: Record, level: Privacy, numbers: Told | bool) -> Record:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MOST_WORDS = 200
 """Words of an update for executives, at most (practice of stakeholder updates)."""
 
+NO_GOAL = "No goal was under way that can be told of here."
+"""What stands where there is nothing to sum up."""
+
 MOST = {"Progress": 5, "Risks": 3, "Decisions": 5, "Needed": 5, "To know": 5, "Next": 3}
 """Lines of each section, at most."""
 
@@ -34,7 +37,7 @@ SEVERITY = ("at risk", "stale", "watch")
 def stakeholder_update(planner: Planner, month: Month, review: Review) -> str:
     """Return the update of a month as Markdown; its own free text follows it unshortened."""
     facts = planner.alignments.facts(month)
-    summary = review.answers.get("summary") or summary_of(facts)
+    summary = review.answers.get("summary") or summary_of(facts) or NO_GOAL
     lead = f"**{_status(facts)}.** {plain(summary)}" if facts.goals else plain(summary)
     sections = _sections(planner, facts, review, mends=True)
     if words_in(_laid(month, lead, sections)) > MOST_WORDS:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 from textual import work
 from textual.app import ComposeResult
@@ -72,10 +71,11 @@ class ReportScreen(PageScreen):
     @work
     async def action_audience(self) -> None:
         """Choose who reads it."""
-        options = [(level, f"For {WORDS[level]}", "") for level in LEVELS]
+        options = [(str(level), f"For {WORDS[level]}", "") for level in LEVELS]
         chosen = await self.choose("Who reads it", options, self._audience or "")
-        if chosen in LEVELS:
-            self._audience = cast("Privacy", chosen)
+        level = next((known for known in LEVELS if known == chosen), None)
+        if level is not None:
+            self._audience = level
             if self.attempt(self._remake):
                 self._show()
 
