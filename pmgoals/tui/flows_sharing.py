@@ -42,6 +42,6 @@ def report_options(planner: Planner, goal: str) -> Options:
     for report in REPORTS.values():
         if report.over == "goal" and not goal:
             continue
-        who = "for you" if report.audience == "me" else f"for your {report.audience}"
-        options.append((report.key, report.title, f"{report.about} {who}"))
+        who = "For you" if report.audience == "me" else f"For your {report.audience}"
+        options.append((report.key, report.title, f"{who}. {report.about}"))
     return options
