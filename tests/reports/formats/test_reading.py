@@ -131,6 +131,8 @@ def test_whatever_markdown_a_person_writes_nothing_of_it_acts(own: str, title: s
         ("![a](file:///etc/passwd)", "a (file:///etc/passwd)"),
         ("[a](b.md)", "a (b.md)"),
         ("<b onclick=x>a</b>", "<b onclick=x>a</b>"),
+        ("<div onclick=x>\na\n</div>", "<div onclick=x> a </div>"),
+        ("<!-- a -->", "<!-- a -->"),
         ("&#x202e;a&#27;", "\ufffda\ufffd"),
         ("[](javascript:x)", "javascript:x"),
         (f"[a](http://{'x' * LONGEST_ADDRESS})", f"a (http://{'x' * LONGEST_ADDRESS})"),
