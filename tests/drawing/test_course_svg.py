@@ -172,10 +172,15 @@ def test_years_of_readings_share_columns_and_are_drawn_at_once() -> None:
 
 
 def test_two_values_close_together_have_names_that_do_not_touch() -> None:
-    near = made(WEEKLY, low=35.0, high=35.05, target=None, baseline=34.95, expected=[])
-    ys = [float(t.get("y", 0)) for t in drawn(near).iter(f"{XML}text") if t.get("text-anchor")]
-    beside = sorted(y for y in ys if y < 240)
-    assert all(b - a >= 12 for a, b in pairwise(beside))
+    met = 0
+    for apart in range(1, 30):
+        high = 35.0 + apart / 10
+        near = made(WEEKLY, low=35.0, high=high, target=None, baseline=30.0, expected=[])
+        beside = [t for t in drawn(near).iter(f"{XML}text") if t.get("text-anchor") == "end"]
+        met += {"35 %", f"{high:g} %"} <= {t.text for t in beside}
+        ys = sorted(float(t.get("y", 0)) for t in beside)
+        assert all(b - a >= 12 for a, b in pairwise(ys))
+    assert met > 20, "both limits are named unless they share a row"
 
 
 def test_units_of_any_script_are_named_and_long_ones_cut() -> None:

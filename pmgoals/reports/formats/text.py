@@ -39,7 +39,7 @@ ROWS = 14
 """Rows of a chart."""
 
 UNDER = {1: "=", 2: "-"}
-"""What a heading is underlined with, by its level."""
+"""What a heading is underlined with, by its level; lower ones with `~`."""
 
 GAP = "  "
 """What stands between two columns of a table."""
@@ -69,8 +69,7 @@ def _block(block: Block, columns: int) -> list[str]:
     match block:
         case Heading(level, parts):
             lines = _lines(parts, columns)
-            under = UNDER.get(level)
-            return [*lines, under * max(map(width, lines))] if under else lines
+            return [*lines, UNDER.get(level, "~") * max(map(width, lines))]
         case Paragraph(parts):
             return _lines(parts, columns)
         case Listed():
