@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from pmgoals.chance import random_bits
 from pmgoals.model.calendar import FiscalCalendar, Quarter, Week
+from pmgoals.storage.copies import named_like
 from pmgoals.storage.store import Store, Transaction
 
 if TYPE_CHECKING:
     import datetime as dt
+    from pathlib import Path
 
     from pmgoals.analytics.pace import Rules
     from pmgoals.clock import Clock
@@ -157,6 +159,11 @@ class Planner:
     def changed_elsewhere(self) -> str:
         """What to tell when a plan that was read had been changed by another program, or ""."""
         return self.store.changed_words if self.store.met_change else ""
+
+    @property
+    def copies(self) -> list[Path]:
+        """Files beside the plan that are named like copies from other machines; none is read."""
+        return named_like(self.places.real)
 
     # ---- services ----
 

@@ -41,7 +41,7 @@ class PlanScreen(Asking, Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[int, object] | None = None
+        self._shown: object = None
 
     # ---- the frame ----
 
@@ -76,7 +76,7 @@ class PlanScreen(Asking, Screen[None]):
             return
         try:
             planner = self.planner
-            state = (planner.plan.generation, planner.today)
+            state = (planner.plan.generation, planner.today, planner.copies)
             if only_if_changed and self._shown in (None, state):
                 return  # nothing new, or the screen is not yet composed
             self._shown = state
