@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 from test_reports_screen import goal_of, pick
 from test_screens_growth import until
