@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmgoals.cli.output import Styled
-from pmgoals.cli.parser import Parser, Run
+from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.session import Session
 from pmgoals.errors import BadInput, Exit, NotFound
 from pmgoals.inert import marked_line
@@ -41,6 +41,8 @@ def merge(parser: Parser) -> Run:
 
 def _merge(args: Namespace, session: Session) -> int:
     if args.git:
+        if args.dry_run or args.base:
+            raise Usage("merge --git takes no other option.", "Git calls it with %O %A %B alone.")
         return _for_git(args, session)
     planner, out = session.planner, session.out
     named = [Path(name) for name in args.files]

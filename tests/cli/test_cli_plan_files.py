@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -70,6 +71,14 @@ def test_what_both_changed_is_told(pm, goal, two):
     joined = pm("merge", str(two))
     assert "both changed Theirs: title" in joined.out
     assert "counts: Theirs" in joined.out and "not:    Ours" in joined.out
+
+
+def test_gits_driver_takes_no_other_option(pm, two, tmp_path):
+    copies = [shutil.copy(two, tmp_path / f"{name}.json") for name in "abc"]
+    before = [Path(copy).read_bytes() for copy in copies]
+    for option in (["--dry-run"], ["--base", str(two)]):
+        assert pm("merge", "--git", *map(str, copies), *option).code == 2
+    assert [Path(copy).read_bytes() for copy in copies] == before
 
 
 def test_at_a_terminal_a_person_chooses_what_both_changed(pm, goal, two, monkeypatch):
