@@ -11,6 +11,7 @@ import msgspec
 from pmgoals.analytics.rhythm import has_begun, rests
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.cooling import waiting
+from pmgoals.services.names import told_apart
 
 if TYPE_CHECKING:
     from pmgoals.model.review import ReviewKind
@@ -68,7 +69,13 @@ def due(planner: Planner) -> list[Due]:
     today, week = planner.today, planner.week
     found = [Due(kind="copy", title=path.name, id=str(path)) for path in _copies(planner)]
     found += [
-        Due(kind="milestone", title=m.title, id=m.id, on=m.due, late=m.due < today)
+        Due(
+            kind="milestone",
+            title=told_apart(m, planner.plan),
+            id=m.id,
+            on=m.due,
+            late=m.due < today,
+        )
         for m in _near_milestones(planner)
     ]
     day = planner.checkins.day(week)

@@ -33,6 +33,14 @@ def test_title_and_minutes(pm, words, title, minutes):
     assert title in ran.err
 
 
+@pytest.mark.parametrize("typed", ["45x", "-5m", "1h75x", "45 mim", "+3"])
+def test_a_mistyped_length_of_time_is_no_part_of_the_title(pm, typed):
+    ran = pm("learn", "Read Inspired", typed)
+    assert (ran.code, ran.out) == (3, "") and f"“{typed}” is not a length of time" in ran.err
+    assert pm("learn", "list", "--json").json == []
+    assert pm("learn", f"Read Inspired {typed}").code == 0  # within the title it is a word
+
+
 def test_only_the_id_is_data(pm):
     ran = pm("learn", "Read Inspired", "45m")
     assert ran.out == f"{ran.id}\n"

@@ -278,10 +278,15 @@ def _goal(goal: GoalRow, ascii_only: bool) -> Callable[[int], list[Line]]:
 
 
 def _next(goal: GoalRow, width: int) -> Line:
-    """Return the line under a goal, where there is room: its next milestone and its deadline."""
+    """Return the line under a goal, where there is room: what to do next, and its deadline.
+
+    That is what was said last, else the next milestone.
+    """
     step = goal.next_milestone
     due = f"due {say_date(goal.due)}" if goal.due else ""
-    text = f"next: {said(step.title).text}, {say_short_date(step.due)}" if step else ""
+    text = f"next: {said(goal.next_action).text}" if goal.next_action else ""
+    if step and not text:
+        text = f"next: {said(step.title).text}, {say_short_date(step.due)}"
     room = max(8, width - 3 - len(due) - 3)
     return [Span("   "), Span(fit(text, room), "muted"), Span(f"  {due}", "muted")]
 
