@@ -26,6 +26,8 @@ from pmgoals.storage.transaction import Transaction
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
 
+__all__ = ["Conflict", "Joined", "Merging", "Place", "Touched", "merge_files", "say_value"]
+
 Did = Literal["added", "changed", "removed"]
 """What becomes of a record."""
 

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from pmgoals.services.templates import Templates
     from pmgoals.services.themes import Themes
     from pmgoals.services.trash import Trash
+    from pmgoals.services.typed_forms import TypedForms
     from pmgoals.services.years import Years
     from pmgoals.storage.history import Step
     from pmgoals.storage.places import Places
@@ -264,6 +265,13 @@ class Planner:
         from pmgoals.services.measures import Measures
 
         return Measures(self)
+
+    @cached_property
+    def typed_forms(self) -> TypedForms:
+        """What was typed into forms and not saved."""
+        from pmgoals.services.typed_forms import TypedForms
+
+        return TypedForms(self)
 
     @cached_property
     def merging(self) -> Merging:
