@@ -68,13 +68,11 @@ def test_standard_input_is_title_and_takeaway(pm):
 
 
 def test_a_text_that_is_a_book_is_refused_whole(pm):
-    for text in (b"x" * 1_000_000, b"Title
-" + b"x" * 1_000_000):
+    for text in (b"x" * 1_000_000, b"Title\n" + b"x" * 1_000_000):
         ran = pm("learn", "-", stdin=text)
         assert ran.code == 3 and "longer than 100,000 characters" in ran.err
     assert pm("learn", "list", "--json").json == []
-    assert pm("learn", "-", stdin=b"Title
-" + b"x" * 100_000).code == 0
+    assert pm("learn", "-", stdin=b"Title\n" + b"x" * 100_000).code == 0
     activity = pm("learn", "list", "--json").json[0]
     assert pm("learn", "edit", activity["id"], "--takeaway", "y" * 100_001).code == 3
     assert pm("learn", "list", "--json").json == [activity]
