@@ -122,11 +122,13 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "delete": ("trash", "move anything to the trash"),
         "trash list": ("trash", "what lies in the trash"),
         "trash restore": ("trash", "take something out of the trash"),
+        "trash purge": ("trash", "remove for good what lies in the trash"),
         "undo": ("history", "take back the last change"),
         "redo": ("history", "do again what was taken back"),
         "history": ("history", "every change, latest first"),
         "backup": ("backup", "keep a backup now"),
         "restore": ("backup", "bring a backup back; alone, lists them"),
+        "doctor": ("doctor", "whether all is sound; mend it, or save what can be read"),
         "where": ("where", "where the plan and everything else lives"),
     },
     "The program": {
