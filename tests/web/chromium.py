@@ -24,11 +24,12 @@ WIDTH, HEIGHT = 1200, 800
 
 UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z]|\x1b\[[0-9;]*\$[a-z]|\x1bP.*?\x1b\\")
 
-KEYS = {"Enter": "\r", "Escape": "", "Tab": "", "s": "s"}
+TYPED = {"Enter": "\r", "Escape": ""}
+"""What a key types that is not called by what it types."""
 
 
 def program() -> str | None:
-    """Return the browser's program, None where there is none; PMGOALS_BROWSER names another."""
+    """Return the browser's program: what PMGOALS_TEST_BROWSER names, else one that is known."""
     names = [os.environ.get("PMGOALS_TEST_BROWSER", ""), *NAMES]
     return next((found for name in names if name and (found := shutil.which(name))), None)
 
@@ -108,7 +109,7 @@ class Page:
 
     async def press(self, key: str, code: int = 0, *, control: bool = False) -> None:
         """Press a key: a letter or `Enter`; `code` as browsers number keys."""
-        text = "" if control else KEYS.get(key, key)
+        text = "" if control else TYPED.get(key, key)
         common = {
             "key": key,
             "windowsVirtualKeyCode": code or {"Enter": 13, "Escape": 27}.get(key, 0),
