@@ -25,7 +25,7 @@ BEGIN = b"__GANGLION__\n"
 SMALLEST, LARGEST = 1, 1000
 """Columns or lines of a window."""
 
-PATIENCE = 5.0
+PATIENCE = 3.0
 """Seconds that the app has to put drafts away before it is ended."""
 
 TOO_LONG = 64 * 1024 * 1024

@@ -81,7 +81,7 @@ class Page:
         self._number += 1
         answer = self._answers[self._number] = asyncio.get_running_loop().create_future()
         await self._line.send_json({"id": self._number, "method": method, "params": params})
-        said = await asyncio.wait_for(answer, 60)
+        said = await asyncio.wait_for(answer, 15)
         assert "error" not in said, said
         return said["result"]
 
@@ -92,6 +92,7 @@ class Page:
 
     async def go(self, address: str) -> None:
         """Open an address."""
+        self.screen.reset()
         await self.tell("Page.navigate", url=address)
 
     @property

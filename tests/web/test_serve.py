@@ -230,7 +230,7 @@ async def test_two_windows_are_two_terminals_on_one_plan(server: Served, planner
         assert len(server.apps) == 2
         await one.log("Read a chapter", "45m")
         await other.wait("Read a chapter")
-    assert [each.title for each in planner.plan.learning.values()] == ["Read a chapter"]
+    assert [each.title for each in planner.plan.learning] == ["Read a chapter"]
     soon(lambda: server.apps == [], "an app has stayed after its window")
 
 
