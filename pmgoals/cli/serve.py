@@ -27,6 +27,8 @@ def serve(parser: Parser) -> Run:
 
 
 def _serve(args: Namespace, session: Session) -> int:
+    from threading import Thread
+
     from pmgoals.web.guard import loopback
 
     host = loopback(args.host)
@@ -51,7 +53,8 @@ def _serve(args: Namespace, session: Session) -> int:
             "Ctrl+C ends it."
         )
         if args.open:
-            _open(server.guard.address_for_once(), session)
+            own = (server.guard.address_for_once(), session)
+            Thread(target=_open, args=own, daemon=True).start()  # some do not return at once
 
     return SIGNALLED + server.serve(ready)
 

@@ -48,6 +48,7 @@ def headers(host: str) -> dict[str, str]:
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "no-store",
+        "Permissions-Policy": "clipboard-read=()",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Server": "pmgoals",
@@ -155,7 +156,11 @@ class Server:
         self, remote: web.WebSocketResponse, window: Window, columns: int, lines: int
     ) -> None:
         """Carry keys and pictures between a browser and the app."""
-        await window.open(columns, lines)
+        try:
+            await window.open(columns, lines)
+        except OSError as error:
+            self._tell(f"A window of the app could not be opened: {error.strerror}.")
+            return
 
         async def draw() -> None:
             said = await window.run()

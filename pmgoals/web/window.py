@@ -73,7 +73,8 @@ class Window:
             while True:  # to the very end: an app that nobody reads from could not leave
                 await self._draw_next(process.stdout)
         await self.close()
-        await listening
+        await asyncio.wait({listening}, timeout=PATIENCE)  # what the app started may live on
+        listening.cancel()
         return self._said.decode("utf-8", "replace").strip()
 
     async def _draw_next(self, stream: asyncio.StreamReader) -> None:
