@@ -67,7 +67,7 @@ class Server:
         self._socket = _listener(host, port)
         self._command = command
         self._tell = tell
-        self._windows: set[web.WebSocketResponse] = set()
+        self._windows: dict[asyncio.Task[None], web.WebSocketResponse] = {}
         self.guard = Guard(host, self._socket.getsockname()[1])
         """Who may come in."""
 
@@ -143,13 +143,13 @@ class Server:
         )
         if not remote.can_prepare(request) or len(self._windows) >= MOST_WINDOWS:
             raise web.HTTPServiceUnavailable(text="No window of the app can be opened here.\n")
-        self._windows.add(remote)
-        try:
-            await remote.prepare(request)
-            size = _number(request, "width", 80), _number(request, "height", 24)
-            await self._play(remote, Window(self._command, remote.send_bytes), *size)
-        finally:
-            self._windows.discard(remote)
+        await remote.prepare(request)
+        size = _number(request, "width", 80), _number(request, "height", 24)
+        window = Window(self._command, remote.send_bytes)
+        playing = asyncio.create_task(self._play(remote, window, *size))
+        self._windows[playing] = remote
+        playing.add_done_callback(self._windows.pop)
+        await asyncio.shield(playing)  # a browser that is killed does not keep the app from ending
         return remote
 
     async def _play(
@@ -163,10 +163,11 @@ class Server:
             return
 
         async def draw() -> None:
-            said = await window.run()
-            if said:
-                self._tell(said)
-            await remote.close()
+            try:
+                if said := await window.run():
+                    self._tell(said)
+            finally:
+                await remote.close()
 
         drawing = asyncio.create_task(draw())
         try:
@@ -178,9 +179,11 @@ class Server:
             await drawing
 
     async def _close_windows(self, app: web.Application) -> None:
-        """Say goodbye to every browser; that ends the apps behind them."""
-        goodbyes = [window.close(code=WSCloseCode.GOING_AWAY) for window in self._windows]
+        """Say goodbye to every browser, and wait until the apps behind them have ended."""
+        playing = dict(self._windows)
+        goodbyes = [remote.close(code=WSCloseCode.GOING_AWAY) for remote in playing.values()]
         await asyncio.gather(*goodbyes, return_exceptions=True)
+        await asyncio.gather(*playing, return_exceptions=True)
 
 
 async def _take(window: Window, text: str) -> None:

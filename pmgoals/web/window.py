@@ -70,11 +70,13 @@ class Window:
         listening = asyncio.create_task(self._listen())
         with suppress(asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError):
             await process.stdout.readuntil(BEGIN)
-            while True:  # to the very end: an app that nobody reads from could not leave
+            while True:
                 await self._draw_next(process.stdout)
+        passing = asyncio.create_task(_pass_over(process.stdout))
         await self.close()
-        await asyncio.wait({listening}, timeout=PATIENCE)  # what the app started may live on
+        await asyncio.wait({listening, passing}, timeout=PATIENCE)  # what it started may live on
         listening.cancel()
+        passing.cancel()
         return self._said.decode("utf-8", "replace").strip()
 
     async def _draw_next(self, stream: asyncio.StreamReader) -> None:
@@ -135,6 +137,12 @@ class Window:
     def _started(self) -> Process:
         assert self._process is not None, "open() comes first"
         return self._process
+
+
+async def _pass_over(stream: asyncio.StreamReader) -> None:
+    """Read to the end what nobody wants: a program that is not read from cannot leave."""
+    while await stream.read(65536):
+        pass
 
 
 def _within(cells: int) -> int:
