@@ -7,7 +7,6 @@ import signal
 from contextlib import suppress
 
 from textual.drivers.web_driver import WebDriver
-from textual.events import AppFocus
 
 
 class BrowserDriver(WebDriver):
@@ -24,14 +23,6 @@ class BrowserDriver(WebDriver):
             return 0
 
         self._write = write_if_heard  # type: ignore[assignment]
-
-    def start_application_mode(self) -> None:
-        """Begin with the focus: Textual's begins without, after what the page may have said.
-
-        What is typed would go nowhere.
-        """
-        super().start_application_mode()
-        self._app.call_later(self._app.post_message, AppFocus())
 
     def run_input_thread(self) -> None:
         """Pass on what is typed; at its end the app puts drafts away and leaves.

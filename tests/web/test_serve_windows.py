@@ -94,6 +94,7 @@ async def test_its_end_is_the_end_of_its_apps(server: Served, number: int, code:
         await screen.wait("Write the first goal")
         apps = server.apps
         assert len(apps) == 1
+        assert os.getpgid(apps[0].pid) != os.getpgid(server.process.pid)  # Ctrl+C is not for it
         server.process.send_signal(number)
         assert await screen.ended() == 1001
     assert server.process.wait(30) == code
