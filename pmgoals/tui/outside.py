@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pmgoals.services.editor import Written
     from pmgoals.tui.app import PmgoalsApp
 
-IN_TERMINAL = "Write it here, or run pmgoals in a terminal."
+IN_TERMINAL = "Run pmgoals in a terminal for that."
 """What to do where no editor can be opened."""
 
 
