@@ -132,6 +132,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "where": ("where", "where the plan and everything else lives"),
     },
     "The program": {
+        "serve": ("serve", "the app in a browser, on this machine alone"),
         "config show": ("config", "every setting, its value and where it came from"),
         "config set": ("config", "change one setting"),
         "config path": ("config", "where the settings file is"),
