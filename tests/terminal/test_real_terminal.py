@@ -181,6 +181,28 @@ def test_a_form_holds_what_was_typed_when_the_app_ended(tmp_path: Path, number: 
     assert not list(home.rglob("forms.json"))
 
 
+def test_keys_that_arrive_at_once_act_in_their_order(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with Terminal(home, 100, 30) as t:
+        t.wait("Write the first goal")
+        t.press("l")
+        t.wait("Log learning")
+        t.press("A talk on pricing\r45m\x13")
+        t.wait("Logged")
+        t.press("l")
+        t.wait("Log learning")
+        t.press("Left in a hurry\r30m\x1b")
+        t.gone("Log learning")
+        t.press("l")
+        t.wait("Left in a hurry")
+        t.press("^s")
+        t.wait("75 of ")
+    found = json.loads(cli(home, "learn", "list", "--json"))
+    assert sorted((a["title"], a["minutes"]) for a in found) == [
+        ("A talk on pricing", 45), ("Left in a hurry", 30),
+    ]  # fmt: skip
+
+
 def test_the_app_shows_what_the_command_line_adds(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with Terminal(home) as t:

@@ -20,6 +20,7 @@ from pmgoals import keymap
 from pmgoals.inert import inert_lines, one_line
 from pmgoals.tui.forms import LABEL_WIDEST, Answer, Form, FormField
 from pmgoals.tui.leaving import leave
+from pmgoals.tui.settled import settled
 from pmgoals.tui.spans import fit
 from pmgoals.tui.widgets.field import Choice, LineInput
 
@@ -40,6 +41,7 @@ class FormModal(ModalScreen[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", id="form.save", priority=True),
         Binding("escape", "leave", "back", id="form.leave", priority=True),
+        Binding("enter", "next", show=False, priority=True),
     ]
     AUTO_FOCUS = ".-first"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
@@ -92,7 +94,7 @@ class FormModal(ModalScreen[Answer]):
                 id=f"field-{field.key}",
                 replaced=field.replaced,
             )
-        widget.add_class("form--field")
+        widget.add_class("form--field", *(["-prose"] if field.prose else []))
         widget.set_class(field.key == self._first, "-first")
         return widget
 
@@ -208,10 +210,17 @@ class FormModal(ModalScreen[Answer]):
 
     # ---- leaving ----
 
-    @on(LineInput.Submitted)
-    @on(Choice.Accepted)
-    def go_on(self) -> None:
-        """Go to the next field; from the last one save. What is typed wrong is put right first."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave Enter to a text of several lines."""
+        return action != "next" or not (self.focused and self.focused.has_class("-prose"))
+
+    async def action_next(self) -> None:
+        """Go to the next field; from the last one save. What is typed wrong is put right first.
+
+        Like the other keys of the form it waits for what was typed before it: a key of a screen
+        overtakes those of a field.
+        """
+        await settled(self)
         fields = list(self.query(".form--field"))
         key = (self.focused.id or "").removeprefix("field-") if self.focused else ""
         if key in self._fields and self._wrong(key):
@@ -220,10 +229,11 @@ class FormModal(ModalScreen[Answer]):
         if self.focused in fields and self.focused is not fields[-1]:
             self.set_focus(fields[fields.index(self.focused) + 1])  # at once: keys may wait
         else:
-            self.action_save()
+            await self.action_save()
 
-    def action_save(self) -> None:
+    async def action_save(self) -> None:
         """Return the values, unless one of them is wrong: then go to it."""
+        await settled(self)
         for key in self._fields:
             if self._wrong(key):
                 for widget in self.query(f"#field-{key}"):
@@ -232,8 +242,9 @@ class FormModal(ModalScreen[Answer]):
                 return
         leave(self, self._answer(saved=True))
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Go back; the values are kept."""
+        await settled(self)
         leave(self, self._answer(saved=False))
 
     def _answer(self, *, saved: bool) -> Answer:
