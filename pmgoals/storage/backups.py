@@ -59,9 +59,7 @@ def newest_good(folder: Path) -> Backup | None:
 def damage(backup: Backup) -> str:
     """Return why a backup cannot be read, "" for a sound one."""
     try:
-        tables, _, intact = codec.decode(backup.path.read_bytes())
-        if not intact:
-            soundness.check(tables)
+        soundness.check_doubtful(*codec.decode(backup.path.read_bytes()))
     except OSError as error:
         return error.strerror or str(error)
     except codec.Damaged as reason:

@@ -25,6 +25,7 @@ from typing import Annotated, Any
 import msgspec
 
 from pmgoals.inert import harmless_json
+from pmgoals.storage import migrations
 
 SCHEMA = 1
 """The version of the file's structure that this program writes."""
@@ -108,8 +109,19 @@ def encode(tables: Mapping[str, Mapping[str, Any]], head: Head) -> bytes:
 def decode(data: bytes) -> tuple[Tables, Head, bool]:
     """Return (tables, head, intact); `intact` is False when sound bytes were changed by another.
 
+    Tables of an earlier schema are those of the present one; the head says what the file is.
     Raises Damaged (NewerSchema for a newer file) with the reason.
     """
+    tables, head, intact = _decode(data)
+    if head.schema < SCHEMA:
+        try:
+            tables = migrations.migrated(tables, head.schema, SCHEMA, migrations.STEPS)
+        except migrations.NoWay as reason:
+            raise Damaged(str(reason)) from None
+    return tables, head, intact
+
+
+def _decode(data: bytes) -> tuple[Tables, Head, bool]:
     head, rest = _split(data)
     if head is not None and head.schema <= SCHEMA and head.checksum == _checksum(head, rest):
         with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

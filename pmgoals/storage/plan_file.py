@@ -100,8 +100,8 @@ def load(places: Places, *, strict: bool = True) -> Loaded:
         ) from None
     try:
         tables, head, intact = codec.decode(data)
-        if strict and not intact:
-            soundness.check(tables)
+        if strict:
+            soundness.check_doubtful(tables, head, intact)
     except codec.NewerSchema as reason:
         raise PlanUnreadable(
             f"{path} cannot be opened: {reason}.", "Nothing was changed. Install a newer pmgoals."

@@ -175,8 +175,9 @@ class PlanStorage(Storage):
     # ---- backups ----
 
     def _backup_is_due(self, loaded: plan_file.Loaded) -> bool:
-        """Tell whether it is the day's first save, or another program changed the file."""
-        return not loaded.intact or backups.due(self.places.backups, self._now())
+        """Tell whether it is the day's first save, or the file is another's or an earlier one's."""
+        foreign = not loaded.intact or loaded.head.schema < codec.SCHEMA
+        return foreign or backups.due(self.places.backups, self._now())
 
     def _keep(self, loaded: plan_file.Loaded) -> backups.Backup:
         """Keep what was read as a backup. OSError when it cannot be kept."""
@@ -194,8 +195,7 @@ class PlanStorage(Storage):
         try:
             data, _ = plan_file.read(backup.path)
             tables, head, intact = codec.decode(data)
-            if not intact:
-                soundness.check(tables)
+            soundness.check_doubtful(tables, head, intact)
         except (OSError, codec.Damaged) as error:
             raise PlanUnreadable(
                 f"{backup.path} cannot be restored: {error}.", "Nothing was changed; take another."

@@ -8,7 +8,17 @@ import msgspec
 
 from pmgoals.model.ids import number_of
 from pmgoals.model.tables import TABLES
-from pmgoals.storage.codec import Damaged, Tables
+from pmgoals.storage import codec
+from pmgoals.storage.codec import Damaged, Head, Tables
+
+
+def check_doubtful(tables: Tables, head: Head, intact: bool) -> None:
+    """Check what was read unless this program wrote it so: Damaged for the first misfit.
+
+    What another program changed is doubtful, and so is what was brought here from an older schema.
+    """
+    if not intact or head.schema < codec.SCHEMA:
+        check(tables)
 
 
 def check(tables: Tables) -> None:
