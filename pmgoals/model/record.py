@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import lru_cache
 from math import inf
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -16,6 +16,10 @@ from pmgoals.model.calendar import FIRST_YEAR, LAST_YEAR, Week
 
 Privacy = Literal["me", "mentor", "manager", "public"]
 """Who may read a record in an export; each level includes those before it."""
+
+
+Instant = Annotated[dt.datetime, msgspec.Meta(tz=True)]
+"""An instant with its zone: without one it cannot be held against others."""
 
 
 def need_day(name: str, day: dt.date | None) -> None:
@@ -57,13 +61,13 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     id: str
     """Own id, see `pmgoals.model.ids`; the first letter names the kind."""
-    created: dt.datetime
+    created: Instant
     """Instant of the first save, UTC."""
-    updated: dt.datetime
+    updated: Instant
     """Instant of the last save, UTC."""
     zone: str = "UTC"
     """Name of the local zone at the last save, for the reader's sake."""
-    deleted: dt.datetime | None = None
+    deleted: Instant | None = None
     """Instant it went to the trash; None while it is alive."""
     privacy: Privacy = "me"
     """Who may read it in an export."""

@@ -9,7 +9,7 @@ import msgspec
 
 from pmgoals.model.goal import Decision
 from pmgoals.model.month import Month
-from pmgoals.model.record import Record, need_day, need_period
+from pmgoals.model.record import Instant, Record, need_day, need_period
 
 ReviewKind = Literal["monthly", "quarterly", "annual"]
 """The period a review covers."""
@@ -74,7 +74,7 @@ class Review(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What a monthly alignment decided."""
     closed: bool = False
     """True when the review was finished."""
-    closed_at: dt.datetime | None = None
+    closed_at: Instant | None = None
     """The instant it was finished, UTC; None where that was not kept, or it is under way."""
 
     def __post_init__(self) -> None:

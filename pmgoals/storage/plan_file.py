@@ -104,7 +104,8 @@ def load(places: Places, *, strict: bool = True) -> Loaded:
             soundness.check_doubtful(tables, head, intact)
     except codec.NewerSchema as reason:
         raise PlanUnreadable(
-            f"{path} cannot be opened: {reason}.", "Nothing was changed. Install a newer pmgoals."
+            f"{path} cannot be opened: {reason}.",
+            f"Nothing was changed. Install a newer pmgoals. {_way_back(places)}".rstrip(),
         ) from None
     except codec.Damaged as reason:
         raise unsound(places, str(reason)) from None
@@ -128,17 +129,26 @@ def _new_plan(places: Places) -> Loaded | None:
 
 def unsound(places: Places, reason: str) -> PlanUnreadable:
     """Return the refusal of an unsound plan, with the newest good backup and how to restore it."""
-    newest = backups.newest_good(places.backups)
     what = f"{places.plan} is not a sound plan: {reason}."
-    which = f" --plan {_quoted(places.plan)}" if places.named else ""
-    rescue = f"`pmgoals doctor --salvage NEW.json{which}` saves what can be read of it."
-    if newest is None:
+    rescue = f"`pmgoals doctor --salvage NEW.json{_which(places)}` saves what can be read of it."
+    way = _way_back(places)
+    if not way:
         return PlanUnreadable(what, f"It was left as it is, and there is no backup yet. {rescue}")
-    return PlanUnreadable(
-        what,
-        f"It was left as it is. Newest good backup: {newest.said}. "
-        f"Restore it with: `pmgoals restore {newest.path.name}{which}`. {rescue}",
-    )
+    return PlanUnreadable(what, f"It was left as it is. {way} {rescue}")
+
+
+def _way_back(places: Places) -> str:
+    """Return the newest good backup and the command that restores it; empty when there is none."""
+    newest = backups.newest_good(places.backups)
+    if newest is None:
+        return ""
+    restore = f"pmgoals restore {newest.path.name}{_which(places)}"
+    return f"Newest good backup: {newest.said}. Restore it with: `{restore}`."
+
+
+def _which(places: Places) -> str:
+    """Return the option that names a plan which is not the person's usual one."""
+    return f" --plan {_quoted(places.plan)}" if places.named else ""
 
 
 def _quoted(path: Path) -> str:

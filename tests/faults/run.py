@@ -1,12 +1,15 @@
 """What happens to kept entries when things go wrong, tried on the real program.
 
-    python tests/faults/run.py                               all of it, some minutes
-    python tests/faults/run.py --only many --processes 8 --each 50
+    python tests/faults/run.py                               all of it, half an hour
+    python tests/faults/run.py --only many --processes 8 --each 100
 
 kill    SIGKILL before every call of `learn` and `delete` that changes a file (needs strace)
 errors  the same calls answered with an I/O error, a full disk, no permission (needs strace)
 full    a disk that fills up (needs root, to mount a small one)
 many    processes that all log at once
+stopped a process that holds the lock and was stopped
+moments SIGKILL at random moments of every verb that writes, and of the app
+damage  plans that were cut, flipped, emptied, retyped, nested ...
 
 Says SKIP where something it needs is missing, and exits with 1 after a FAIL.
 """
@@ -14,245 +17,27 @@ Says SKIP where something it needs is missing, and exits with 1 after a FAIL.
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import re
-import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
-CHANGING = (
-    *("openat", "creat", "mkdir", "mkdirat", "link", "linkat", "symlink", "symlinkat"),
-    *("write", "writev", "pwrite64", "ftruncate", "truncate", "fsync", "fdatasync"),
-    *("rename", "renameat", "renameat2", "unlink", "unlinkat", "fchmod", "chmod"),
-)
-"""System calls that may change a file; `openat` counts only where it creates or empties one."""
+sys.path.insert(0, str(Path(__file__).parents[1] / "terminal"))
 
-SEEDS = ("seed one", "seed two", "seed three")
-"""Titles that are there before each trial; all but the deleted one must outlast it."""
-
-OLD_DAY = "20200101T000000Z"
-"""Stamp that makes a backup due, so that its calls are tried too."""
-
-
-class Skip(Exception):
-    """A check cannot run here; the message says what is missing."""
-
-
-class Case(NamedTuple):
-    """A command to be disturbed."""
-
-    name: str
-    """What it is called in the report."""
-    verb: list[str]
-    """Words for the program."""
-    before: set[str]
-    """Titles before it."""
-    after: set[str]
-    """Titles after it."""
-
-
-class Home:
-    """A home of the program, thrown away at the end."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def run(self, *words: str, under: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
-        """Run the program, if need be under another one."""
-        command = [*under, sys.executable, "-m", "pmgoals", *words]
-        env = os.environ | {"PMGOALS_HOME": str(self.folder)}
-        return subprocess.run(
-            command, env=env, check=False, capture_output=True, text=True, timeout=120
-        )
-
-    def titles(self) -> Counter[str]:
-        """Return the titles that a new process lists. AssertionError when it cannot."""
-        done = self.run("learn", "list", "--json")
-        assert done.returncode == 0, f"list fails: {done.stderr.strip()}"
-        return Counter(entry["title"] for entry in json.loads(done.stdout))
-
-    def learn(self, title: str) -> None:
-        """Log an activity. AssertionError when that fails."""
-        done = self.run("learn", "--", title)
-        assert done.returncode == 0, f"learn fails: {done.stderr.strip()}"
-
-    def become(self, other: Home) -> None:
-        """Be a copy of another home."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-        if other.folder.exists():
-            shutil.copytree(other.folder, self.folder)
-
-    def litter(self) -> list[Path]:
-        """Return temporary files that lie about."""
-        return list(self.folder.rglob("*.tmp"))
-
-
-def cases(room: Path) -> Iterator[tuple[Case, Home]]:
-    """Yield each command with the home it starts from."""
-    seeds = set(SEEDS)
-    yield Case("first learn", ["learn", "--", "new"], set(), {"new"}), Home(room / "empty")
-    seeded = Home(room / "seeded")
-    for title in SEEDS:
-        seeded.learn(title)
-    yield Case("learn", ["learn", "--", "new"], seeds, seeds | {"new"}), seeded
-    yield Case("delete", ["delete", "--", "seed two"], seeds, seeds - {"seed two"}), seeded
-    due = Home(room / "due")
-    due.become(seeded)
-    for backup in due.folder.rglob("plan-*Z-g*.json"):
-        backup.rename(backup.with_name(re.sub(r"\d{8}T\d{6}Z", OLD_DAY, backup.name)))
-    yield Case("learn with a backup", ["learn", "--", "new"], seeds, seeds | {"new"}), due
-
-
-# ---- calls, one after the other ----
-
-
-def calls_of(home: Home, verb: list[str], log: Path) -> list[tuple[str, int]]:
-    """Run a command under strace; return (name, ordinal) of each call that changes a file."""
-    trace = ("strace", "-y", "-s", "0", "-o", str(log), "-e", "trace=" + ",".join(CHANGING))
-    done = home.run(*verb, under=trace)
-    assert done.returncode == 0, done.stderr
-    counted: Counter[str] = Counter()
-    found = []
-    place = re.escape(str(home.folder))
-    for line in log.read_text(errors="replace").splitlines():
-        name = line.partition("(")[0]
-        counted[name] += 1
-        creates = name != "openat" or re.search("O_CREAT|O_TRUNC", line)
-        if creates and re.search(place, line):
-            found.append((name, counted[name]))
-    return found
-
-
-def disturbed(room: Path, faults: list[str]) -> Iterator[tuple[Case, Home, str, str, int]]:
-    """Yield each trial: its case, the home after it, what was done, its stderr and exit code."""
-    if shutil.which("strace") is None:
-        raise Skip("strace is not installed")
-    trial = Home(room / "trial")
-    probe = subprocess.run(["strace", "-o", "/dev/null", "true"], check=False, capture_output=True)
-    if probe.returncode:
-        raise Skip(f"strace does not work here: {probe.stderr.decode().strip()}")
-    for case, start in cases(room):
-        trial.become(start)
-        for name, ordinal in calls_of(trial, case.verb, room / "log"):
-            for fault in faults:
-                trial.become(start)
-                # a rule for each name alone: strace counts the calls of each name
-                inject = f"inject={name}:{fault}:when={ordinal}"
-                under = ("strace", "-o", "/dev/null", "-e", f"trace={name}", "-e", inject)
-                done = trial.run(*case.verb, under=under)
-                what = f"{case.name}: {fault} at {name} {ordinal}"
-                yield case, trial, what, done.stderr, done.returncode
-
-
-def check_state(case: Case, home: Home, what: str, code: int) -> None:
-    """Raise AssertionError unless the home holds the old or the new state, and goes on."""
-    titles = home.titles()
-    assert titles in (Counter(case.before), Counter(case.after)), f"{what}: {dict(titles)}"
-    assert code or titles == Counter(case.after), f"{what}: exit 0, but not done"
-    home.learn("afterwards")
-    assert home.titles() == titles + Counter(["afterwards"]), f"{what}: the next entry is lost"
-
-
-def check_kill(room: Path, _: argparse.Namespace) -> str:
-    """Kill before every call that changes a file."""
-    count = 0
-    for case, home, what, _stderr, code in disturbed(room, ["signal=SIGKILL"]):
-        assert code, f"{what}: was not killed"
-        check_state(case, home, what, code)
-        assert len(home.litter()) <= 1, f"{what}: litter stays: {home.litter()}"
-        count += 1
-    return f"{count} kills, old or new state after each"
-
-
-def check_errors(room: Path, _: argparse.Namespace) -> str:
-    """Answer every call that changes a file with an error."""
-    count = refused = 0
-    for case, home, what, stderr, code in disturbed(
-        room, ["error=EIO", "error=ENOSPC", "error=EACCES"]
-    ):
-        assert "Traceback" not in stderr, f"{what}: {stderr.strip()[-300:]}"
-        assert code >= 0, f"{what}: died of signal {-code}"
-        assert not code or stderr.strip(), f"{what}: refused without a word"
-        check_state(case, home, what, code)
-        count, refused = count + 1, refused + (code != 0)
-    return f"{count} errors, {refused} refused with a message, old or new state after each"
-
-
-# ---- the disk, and many at once ----
-
-
-@contextmanager
-def small_disk(folder: Path) -> Iterator[None]:
-    """Mount a disk of one megabyte; Skip where that is not allowed."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        raise Skip("only root may mount a small disk")
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m,mode=700", "tmpfs", str(folder)]
-    done = subprocess.run(mount, check=False, capture_output=True, text=True)
-    if done.returncode:
-        raise Skip(f"cannot mount a small disk: {done.stderr.strip()}")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=False)
-
-
-def check_full(room: Path, _: argparse.Namespace) -> str:
-    """Fill the disk: a message, nothing lost, and it goes on when there is room again."""
-    with small_disk(room / "disk"):
-        home = Home(room / "disk" / "home")
-        ballast = room / "disk" / "ballast"
-        home.learn("first")
-        ballast.write_bytes(bytes(700_000))
-        kept = home.titles()
-        for number in range(200):
-            title = f"entry {number} " + "x" * 4000
-            done = home.run("learn", "--", title)
-            if done.returncode:
-                break
-            kept[title] += 1
-        assert done.returncode == 5, f"exit {done.returncode}: {done.stderr}"
-        assert "full" in done.stderr, done.stderr
-        assert home.titles() == kept, "entries are lost while the disk is full"
-        ballast.unlink()
-        home.learn("afterwards")
-        assert home.titles() == kept + Counter(["afterwards"])
-        assert not home.litter()
-    return f"{len(kept)} entries outlast a full disk"
-
-
-def check_many(room: Path, options: argparse.Namespace) -> str:
-    """Log from many processes at once; every one of them counts."""
-    home = Home(room / "home")
-
-    def log(number: int) -> None:
-        for entry in range(options.each):
-            home.learn(f"process {number} entry {entry}")
-
-    began = time.monotonic()
-    with ThreadPoolExecutor(options.processes) as pool:
-        list(pool.map(log, range(options.processes)))
-    took = time.monotonic() - began
-    wanted = options.processes * options.each
-    titles = home.titles()
-    assert len(titles) == titles.total() == wanted, f"{len(titles)} of {wanted} entries are there"
-    return f"{options.processes} processes x {options.each} learn: {wanted} entries, {took:.0f} s"
-
+from calls import check_errors, check_kill
+from damage import check_damage
+from homes import Skip
+from moments import check_moments
+from pressure import check_full, check_many, check_stopped
 
 CHECKS: dict[str, Callable[[Path, argparse.Namespace], str]] = {
     "kill": check_kill,
     "errors": check_errors,
     "full": check_full,
     "many": check_many,
+    "stopped": check_stopped,
+    "moments": check_moments,
+    "damage": check_damage,
 }
 
 
@@ -263,7 +48,10 @@ def main() -> int:
     )
     parser.add_argument("--only", nargs="+", choices=CHECKS, default=list(CHECKS))
     parser.add_argument("--processes", type=int, default=8)
-    parser.add_argument("--each", type=int, default=50)
+    parser.add_argument("--each", type=int, default=100)
+    parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("--damages", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     failed = False
     for name in options.only:

@@ -134,6 +134,7 @@ def test_a_damaged_plan_is_left_as_it_is(
         ('"title":"Read"', '"name":"Read"'),
         ('"id":"l', '"id":"lx'),
         ('{\n"', '{\n"x'),
+        ('000Z","updated"', '000","updated"'),  # an instant without its zone
     ],
 )
 def test_a_changed_record_that_fits_no_more_is_refused(
