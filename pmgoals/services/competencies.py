@@ -34,6 +34,8 @@ class Standing(msgspec.Struct, frozen=True):
     """Day of the latest rating."""
     asked: Expectation | None = None
     """What the level worked towards asks for; None where no level or nothing is said."""
+    core: bool = True
+    """Whether everybody rates it; an optional one counts once it is rated or shown."""
 
     @property
     def step(self) -> Step | None:
@@ -140,6 +142,7 @@ class Competencies(Service):
                     last.capability if last else None,
                     last.on if last else None,
                     ladder.expectation(known.key, aspired),
+                    known.core,
                 )
             )
         return found

@@ -13,7 +13,7 @@ from pmgoals import knowledge
 from pmgoals.analytics.coverage import Cover, State
 from pmgoals.model.calendar import Quarter, say_date
 from pmgoals.model.ladder import Level, Step
-from pmgoals.services.coverage import MISSING, QUARTERS, STATES, Matrix
+from pmgoals.services.coverage import MISSING, QUARTERS, STATES, Matrix, say_left_out
 from pmgoals.tui.spans import Line, Span, fit, said, wrap
 from pmgoals.tui.widgets.lines import Build, Row
 
@@ -49,6 +49,11 @@ def rows(matrix: Matrix, ascii_only: bool) -> list[Row]:
             counts = [matrix.counts[cover.competency.key][quarter] for quarter in matrix.quarters]
             build = partial(_cover, cover, counts, ascii_only)
             found.append(Row(cover.competency.key, build, 1))
+    if matrix.left_out:
+        words = (
+            f"{say_left_out(matrix.left_out)} Rate them on Reflect, under Competencies: press 2."
+        )
+        found += [Row("", lambda _: [[]], 1), Row("", lambda w: wrap(words, w - 1, "muted", " "))]
     return found
 
 

@@ -158,7 +158,8 @@ def moved(history: Sequence[Rated], *, ascii_only: bool = False) -> tuple[str, s
 
 def _not_rated(s: Standing) -> str:
     step = step_name(s.asked.step) if s.asked and s.asked.step else ""
-    return f"not rated · asked: {step.lower()}" if step else "not rated"
+    rated = "not rated" if s.core else "optional"
+    return f"{rated} · asked: {step.lower()}" if step else rated
 
 
 def _skill(s: Standing, planner: Planner) -> Build:
