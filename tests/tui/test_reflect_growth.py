@@ -96,9 +96,11 @@ async def test_the_row_in_focus_says_what_is_asked_and_what_makes_it_grow(
         assert "asked: practitioner" in shown  # of what is not rated yet
         assert "Lead an initiative" in text(screen, "detail")  # the level under the cursor
         rows(screen, "standing").highlighted = f"gap:{SKILL}"
-        await until(pilot, lambda: "Practitioner, as Senior" in text(screen, "detail"))
+        await until(pilot, lambda: "practitioner (step 3 of 4) for a" in text(screen, "detail"))
         told = " ".join(text(screen, "detail").split())
-        assert "Working: rated 4 on 23 Nov 2026. The bet was heard" in told
+        rated = "rated 4 of 10 on 23 Nov 2026, which is working (step 2 of 4). The bet was heard"
+        assert rated in told
+        assert "so far no evidence, no learning and no goal yet" in told
         for template in development(planner).templates:
             assert template.name in told
         for activity in development(planner).activities:
@@ -124,7 +126,7 @@ async def test_every_row_keeps_to_its_width_and_small_screens_drop_what_moved(
         await pilot.press("enter")
         await until(pilot, lambda: rows(screen, "standing").has_focus)
         rows(screen, "standing").highlighted = f"skill:{SKILL}"
-        await until(pilot, lambda: "Expert: rated 10" in text(screen, "detail"))
+        await until(pilot, lambda: "rated 10 of 10" in text(screen, "detail"))
         assert ("3→10" in text(screen, "standing")) == (size[0] == 120)
         for name in ("standing", "detail"):
             widget = screen.query_one(f"#{name}", Lines)

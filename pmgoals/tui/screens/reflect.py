@@ -18,7 +18,7 @@ from pmgoals.tui.screens.reflect_answer import AnswerPane
 from pmgoals.tui.screens.reflect_changes import ReflectChanges
 from pmgoals.tui.screens.reflect_detail import Detail, detail
 from pmgoals.tui.screens.reflect_signals import LIST_OF, LISTS, latest, signals
-from pmgoals.tui.screens.reflect_standing import standing
+from pmgoals.tui.screens.reflect_standing import LEVELS, standing
 from pmgoals.tui.widgets.frame import KeyBar
 from pmgoals.tui.widgets.lines import RowList
 
@@ -39,6 +39,9 @@ NOTICED_HELP = (
     "a adds, Enter edits, D moves one to the trash."
 )
 
+
+LEVEL_ROWS = [row for row, _ in LEVELS]
+"""Rows of where I stand that are about a level: their detail is short."""
 
 RANKING = ("compare", "move_up", "move_down")
 """Actions that work on the ranked lists alone."""
@@ -181,6 +184,7 @@ class ReflectScreen(ReflectChanges):
     def show_detail(self) -> None:
         """Show the row under the cursor of where I stand in full."""
         shown = self.query_one(Detail)
+        shown.set_class(self.standing_row in LEVEL_ROWS, "-brief")
         shown.show(detail(self.planner, self.standing_row))
         shown.scroll_home(animate=False)
 

@@ -151,13 +151,14 @@ class ReflectChanges(NoticedChanges):
     async def _choose_level(self, field: str) -> None:
         title = "Where you are today" if field == "level" else "What you work towards"
         levels, profile = self.planner.ladders.now.levels, self.planner.plan.profile
-        options = [(level.key, level.name, level.scope) for level in levels]
-        keys = [level.key for level in levels]
-        here = profile.level if profile else ""
-        chosen = (getattr(profile, field, "") or "") if profile else ""
-        if not chosen and field == "aspired" and here in keys:  # one step up
-            chosen = keys[min(keys.index(here) + 1, len(keys) - 1)]
-        key = await self.choose(title, options, chosen)
+        ladder = self.planner.ladders.now
+        now, towards = (ladder.like(getattr(profile, f, "")) for f in ("level", "aspired"))
+        marks = {level.key: f" ({word})" for level, word in
+                 ((towards, "worked towards"), (now, "today")) if level}  # fmt: skip
+        options = [(level.key, f"{level.name}{marks.get(level.key, '')}", level.scope)
+                   for level in levels]  # fmt: skip
+        chosen = (now if field == "level" else towards) or (ladder.above(now.key) if now else None)
+        key = await self.choose(title, options, chosen.key if chosen else "")
         if not key:
             return
         self.attempt(lambda: self.planner.competencies.set_levels(**{field: key}))
