@@ -439,6 +439,18 @@ async def test_evidence_is_added_for_a_competency_and_leads_back(planner: Planne
         assert screen.rows.id == "evidence", "nothing led here"
 
 
+async def test_an_expectation_that_nothing_shows_leads_to_how_it_would_be(
+    planner: Planner,
+) -> None:
+    show(planner)
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await learn(pilot, "coverage")
+        screen.rows.highlighted = "strategic_impact"
+        await pilot.press("enter")
+        await until(pilot, lambda: "Nothing shows it yet. Esc goes" in text(screen, "evidence"))
+
+
 async def test_a_filter_changed_by_hand_is_left_where_it_is(planner: Planner) -> None:
     show(planner)
     app = PmgoalsApp(planner)
@@ -462,7 +474,7 @@ async def test_coverage_names_what_does_not_count_and_both_ways_along_the_ladder
         assert "Not counted until rated or shown: Pricing and Packaging, Delivery Model" in said
         assert "Rate them on Reflect, under Competencies: press 2." in said
         keys = "".join(span.text for span in screen.query_one(KeyBar).spans(100))
-        assert "right level up" in keys and "left level down" in keys
+        assert "right higher" in keys and "left lower" in keys
         rows = screen.rows
         rows.action_last()
         await until(pilot, lambda: rows.scroll_offset.y == rows.max_scroll_y)

@@ -27,8 +27,8 @@ LONG = 9
 WIDTHS = {False: 88, True: 112}
 """Cells of the window, without and with something told below; `choose.tcss` says the same."""
 
-AROUND = 7
-"""Cells of the window beside a row: border, padding and the scrollbar."""
+AROUND = 6
+"""Cells of the window beside the list: border and padding."""
 
 LEAST_REMARK = 24
 """Cells that the longest words leave to the remarks, where there is room."""
@@ -83,7 +83,7 @@ class ChooseModal(ModalScreen[str | None]):
         """Set the column of the remarks; add to what is told below what has no room beside it."""
         remarked = [cell_len(one_line(words)) for key, words, remark in self._options if remark]
         for wide in (False, True):
-            room = _room(self.app.size.width, told=wide or bool(self._told))
+            room = self._room(told=wide or bool(self._told))
             self._column = min(max(remarked, default=0), room - min(LEAST_REMARK, room // 2) - 3)
             cut = {key: _cut(words, remark, self._column, room)
                    for key, words, remark in self._options if key}  # fmt: skip
@@ -95,6 +95,16 @@ class ChooseModal(ModalScreen[str | None]):
             if missing:
                 self._told[key] = "\n".join([*missing, *filter(None, [told])])
         return bool(self._told)
+
+    def _height(self, *, told: bool) -> int:
+        """Return the lines of the list."""
+        return min(len(self._options), max(4, self.app.size.height - (15 if told else 10)))
+
+    def _room(self, *, told: bool) -> int:
+        """Return the cells of a row; the window's own width is in its style."""
+        window = min(WIDTHS[told], self.app.size.width * 96 // 100)
+        scrolls = self._height(told=told) < len(self._options)
+        return max(10, window - AROUND - scrolls)
 
     def _keys(self) -> Content:
         keys = [("enter", "choose"), (keymap.say_keys(keymap.BY_ID["form.leave"].keys), "back")]
@@ -112,11 +122,9 @@ class ChooseModal(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        taken = 15 if self._told else 10
         for options in self.query(RowList):  # none when it is left before it was laid out
             options.set_rows(self._rows(""), keep=self._chosen)
-            count = len(self._options)
-            options.styles.height = min(count, max(4, self.app.size.height - taken))
+            options.styles.height = self._height(told=bool(self._told))
             options.focus()
 
     def _rows(self, filter_text: str) -> list[Row]:
@@ -174,12 +182,6 @@ class ChooseModal(ModalScreen[str | None]):
             self.query_one(RowList).focus()
             return
         leave(self, None)
-
-
-def _room(screen: int, *, told: bool) -> int:
-    """Return the cells of a row on a screen of a width; the window's own are in its style."""
-    window = min(WIDTHS[told], screen * 96 // 100)
-    return max(10, window - AROUND)
 
 
 def _cut(words: str, remark: str, column: int, room: int) -> list[str]:

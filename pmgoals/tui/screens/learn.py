@@ -219,7 +219,7 @@ class LearnScreen(LearnChanges):
             total = sum(getattr(record, "minutes", 0) for record in found)
             words = f"{len(found)} found{f' · {hours(total)}' if log else ''}"
             words += " · esc back" if self._came_from else ""
-            none = learn_rows.NOTHING
+            none = learn_evidence.NONE_OF_IT if self._came_from else learn_rows.NOTHING
         else:
             shown, words = list(self._made.values()), ""
             target = planner.settings.learning_minutes

@@ -17,6 +17,10 @@ EMPTY = (
 )
 
 
+NONE_OF_IT = "Nothing shows it yet. Esc goes back to Coverage, where a keeps evidence of it."
+"""What stands where an expectation led to, and nothing shows it."""
+
+
 def heading() -> Row:
     """Return the names of the columns."""
     return Row("", _heading, 1)

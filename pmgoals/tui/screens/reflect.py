@@ -261,7 +261,8 @@ class ReflectScreen(ReflectChanges):
     def action_leave(self) -> None:
         """Go back to the contents; what was typed is kept, and can be taken back."""
         if self._keep():
-            self.pm.tell("Kept as today's answer. u takes it back.")
+            lines = "; t takes lines of it into its list" if self.offered() else ""
+            self.pm.tell(f"Kept as today's answer. u takes it back{lines}.")
         self.remove_class("-inside")
         self.call_after_refresh(self.contents.focus)
 

@@ -114,11 +114,11 @@ class AnswerPane(Vertical):
 
     def _tell(self) -> None:
         if self.dirty:
-            said = "Writing, not kept yet · esc keeps it, and u would take it back"
+            said = "Writing · esc keeps it; u then takes it back"
         elif self.editor.has_focus:
             said = "Writing · kept when you leave; u takes it back"
         elif self._answered:
-            said = "✓ Kept as today's answer · Enter changes it · ctrl+n next question"
+            said = "✓ Kept · enter changes it · ctrl+n goes on"
         else:
             said = "Enter to answer · ctrl+n next question"
         if self.app.has_class("-ascii"):

@@ -53,6 +53,8 @@ class ReflectChanges(NoticedChanges):
             )
         if action == "add":
             return self.list_here() is not None or self.leads_to() is not None
+        if action == "edit":
+            return self.place not in LISTED or bool(self.ranked_row)
         if action == "delete":
             return bool(self.ranked_row) or self.place.startswith("noticed:")
         return action != "take" or bool(self.offered())
