@@ -98,8 +98,7 @@ async def test_the_row_in_focus_says_what_is_asked_and_what_makes_it_grow(
         rows(screen, "standing").highlighted = f"gap:{SKILL}"
         await until(pilot, lambda: "practitioner (step 3 of 4) for a" in text(screen, "detail"))
         told = " ".join(text(screen, "detail").split())
-        rated = "rated 4 of 10 on 23 Nov 2026, which is working (step 2 of 4). The bet was heard"
-        assert rated in told
+        assert "rated 4 of 10 on 23 Nov 2026, which counts as working (step 2 of 4). The" in told
         assert "so far no evidence, no learning and no goal yet" in told
         for template in development(planner).templates:
             assert template.name in told

@@ -195,7 +195,7 @@ def _cut(words: str, remark: str, column: int, room: int) -> list[str]:
 
 
 def _build(
-    words: str, remark: str, column: int, *, heading: bool = False
+    words: str, remark: str, column: int = 0, *, heading: bool = False
 ) -> Callable[[int], list[Line]]:
     """Return what builds an option: its words, and its remark behind `column` cells for them."""
 

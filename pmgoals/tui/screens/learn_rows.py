@@ -72,8 +72,8 @@ def say_empty(target: int) -> str:
     if not target:
         return EMPTY
     return (
-        f"{EMPTY} The {target} minutes a week to aim for are the setting learning_minutes: "
-        "pmgoals config set learning_minutes 60."
+        f"{EMPTY} The {target} minutes a week to aim for are the setting learning_minutes; "
+        "`pmgoals config set learning_minutes 60` changes it."
     )
 
 

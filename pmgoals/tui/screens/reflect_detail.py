@@ -118,7 +118,9 @@ def _rated(standing: Standing, note: str, width: int) -> list[Line]:
     if standing.step is None or standing.on is None:
         return _part("today", "not rated; Enter rates it", width, "muted")
     words = f"rated {standing.capability} of 10 on {say_date(standing.on)}"
-    return _part("today", f"{words}, which is {say_step(standing.step)}. {note}".rstrip(), width)
+    return _part(
+        "today", f"{words}, which counts as {say_step(standing.step)}. {note}".rstrip(), width
+    )
 
 
 def _behind(behind: Behind, width: int) -> list[Line]:
