@@ -103,8 +103,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("reflect.next", "ctrl+n", "next question", "Keep the answer; the next question.", True),
     Command("reflect.keep", "ctrl+s", "keep", "Keep what was typed as today's answer."),
     Command("reflect.enter", "right", "into the pane", "From the contents into what they show."),
-    Command("reflect.leave", "escape,left", "back", "Back to the contents; the text is kept."),
+    Command(
+        "reflect.leave", "escape,left", "keep, back", "Back to the contents; the text is kept."
+    ),
     Command("reflect.add", "a", "add", "Add a priority, a signal, a person, feedback.", True),
+    Command("reflect.take", "t", "take lines", "Take lines of an answer into its list.", True),
     Command("reflect.edit", "e", "edit", "Edit the answer, entry, priority or rating.", True),
     Command("reflect.draft", "d", "develop", "Draft from a priority; develop a competency.", True),
     Command("reflect.compare", "r", "rank", "Rank by comparing two at a time.", True),
@@ -155,11 +158,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("learn.not_yet", "t", "not yet", "Answer a takeaway that asks: not used yet."),
     Command("learn.let_go", "z", "let go", "Answer a takeaway that asks: it need not ask again."),
     Command("learn.filter", "slash", "filter", "Show only what holds every word typed.", True),
-    Command("learn.clear", "escape", "show all", "Take the filter away."),
+    Command("learn.clear", "escape", "show all", "Take the filter away; go back to Coverage."),
     Command("learn.begin", "space", "begin", "Begin what was planned, or put it back.", True),
     Command("learn.finish", "x", "finish", "Finish what was read; it becomes learning.", True),
-    Command("learn.level_up", "right", "next level", "Coverage of the next level up.", True),
-    Command("learn.level_down", "left", "level down", "Coverage of the next level down."),
+    Command("learn.level_up", "right", "higher", "Coverage of the next level up.", True),
+    Command("learn.level_down", "left", "lower", "Coverage of the level below.", True),
     Command("learn.packet", "o", "packet", "Open the promotion packet, to keep or copy.", True),
     Command("learn.delete", "D", "delete", "Move what is under the cursor to the trash.", True),
     Command("review.decide", "space", "decide", "Close, keep, change, defer or drop.", True),
@@ -251,6 +254,22 @@ def say_keys(keys: str) -> str:
 def _say(key: str) -> str:
     key = _SAID.get(key, key)
     return f"^{key[5:]}" if key.startswith("ctrl+") else key
+
+
+def heard_while_typing(command: Command) -> Command:
+    """Return a command with those of its keys that type nothing into a field; none may be left."""
+    keys = [key for key in command.keys.split(",") if not _types(key)]
+    return msgspec.structs.replace(command, keys=",".join(keys))
+
+
+MOVES = ("left", "right", "up", "down", "home", "end", "backspace", "delete", "tab")
+"""Keys that a field takes for itself, though they type nothing."""
+
+
+def _types(key: str) -> bool:
+    """Tell whether a field takes a key for itself."""
+    named = key not in ("escape", "pagedown", "pageup") and key in _SAID
+    return len(key) == 1 or named or key == "space" or key in MOVES
 
 
 def with_own(own: Mapping[str, str]) -> list[Command]:

@@ -48,14 +48,13 @@ def coverage(
     level: str,
     evidence: Sequence[Evidence],
     today: dt.date,
-    rated: Collection[str] = (),
+    taken_up: Collection[str] = (),
 ) -> list[Cover]:
     """Return each expectation of a level with its evidence, in the order of the competencies.
 
     `evidence` comes latest first. A piece counts for the level it was judged to show and those
     below it; one that was not judged counts for the level that is asked about. Optional
-    competencies are told when they are among the `rated` ones, by key, or when something shows
-    them.
+    competencies count when they are among those `taken_up`, by key, or when something shows them.
     """
     at = ladder.place(level)
     found = []
@@ -68,8 +67,8 @@ def coverage(
             and piece.on <= today
         ]
         expectation = ladder.expectation(known.key, level)
-        told = known.core or known.key in rated
-        if pieces or (expectation and told):
+        counts = known.core or known.key in taken_up
+        if pieces or (expectation and counts):
             found.append(
                 Cover(
                     competency=known,
@@ -79,6 +78,16 @@ def coverage(
                 )
             )
     return found
+
+
+def left_out(ladder: Ladder, level: str, covers: Sequence[Cover]) -> list[Competency]:
+    """Return the competencies of which a level expects something that does not count yet."""
+    there = {cover.competency.key for cover in covers}
+    return [
+        known
+        for known in ladder.competencies
+        if known.key not in there and ladder.expectation(known.key, level)
+    ]
 
 
 def _state(pieces: Sequence[Evidence], today: dt.date) -> State:

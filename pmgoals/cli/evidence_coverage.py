@@ -10,7 +10,7 @@ from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.references import level_key
 from pmgoals.cli.session import Session
 from pmgoals.model.calendar import say_date
-from pmgoals.services.coverage import STATES, Matrix, look
+from pmgoals.services.coverage import STATES, Matrix, look, say_left_out
 
 if TYPE_CHECKING:
     from pmgoals.analytics.coverage import Cover
@@ -43,7 +43,8 @@ def _coverage(args: Namespace, session: Session) -> None:
     name = found.level.name if found.level else ""
     if args.json:
         covers = [_document(cover, found) for cover in found.covers]
-        out.json({"level": key, "name": name, "covers": covers})
+        rest = [known.key for known in found.left_out]
+        out.json({"level": key, "name": name, "covers": covers, "left_out": rest})
     elif not found.level:
         out.tell(
             "There is no level to work towards yet. Tell it: pmgoals ladder set --aspired LEVEL"
@@ -91,6 +92,8 @@ def _print(matrix: Matrix, session: Session) -> None:
     session.out.table([tuple(Styled(head, "dim") for head in heads), *rows], right=right, flex=0)
     if any(cover.state != "shown" for cover in matrix.covers):
         session.out.tell("Keep what is missing: pmgoals win TEXT --competency C --level LEVEL")
+    if matrix.left_out:
+        session.out.tell(f"{say_left_out(matrix.left_out)} Rate one: pmgoals competency assess C")
 
 
 def _packet(args: Namespace, session: Session) -> None:

@@ -7,7 +7,6 @@ from argparse import Namespace
 from pmgoals.cli.output import Cell, Styled
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
-from pmgoals.model.amounts import say_number
 from pmgoals.services import study
 
 
@@ -39,7 +38,9 @@ def _hours(args: Namespace, session: Session) -> None:
         )  # fmt: skip
         return
     first, last = quarters[0].quarter, quarters[-1].quarter
-    session.out.say(Styled("Hours of learning", "head"), f"  by quarter, {first} to {last}")
+    session.out.say(
+        Styled("Time for learning", "head"), f"  hours:minutes by quarter, {first} to {last}"
+    )
     heads = ("competency", "gap", *(f"Q{each.quarter.number}" for each in quarters), "all")
     rows: list[tuple[Cell, ...]] = [
         (each.name, "" if each.gap is None else str(each.gap), *_said(each.minutes))
@@ -53,5 +54,5 @@ def _hours(args: Namespace, session: Session) -> None:
 
 
 def _said(minutes: list[int]) -> list[str]:
-    """Return hours by quarter and their sum."""
-    return [say_number(each / 60, 1) if each else "·" for each in (*minutes, sum(minutes))]
+    """Return hours and minutes by quarter and their sum; rounded hours would not add up to it."""
+    return [f"{each // 60}:{each % 60:02}" if each else "·" for each in (*minutes, sum(minutes))]

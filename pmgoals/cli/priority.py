@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
 
 from pmgoals.cli.names import shorts
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.records import document
 from pmgoals.cli.session import Session
-from pmgoals.model.reflection import Priority
 
 
 def priority_add(parser: Parser) -> Run:
@@ -25,7 +23,7 @@ def priority_add(parser: Parser) -> Run:
 def priority_list(parser: Parser) -> Run:
     """Declare `priority list`."""
     parser.reading()
-    return lambda args, session: _list(args, session, session.planner.plan.priorities)
+    return lambda args, session: _list(args, session, not_doing=False)
 
 
 def priority_rank(parser: Parser) -> Run:
@@ -52,7 +50,7 @@ def notdoing_add(parser: Parser) -> Run:
 def notdoing_list(parser: Parser) -> Run:
     """Declare `notdoing list`."""
     parser.reading()
-    return lambda args, session: _list(args, session, session.planner.plan.not_doing)
+    return lambda args, session: _list(args, session, not_doing=True)
 
 
 def _add(args: Namespace, session: Session) -> None:
@@ -67,7 +65,7 @@ def _notdoing(args: Namespace, session: Session) -> None:
     if args.text:
         _notdoing_add(args, session)
     else:
-        _list(args, session, session.planner.plan.not_doing)
+        _list(args, session, not_doing=True)
 
 
 def _notdoing_add(args: Namespace, session: Session) -> None:
@@ -76,14 +74,15 @@ def _notdoing_add(args: Namespace, session: Session) -> None:
     session.out.tell(f"On the not-doing list: “{kept.title}”.")
 
 
-def _list(args: Namespace, session: Session, found: Sequence[Priority]) -> None:
+def _list(args: Namespace, session: Session, *, not_doing: bool) -> None:
+    plan = session.planner.plan
+    found = plan.not_doing if not_doing else plan.priorities
     if args.json:
         session.out.json(document(found))
         return
     if not found:
-        session.out.tell(
-            "The list is empty. Add to it: `pmgoals priority add TEXT`, or `pmgoals notdoing TEXT`"
-        )
+        verb = "notdoing" if not_doing else "priority add"
+        session.out.tell(f"The list is empty. Add to it: `pmgoals {verb} TEXT`")
     short = shorts(found)
     rows = [(str(p.rank), p.title, p.why, short[p.id]) for p in found]
     session.out.table(rows, right={0}, flex=1)

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import msgspec
 
-from pmgoals.errors import FaultyFile
+from pmgoals.errors import Fault, FaultyFile
 from pmgoals.inert import one_line
 from pmgoals.ladder_file.csv_rows import read_rows
-from pmgoals.ladder_file.entries import LONGEST_TEXT, Entries, key_of
+from pmgoals.ladder_file.entries import LARGEST, LONGEST_TEXT, Entries, key_of
 from pmgoals.ladder_file.toml_tables import read_tables
 from pmgoals.model.ladder import Competency, Expectation, Level
 
@@ -39,6 +39,9 @@ def read_ladder(text: str, *, toml: bool, name: str = "") -> LadderFile:
 
     `name` is what the ladder is called, whatever the file says of that.
     """
+    if len(text) > LARGEST:
+        why = f"it is longer than {LARGEST:,} characters; no ladder is, so nothing of it was read"
+        raise FaultyFile("The ladder", [Fault(1, why)])
     entries = Entries()
     said = (read_tables if toml else read_rows)(text, entries)
     faults = entries.done()

@@ -69,6 +69,8 @@ class _Table:
             if not any(cells):
                 continue
             if self._header:
+                if not self._entries.has_room(line):
+                    return
                 self._row(line, cells)
                 continue
             self._header = [key_of(cell) for cell in cells]
@@ -94,6 +96,7 @@ class _Table:
             except csv.Error as error:
                 self._entries.fault(begin + 1, _broken(str(error)))
                 start = begin + 1
+        self._entries.fault(start + 1, "from here on it was not read: too much cannot be read")
 
     def _is_header(self, line: int, cells: Sequence[str]) -> bool:
         """Tell whether the columns that are needed are there; name what is wrong with any."""
@@ -136,9 +139,9 @@ class _Table:
                 entries.fault(line, "it has a step and names no competency")
             return
         self._place(Entry(line, {"name": skill, "area": row.get("area", "")}), of="competency")
-        if text or step:
-            given = {"competency": skill, "level": level, "text": text, "step": step}
-            entries.expectation(Entry(line, given))
+        given = {"competency": skill, "level": level, "text": text, "step": step}
+        wrong = {part for part in ("competency", "level") if not key_of(given[part])}
+        entries.expectation(Entry(line, given, wrong=frozenset(wrong)))
 
     def _place(self, entry: Entry, of: str = "level") -> None:
         """Take a row's level or competency the first time, and later what was not said of it."""

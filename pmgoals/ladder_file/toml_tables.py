@@ -71,7 +71,7 @@ class _Document:
             "expectation": self._entries.expectation,
         }
         for table, take in takes.items():
-            for entry in self._sound(table):
+            for entry in self._read(table):
                 take(entry)
         name = self._document.get("name", "")
         if isinstance(name, str):
@@ -93,19 +93,22 @@ class _Document:
                 self._document[table] = []
                 self._refuse(table, value)
 
-    def _sound(self, table: str) -> Iterator[Entry]:
-        """Yield a table's entries that hold texts under known names; name what else there is."""
-        for at, texts in enumerate(self._document.get(table, [])):
+    def _read(self, table: str) -> Iterator[Entry]:
+        """Yield a table's entries with the texts under known names; name what else there is."""
+        for at, said in enumerate(self._document.get(table, [])):
             head, lines = self._places.entry(table, at)
-            entry = Entry(head, texts, lines)
-            faults = {key: self._fault_of(table, key, value) for key, value in texts.items()}
+            if not self._entries.has_room(head):
+                return
+            faults = {key: self._fault_of(table, key, value) for key, value in said.items()}
+            texts = {key: value for key, value in said.items() if not faults[key]}
+            wrong = {nearest(key, TAKES[table]) or key for key, why in faults.items() if why}
+            entry = Entry(head, texts, lines, frozenset(wrong))
             for key, why in faults.items():
                 if why:
                     self._entries.fault(entry.at(key), why)
-            if any(faults.values()):
-                self._entries.refuse(table, texts)
-            else:
-                yield entry
+            if wrong:
+                self._entries.refuse(table, said)
+            yield entry
 
     def _fault_of(self, table: str, key: str, value: object) -> str:
         """Return what is wrong with one key of an entry, empty when nothing is."""

@@ -11,7 +11,10 @@ from pmgoals.errors import BadInput
 from pmgoals.model.amounts import shown
 from pmgoals.model.calendar import Quarter
 from pmgoals.model.competency import Assessment, Profile
+from pmgoals.model.goal import Goal
+from pmgoals.model.journal import Evidence
 from pmgoals.model.ladder import STEPS, Competency, Expectation, Step
+from pmgoals.model.learning import LearningActivity
 from pmgoals.services import checks
 from pmgoals.services.choices import one_of, pick
 from pmgoals.services.service import Service
@@ -34,6 +37,8 @@ class Standing(msgspec.Struct, frozen=True):
     """Day of the latest rating."""
     asked: Expectation | None = None
     """What the level worked towards asks for; None where no level or nothing is said."""
+    core: bool = True
+    """Whether everybody rates it; an optional one counts once it is rated or shown."""
 
     @property
     def step(self) -> Step | None:
@@ -77,11 +82,38 @@ class Development(msgspec.Struct, frozen=True):
     """Goals to start from."""
 
 
+class Behind(msgspec.Struct, frozen=True):
+    """What stands behind a competency: its evidence, its learning and its goals."""
+
+    evidence: list[Evidence]
+    """What shows it, latest first."""
+    learning: list[LearningActivity]
+    """What was learned for it, latest first."""
+    goals: list[Goal]
+    """Goals that grow it, the open ones first, then those closed last."""
+
+    @property
+    def open(self) -> int:
+        """How many of the goals are open."""
+        return sum(goal.state != "closed" for goal in self.goals)
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of learning."""
+        return sum(activity.minutes for activity in self.learning)
+
+
 SUGGESTED = 3
 """Activities that are suggested at once."""
 
 IMPORTANCE: dict[Step, int] = {"awareness": 3, "working": 5, "practitioner": 8, "expert": 10}
 """The importance that a step suggests: the rating with which it is safely reached."""
+
+
+def say_step(step: Step) -> str:
+    """Return the name of a step, and which of how many it is: `working (step 2 of 4)`."""
+    name = next(known.name for known in knowledge.proficiencies() if known.key == step)
+    return f"{name.lower()} (step {STEPS.index(step) + 1} of {len(STEPS)})"
 
 
 def step_of(capability: int) -> Step:
@@ -140,6 +172,7 @@ class Competencies(Service):
                     last.capability if last else None,
                     last.on if last else None,
                     ladder.expectation(known.key, aspired),
+                    known.core,
                 )
             )
         return found
@@ -154,6 +187,21 @@ class Competencies(Service):
         goals = [goal for goal in self._planner.plan.open_goals if goal.competency == competency]
         items = self._planner.reading.items(done=False)
         return len(goals), sum(item.competency == competency for item in items)
+
+    def behind(self, competency: str) -> Behind:
+        """Return the evidence, the learning and the goals of a competency."""
+        plan = self._planner.plan
+        goals = [goal for goal in plan.goals.values() if goal.competency == competency]
+        closed = sorted(
+            (goal for goal in goals if goal.state == "closed"),
+            key=lambda goal: goal.closed_on or goal.start,
+            reverse=True,
+        )
+        return Behind(
+            [piece for piece in plan.evidence if piece.competency == competency],
+            [activity for activity in plan.learning if activity.competency == competency],
+            [*(goal for goal in goals if goal.state != "closed"), *closed],
+        )
 
     def history(self, competency: str) -> list[Rated]:
         """Return the last rating of each quarter in which a competency was rated, in order."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from pmgoals.analytics.coverage import Cover, State
+from pmgoals.analytics.coverage import Cover, State, left_out
 from pmgoals.model.calendar import Quarter
-from pmgoals.model.ladder import Level
+from pmgoals.model.ladder import Competency, Level
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
@@ -44,6 +45,8 @@ class Matrix(msgspec.Struct, frozen=True):
     """The quarters looked back on, the present one last."""
     counts: dict[str, Counter[Quarter]]
     """Pieces by quarter, by competency."""
+    left_out: list[Competency]
+    """Optional competencies of which it expects something too, neither rated nor shown yet."""
 
 
 def look(planner: Planner, level: str = "") -> Matrix:
@@ -60,5 +63,13 @@ def look(planner: Planner, level: str = "") -> Matrix:
         )
         for cover in covers
     }
-    rung = planner.ladders.now.level(level or planner.ladders.aspired())
-    return Matrix(rung, covers, quarters, counts)
+    ladder = planner.ladders.now
+    rung = ladder.level(level or planner.ladders.aspired())
+    rest = left_out(ladder, rung.key, covers) if rung else []
+    return Matrix(rung, covers, quarters, counts, rest)
+
+
+def say_left_out(competencies: Sequence[Competency]) -> str:
+    """Return what does not count yet and what would make it count; empty for nothing."""
+    names = ", ".join(known.name for known in competencies)
+    return f"Not counted until rated or shown: {names}." if names else ""

@@ -13,7 +13,6 @@ from pmgoals.model.competency import Assessment
 from pmgoals.model.journal import Evidence
 from pmgoals.model.plan import Plan
 from pmgoals.services import checks
-from pmgoals.services.ladders import ladder_of
 from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
 from pmgoals.storage.store import Transaction
@@ -46,15 +45,22 @@ class EvidenceLog(Service):
     def coverage(self, level: str = "") -> list[Cover]:
         """Return what a level expects against the evidence; by default the one worked towards.
 
-        Nothing while no level is told. BadInput for a level that is not on the ladder.
+        What counts is told by the whole plan, so that a reader who may not see all of the
+        evidence is told of as many expectations. Nothing while no level is told. BadInput for a
+        level that is not on the ladder.
         """
         checks.level(self._planner.plan, level)
         wanted = level or self._planner.ladders.aspired()
         if not wanted:
             return []
-        plan = self._planner.plan
-        rated = {rating.competency for rating in plan.alive(Assessment).values()}
-        return coverage(ladder_of(plan), wanted, plan.evidence, self._planner.today, rated)
+        plan, ladder, today = self._planner.plan, self._planner.ladders.now, self._planner.today
+        whole = plan.whole
+        taken_up = {rating.competency for rating in whole.alive(Assessment).values()}
+        found = coverage(ladder, wanted, whole.evidence, today, taken_up)
+        if plan is whole:
+            return found
+        counted = [cover.competency.key for cover in found]
+        return coverage(ladder, wanted, plan.evidence, today, counted)
 
     def add(
         self,

@@ -2,15 +2,54 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import TypedDict, Unpack
 
+import msgspec
+
+from pmgoals.errors import BadInput
 from pmgoals.model.goal import Goal
 from pmgoals.model.reflection import Priority
 from pmgoals.services import checks
 from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
 from pmgoals.storage.store import Transaction
+
+LEADS_TO: dict[str, bool] = {
+    "focus_areas": False,
+    "contribution": False,
+    "grow_goal": False,
+    "grow_options": False,
+    "grow_will": False,
+    "not_doing": True,
+}
+"""The list that an answer to a prompt leads to, by the prompt's id: True for the not-doing list."""
+
+BULLET = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])\s+")
+"""What may stand before a line of a list."""
+
+ENDS = re.compile(r";\s+|(?<=[.!?])\s+(?=[^\W\d_])")
+"""Where one thing said on a line ends and the next begins."""
+
+
+class Offered(msgspec.Struct, frozen=True):
+    """A line of an answer that could stand on a list."""
+
+    text: str
+    """The line, as a title."""
+    prompt: str
+    """Id of the prompt that was answered."""
+    on: dt.date
+    """The day of the answer."""
+
+
+def lines_of(text: str) -> list[str]:
+    """Return what an answer says one after the other: its lines, parted at `;` and full stops."""
+    lines = (BULLET.sub("", line.strip()) for line in text.splitlines())
+    said = (piece.strip().rstrip(".;").strip() for line in lines for piece in ENDS.split(line))
+    return list(dict.fromkeys(piece for piece in said if piece))
 
 
 class PriorityFields(TypedDict, total=False):
@@ -52,6 +91,36 @@ class Priorities(Service):
             given["title"] = needed(given["title"], "The priority", "Own pricing end to end")
         with self._planner.change("edited a priority") as tx:
             return tx.change(find(tx.plan, Priority, priority_id), **given)
+
+    def offered(self, *, not_doing: bool = False, prompt: str = "") -> list[Offered]:
+        """Return the lines of the latest answers that lead to a list and are not on it yet.
+
+        Of all prompts that lead there, or of one of them.
+        """
+        plan = self._planner.plan
+        there = {p.title.casefold() for p in (plan.not_doing if not_doing else plan.priorities)}
+        latest = self._planner.reflections.latest()
+        return [
+            Offered(line, key, latest[key].on)
+            for key, leads_to in LEADS_TO.items()
+            if leads_to == not_doing and prompt in ("", key) and key in latest
+            for line in lines_of(latest[key].text)
+            if line.casefold() not in there
+        ]
+
+    def take(self, lines: Sequence[str], *, not_doing: bool = False) -> list[Priority]:
+        """Put lines of answers last on a list, in one step. BadInput for none, or an empty one."""
+        titles = [needed(line, "The line", "Own pricing end to end") for line in lines]
+        if not titles:
+            raise BadInput("There is no line to take over.", "Nothing was changed.")
+        what = quoted(titles[0]) if len(titles) == 1 else f"{len(titles)} lines of answers"
+        with self._planner.change(f"took over {what}") as tx:
+            order = tx.plan.not_doing if not_doing else tx.plan.priorities
+            last = max((other.rank for other in order), default=0)
+            return [
+                tx.add(Priority, title=title, rank=rank, not_doing=not_doing)
+                for rank, title in enumerate(titles, last + 1)
+            ]
 
     def goals_of(self, priority_id: str) -> list[Goal]:
         """Return the open goals that follow from a priority, by deadline."""

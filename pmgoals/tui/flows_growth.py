@@ -48,14 +48,14 @@ def _priority_fields(p: Priority | None) -> list[FormField]:
             key="why",
             label="Why",
             value=p.why if p else "",
-            placeholder="nobody owns it, and the mid-market bet hangs on it",
+            placeholder="nobody owns it, and the bet needs it",
             help="Why it matters now.",
         ),
         FormField(
             key="success",
             label="In 12 months",
             value=p.success if p else "",
-            placeholder="two price changes shipped, both with a result on record",
+            placeholder="two price changes, each with a result",
             help="What will be true then if it goes well; someone else could check it.",
         ),
     ]

@@ -273,7 +273,7 @@ def evidence_form(
                 key="title",
                 label="What",
                 value=p.title if p else "",
-                placeholder="Talked sales out of a custom plan; churn risk gone",
+                placeholder="Talked sales out of a custom plan",
                 help="What happened and what it changed, in one line.",
             ),
             _choice(

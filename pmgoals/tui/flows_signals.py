@@ -51,7 +51,7 @@ ASKED: dict[SignalKind, Asked] = {
         ("Name", "The name, or the role: it stays on this machine."),
         (
             "How we know each other",
-            "we spoke on the same evening; knows pricing",
+            "met at a talk; knows pricing",
             "What connects you, and what you could give each other.",
         ),
         ("Last talked", "The day you last talked."),

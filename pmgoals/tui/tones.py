@@ -68,7 +68,9 @@ class Tones:
             )
             return Style(color=front.rich_color, bgcolor=back.rich_color, bold=True)
         if name == "resting":
-            return Style(bgcolor=self._color("block-cursor-blurred-background").rich_color)
+            under = "underline" in self._variables.get("block-cursor-blurred-text-style", "")
+            back = self._color("block-cursor-blurred-background")  # a terminal's own has no other
+            return Style(bgcolor=back.rich_color, underline=under or None)
         variable, bold = FOREGROUNDS.get(name, ("", False))
         if not variable:
             return Style(bold=True) if bold else Style.null()

@@ -62,8 +62,17 @@ def test_hours_stand_by_quarter_and_beside_the_gap(pm, log):
     data = found["competencies"][1]["quarters"]
     assert data[3] == {"quarter": "FY26 Q4", "minutes": 90}
     lines = [line.split() for line in pm("learn", "hours").out.splitlines()]
-    assert ["Fluency", "with", "Data", "3", "·", "·", "·", "1.5", "1.5"] in lines
-    assert lines[-1] == ["all", "·", "·", "1.5", "3", "4.5"]
+    assert ["Fluency", "with", "Data", "3", "·", "·", "·", "1:30", "1:30"] in lines
+    assert lines[-1] == ["all", "·", "·", "1:30", "3:00", "4:30"]
+
+
+def test_the_times_that_are_shown_add_up_to_the_sum_that_is_shown(pm):
+    for title, minutes in (("Interviews", "168"), ("A talk", "45")):  # 2.8 + 0.8 are not 3.5
+        pm("learn", title, f"{minutes}m", "--competency", "managing_up")
+    pm("learn", "Alone", "7m")
+    assert pm("learn", "hours").out.splitlines()[-1].split()[-1] == "3:40"
+    times = [line.split()[-1] for line in pm("learn", "hours").out.splitlines()[2:-1]]
+    assert times == ["3:33", "0:07"]
 
 
 def test_an_empty_log_has_no_hours(pm):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +13,7 @@ from pmgoals import knowledge
 from pmgoals.errors import FaultyFile
 from pmgoals.inert import one_line
 from pmgoals.ladder_file import LONGEST_TEXT, LadderFile, read_ladder
+from pmgoals.ladder_file.entries import MOST
 from pmgoals.model.ladder import Expectation, own_ladder
 from pmgoals.services.planner import Planner
 
@@ -228,8 +232,11 @@ def test_a_refused_level_or_competency_is_one_fault_and_not_one_for_each_of_its_
     assert [line for line, _ in faults(f'{known}[[lvel]]\nname = "P2"\n{cell}')] == [5]
     refused = f'[[level]]\nname = "P2"\n[[competency]]\nname = "Craft"\nrank = "1"\n{cell}'
     assert [line for line, _ in faults(refused)] == [5]
-    rows = f"level,scope,expectation,competency\nP1,{LONG},a,craft\nP1,{LONG},b,juggling\n"
-    assert [line for line, _ in faults(rows, toml=False)] == [2]
+    rows = f"level,scope,expectation,competency\nP1,{LONG},a,craft\nP1,{LONG},b,juggling\nP1,,c,x\n"
+    assert [line for line, _ in faults(rows, toml=False)] == [
+        2,
+        3,
+    ]  # said again, to be mended again
 
 
 def test_every_fault_of_a_table_is_named_by_its_line() -> None:
@@ -362,3 +369,132 @@ def _record(found: LadderFile):  # type: ignore[no-untyped-def]
         id="x1", created=now, updated=now, name=found.name, levels=found.levels,
         competencies=found.competencies, expectations=found.expectations,
     )  # fmt: skip
+
+
+# ---- every line at fault is told at once ----
+
+LIKE_KING = "like = “king” is no level of the common ladder (" + ", ".join(
+    level.key for level in knowledge.levels()
+) + ")"  # fmt: skip
+
+
+def test_one_fault_of_a_level_does_not_hide_the_others() -> None:
+    text = '[[level]]\nname = "Senior PM"\nlike = "king"\ncolour = "red"\n'
+    takes = "it takes name, key, scope, expected, next_step, like"
+    colour = f"“colour” is not known in a level; {takes}"
+    assert faults(text) == [(3, LIKE_KING), (4, colour)]
+    twice = '[[level]]\nname = "Senior PM"\nlike = "king"\n[[level]]\nname = "Senior PM"\n'
+    assert faults(twice) == [
+        (3, LIKE_KING),
+        (5, "the level “Senior PM” is there twice, first on line 1"),
+    ]
+
+
+def test_one_fault_of_an_expectation_does_not_hide_the_others() -> None:
+    text = '[[level]]\nname = "P1"\n[[expectation]]\nlevel = "P1"\ncompetency = "managing_up"\n'
+    text += 'text = 3\nstep = "good"\nmood = "x"\n'
+    assert [line for line, _ in faults(text)] == [6, 7, 8]
+    table = "level,competency,step,expectation\nP1,Craft,godlike,a\nP1,Craft,expert,b\n"
+    assert [line for line, _ in faults(table, toml=False)] == [2, 3]
+
+
+def test_a_row_with_a_competency_says_what_is_expected() -> None:
+    short = "level,expectation,area,competency\nPM,Ships,Work,Craft\nLead PM,,Insight,Data\n"
+    assert faults(short, toml=False) == [(3, "the expectation has no text")]
+    no_skill = short.replace(",Data", "")
+    assert [level.name for level in read_ladder(no_skill, toml=False).levels] == ["PM", "Lead PM"]
+
+
+def test_a_name_that_makes_no_key_is_told_on_every_row_and_once_on_each() -> None:
+    text = "level,competency,expectation\n---,Craft,a\n---,Craft,b\nP1,---,c\n"
+    assert [line for line, _ in faults(text, toml=False)] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("toml", [True, False])
+def test_a_huge_file_is_read_to_a_limit_and_soon(toml: bool) -> None:
+    began = time.perf_counter()
+    if toml:
+        text = "".join(f'[[level]]\nname = "L{at}"\n' for at in range(12_000))
+    else:
+        rows = "".join(f"L{at},C{at},x\n" for at in range(12_000))
+        text = f"level,competency,expectation\n{rows}"
+    last = faults(text, toml=toml)[-1]
+    assert last[1] == "it goes on after 2,000 entries; the rest of it was not read"
+    assert time.perf_counter() - began < 5  # 100 s before each name was looked up by its key
+    long = (1, "it is longer than 2,000,000 characters; no ladder is, so nothing of it was read")
+    assert faults("x" * 2_000_001, toml=toml) == [long]
+
+
+def test_the_largest_ladder_is_read() -> None:
+    levels, skills = range(MOST["levels"]), range(MOST["competencies"])
+    rows = "".join(f"L{level},C{skill},x\n" for level in levels for skill in skills)
+    found = read_ladder(f"level,competency,expectation\n{rows}", toml=False)
+    assert len(found.levels) == 30 and len(found.competencies) == 60
+    assert faults(f"level,competency,expectation\n{rows}L30,C0,x\n", toml=False) == [
+        (1802, "it has more than 30 levels, and this is the next one")
+    ]
+
+
+PLANTS_ROW: dict[str, Callable[[int], str]] = {
+    "step": lambda n: f"P1,New {n},wobbly,x",
+    "text": lambda n: f"P1,New {n},,",
+    "level": lambda n: f",New {n},,x",
+    "again": lambda n: "P1,Craft,,x",
+    "comma": lambda n: f"P1,New {n},,x,y",
+    "long": lambda n: f"P1,New {n},,{LONG}",
+    "key": lambda n: f"P1,--- {'-' * n},,x",
+}
+"""A row with one fault, by what is wrong; `n` keeps it apart from the others."""
+
+PLANTS_TABLE: dict[str, Callable[[int], tuple[str, int]]] = {
+    "like": lambda n: (f'[[level]]\nname = "New {n}"\nlike = "king"\n', 2),
+    "colour": lambda n: (f'[[level]]\nname = "New {n}"\ncolour = "red"\n', 2),
+    "no name": lambda n: ('[[level]]\nscope = "x"\n', 0),
+    "no text": lambda n: (f'[[competency]]\nname = "New {n}"\narea = 3\n', 2),
+    "twice": lambda n: ('[[competency]]\nname = "Craft"\n', 1),
+    "long": lambda n: (f'[[level]]\nname = "New {n}"\n\nscope = "{LONG}"\n', 3),
+    "step": lambda n: (
+        f'[[expectation]]\nlevel = "P1"\ncompetency = "Skill {n}"\ntext = "x"\nstep = "good"\n', 4
+    ),
+    "nobody": lambda n: (
+        f'[[expectation]]\nlevel = "Nobody"\ncompetency = "Skill {n}"\ntext = "x"\n', 1
+    ),
+    "again": lambda n: ('[[expectation]]\nlevel = "P1"\ncompetency = "Craft"\ntext = "x"\n', 0),
+}  # fmt: skip
+"""An entry with one fault, and which of its lines that is on, counted from 0."""
+
+
+@given(plants=st.lists(st.sampled_from([None, *PLANTS_ROW]), max_size=9))
+def test_exactly_the_rows_that_are_at_fault_are_named(plants: list[str | None]) -> None:
+    lines = ["level,competency,step,expectation", "P1,Craft,,Ships"]
+    planted = []
+    for number, plant in enumerate(plants):
+        lines.append(PLANTS_ROW[plant](number) if plant else f"P1,Fine {number},expert,x")
+        if plant:
+            planted.append(len(lines))
+    assert _lines_at_fault("\n".join(lines), toml=False) == planted
+
+
+@given(plants=st.lists(st.sampled_from([None, *PLANTS_TABLE]), max_size=9))
+def test_exactly_the_lines_of_tables_that_are_at_fault_are_named(plants: list[str | None]) -> None:
+    text = '[[level]]\nname = "P1"\n[[competency]]\nname = "Craft"\n'
+    for number in range(len(plants)):
+        text += f'[[competency]]\nname = "Skill {number}"\n'
+    text += '[[expectation]]\nlevel = "P1"\ncompetency = "craft"\ntext = "x"\n'
+    planted = []
+    for number, plant in enumerate(plants):
+        entry, line = (
+            PLANTS_TABLE[plant](number) if plant else (f'[[level]]\nname = "F {number}"\n', 0)
+        )
+        if plant:
+            planted.append(text.count("\n") + 1 + line)
+        text += entry
+    assert _lines_at_fault(text, toml=True) == planted
+
+
+def _lines_at_fault(text: str, *, toml: bool) -> list[int]:
+    try:
+        read_ladder(text, toml=toml)
+    except FaultyFile as error:
+        return [fault.line for fault in error.faults]
+    return []

@@ -17,7 +17,7 @@ from pmgoals.model.goal import Goal
 from pmgoals.model.ladder import STEPS
 from pmgoals.reports.documents.packet import packet_name
 from pmgoals.reports.documents.working_packet import working_packet
-from pmgoals.services import study
+from pmgoals.services import coverage, study
 from pmgoals.services.competencies import step_of
 from pmgoals.services.due import pressing
 from pmgoals.services.index import evidence_index, learning_index
@@ -268,8 +268,15 @@ def test_coverage_tells_shown_thin_stale_and_none(planner: Planner) -> None:
     assert states["product_quality"] == "stale" and long_ago < planner.today
     assert states["strategic_impact"] == "none"  # it was judged to be a PM's work
     assert len(states) == sum(known.core for known in knowledge.competencies())
+    left_out = coverage.look(planner).left_out
+    assert len(left_out) == len(knowledge.competencies()) - len(states)
+    assert coverage.say_left_out(left_out).startswith("Not counted until rated or shown: Pricing")
+    assert coverage.say_left_out([]) == ""
     planner.competencies.assess("delivery_model", 5, 3)
     assert len(planner.evidence.coverage()) == len(states) + 1
+    assert [c.key for c in coverage.look(planner).left_out] == [
+        known.key for known in left_out if known.key != "delivery_model"
+    ]
     at_pm = {c.competency.key: c.state for c in planner.evidence.coverage("pm")}
     assert at_pm["strategic_impact"] == "thin"
     with pytest.raises(BadInput):
@@ -288,7 +295,10 @@ def test_the_packet_names_every_expectation_and_what_is_thin(planner: Planner, g
         cell = knowledge.expectations()[known.key]["senior_pm"]
         assert cell.text.split(",")[0] in text.replace("\\", "")
     assert "Two teams follow the plan (goal: Raise first-week setup)" in text
-    assert "no luck" in text and "0 of 12 expectations" in text
+    assert "no luck" in text and "0 of 12 expectations are shown: twice or more" in text
+    assert "Not counted until rated or shown: Pricing and Packaging, Delivery Model" in text
+    planner.evidence.add("And a third", competency="strategic_impact")
+    assert "1 of 12 expectations is shown: twice or more, and of late." in working_packet(planner)
     assert packet_name("senior_pm") == "packet-senior-pm.md"
 
 

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import pytest
 from goal_maker import commit
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pmgoals.errors import BadInput, NotFound
 from pmgoals.model.reflection import Priority
 from pmgoals.services.planner import Planner
+from pmgoals.services.priorities import LEADS_TO, lines_of
 
 
 def add(planner: Planner, *titles: str, not_doing: bool = False) -> list[Priority]:
@@ -93,3 +96,50 @@ def test_the_goals_of_a_priority_are_its_open_ones(planner: Planner) -> None:
     commit(planner, title="three")
     planner.goals.close(closed.id, grade=1.0)
     assert [goal.id for goal in planner.priorities.goals_of(kept.id)] == [mine.id]
+
+
+# ---- lines of answers ----
+
+
+@pytest.mark.parametrize(
+    ("answer", "lines"),
+    [
+        ("", []),
+        ("One thing.", ["One thing"]),
+        ("- one\n* two\n3. three\n\n", ["one", "two", "three"]),
+        ("Shadow finance; run ten interviews; a course.",
+         ["Shadow finance", "run ten interviews", "a course"]),
+        ("Price interviews. Tuesday at 9:00, 45 minutes.",
+         ["Price interviews", "Tuesday at 9:00, 45 minutes"]),
+        ("Version 2.0 of it. 45 % by then", ["Version 2.0 of it. 45 % by then"]),
+        ("Same\nsame\nSame", ["Same", "same"]),
+    ],
+)  # fmt: skip
+def test_an_answer_is_told_line_by_line(answer: str, lines: list[str]) -> None:
+    assert lines_of(answer) == lines
+
+
+@given(text=st.text(max_size=80))
+def test_no_line_of_an_answer_is_empty_or_has_space_around_it(text: str) -> None:
+    assert all(line and line == line.strip() for line in lines_of(text))
+
+
+def test_lines_of_answers_are_offered_until_they_are_taken_in_one_step(planner: Planner) -> None:
+    assert planner.priorities.offered() == []
+    assert set(LEADS_TO) <= {prompt.id for prompt in planner.reflections.prompts()}
+    planner.reflections.answer("not_doing", "No podcast\nNo committee")
+    planner.reflections.answer("focus_areas", "Pricing\nOnboarding")
+    planner.reflections.answer("grow_will", "Price interviews")
+    add(planner, "pricing")
+    offered = planner.priorities.offered
+    assert [line.text for line in offered()] == ["Onboarding", "Price interviews"]
+    assert [line.prompt for line in offered(prompt="grow_will")] == ["grow_will"]
+    lines = [line.text for line in offered(not_doing=True)]
+    taken = planner.priorities.take(lines, not_doing=True)
+    assert [(p.title, p.rank) for p in taken] == [("No podcast", 1), ("No committee", 2)]
+    assert offered(not_doing=True) == [] and order(planner) == ["pricing"]
+    for wrong in ([], ["Good", " "]):
+        with pytest.raises(BadInput):
+            planner.priorities.take(wrong)
+    planner.undo()
+    assert planner.plan.not_doing == []

@@ -39,6 +39,7 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "priorities.edit": lambda p: p.priorities.edit("First", why="now"),
     "priorities.rank": lambda p: p.priorities.rank(["Second"]),
     "priorities.move": lambda p: p.priorities.move("First", 1),
+    "priorities.take": lambda p: p.priorities.take(["Fourth", "Fifth"]),
     "competencies.assess": lambda p: p.competencies.assess("managing_up", 9, 3),
     "competencies.set_levels": lambda p: p.competencies.set_levels("senior_pm"),
     "themes.add": lambda p: p.themes.add("Speed"),

@@ -12,6 +12,8 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Button, Footer, Input, Label, OptionList
 
+from pmgoals.tui.tones import Tones
+
 FOLDER = Path(__file__).parents[2] / "themes"
 NAMES = {
     "pmgoals-dark", "pmgoals-light", "paper-light", "high-contrast", "terminal", "harbor-dark",
@@ -139,6 +141,22 @@ def test_what_textual_derives_is_readable_too(name):
     for text in (*derived, "text-muted", "foreground-muted", "link-color"):
         for ground in GROUNDS:
             assert contrast(made[text], made[ground]) >= least, (text, ground)
+
+
+@pytest.mark.parametrize("name", RGB)
+def test_a_cursor_that_rests_looks_other_than_the_one_in_focus(name):
+    """In a light palette they were 1.07 apart: which pane had the focus could not be seen."""
+    ground = PALETTES[name]["colors"]["background"]
+    focused, rests = (
+        PALETTES[name]["variables"][f"block-cursor-{state}background"] for state in ("", "blurred-")
+    )
+    assert contrast(focused, rests) >= 1.4
+    assert contrast(focused, ground) > contrast(rests, ground) >= 1.1
+
+
+def test_a_terminal_underlines_the_cursor_that_rests():
+    variables = PALETTES["terminal"]["variables"] | {"foreground": "ansi_default"}
+    assert Tones(variables).resting.underline and not Tones(variables).cursor.underline
 
 
 @pytest.mark.parametrize("name", RGB)

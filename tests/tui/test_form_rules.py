@@ -10,7 +10,17 @@ from pmgoals.errors import BadInput
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure
 from pmgoals.services.planner import Planner
-from pmgoals.tui import flows, flows_goal, flows_growth, flows_learning, flows_rhythm, flows_themes
+from pmgoals.services.signals import EXAMPLES
+from pmgoals.tui import (
+    flows,
+    flows_goal,
+    flows_growth,
+    flows_learning,
+    flows_reading,
+    flows_rhythm,
+    flows_signals,
+    flows_themes,
+)
 from pmgoals.tui.forms import Form
 
 
@@ -36,6 +46,29 @@ def said(form: Form, key: str, text: str) -> str:
     check = next(field.check for field in form.fields if field.key == key)
     assert check is not None
     return check(text)
+
+
+ROOM = 76 - 6 - 2
+"""Cells of a form between its borders, without the space around what is typed."""
+
+
+def test_what_stands_in_an_empty_field_has_room_in_it(planner: Planner) -> None:
+    """`hangs on i` and `risk gon` were what was left of two examples."""
+    standing = planner.competencies.standings()[0]
+    forms = [
+        flows_growth.priority_form(),
+        flows_growth.priority_form(not_doing=True),
+        flows_growth.rating_form(planner, standing),
+        flows_learning.learning_form(planner),
+        flows_learning.evidence_form(planner),
+        flows_learning.applied_form(planner, planner.learning.log("A talk")),
+        flows_reading.reading_form(planner),
+        *(flows_signals.signal_form(planner, kind) for kind in EXAMPLES),
+    ]
+    for form in forms:
+        label = max(14, *(len(field.label) for field in form.fields)) + 2
+        for field in form.fields:
+            assert len(field.shown_empty) <= ROOM - label, (form.name, field.key)
 
 
 def test_a_form_confirmed_as_it_was_takes_no_reading(

@@ -17,6 +17,7 @@ from pmgoals import keymap
 from pmgoals.model.draft import with_text
 from pmgoals.model.ladder import Competency, OwnLadder
 from pmgoals.services.planner import Planner
+from pmgoals.settings import Settings
 from pmgoals.tui import flows_learning
 from pmgoals.tui.app import PmgoalsApp
 from pmgoals.tui.modals.form import FormModal
@@ -427,8 +428,93 @@ async def test_evidence_is_added_for_a_competency_and_leads_back(planner: Planne
         assert screen.rows.highlighted == "team_leadership"
         await pilot.press("enter")
         await until(pilot, lambda: screen.rows.id == "evidence" and len(screen.rows.ids) == 2)
+        assert "esc back" in screen.query_one("#found", Lines).text
+        await pilot.press("escape")  # it went to all of the evidence before
+        await until(pilot, lambda: screen.rows.id == "coverage")
+        assert screen.rows.highlighted == "team_leadership" and screen.rows.has_focus
+        screen.action_view("evidence")
+        await until(pilot, lambda: screen.rows.id == "evidence" and len(screen.rows.ids) == 5)
         await pilot.press("escape")
-        await until(pilot, lambda: len(screen.rows.ids) == 5)
+        await pilot.pause()
+        assert screen.rows.id == "evidence", "nothing led here"
+
+
+async def test_an_expectation_that_nothing_shows_leads_to_how_it_would_be(
+    planner: Planner,
+) -> None:
+    show(planner)
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await learn(pilot, "coverage")
+        screen.rows.highlighted = "strategic_impact"
+        await pilot.press("enter")
+        await until(pilot, lambda: "Nothing shows it yet. Esc goes" in text(screen, "evidence"))
+
+
+async def test_a_filter_changed_by_hand_is_left_where_it_is(planner: Planner) -> None:
+    show(planner)
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await learn(pilot, "coverage")
+        screen.rows.highlighted = SKILL
+        await pilot.press("enter", "slash", "space", "7", "0")
+        await until(pilot, lambda: len(screen.rows.ids) == 1)
+        await pilot.press("enter", "escape")
+        await until(pilot, lambda: screen.rows.id == "evidence" and len(screen.rows.ids) == 4)
+
+
+async def test_coverage_names_what_does_not_count_and_both_ways_along_the_ladder(
+    planner: Planner,
+) -> None:
+    show(planner)
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await learn(pilot, "coverage")
+        said = " ".join(text(screen, "coverage").split())
+        assert "Not counted until rated or shown: Pricing and Packaging, Delivery Model" in said
+        assert "Rate them on Reflect, under Competencies: press 2." in said
+        keys = "".join(span.text for span in screen.query_one(KeyBar).spans(100))
+        assert "right higher" in keys and "left lower" in keys
+        rows = screen.rows
+        rows.action_last()
+        await until(pilot, lambda: rows.scroll_offset.y == rows.max_scroll_y)
+
+
+async def test_the_detail_says_who_may_read_it(planner: Planner) -> None:
+    piece, talk = planner.evidence.add("A win"), planner.learning.log("A talk")
+    planner.reading.add("A book")
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await learn(pilot, "log")
+        for view, says in (
+            ("log", "you alone; P shares it"),
+            ("reading", "you alone; a reading list is not shared"),
+            ("evidence", "you alone; P shares it"),
+        ):
+            screen.action_view(view)
+            await until(pilot, lambda s=says: s in " ".join(text(screen, "detail").split()))
+        for level, who in (
+            ("mentor", "Read by your mentor"),
+            ("manager", "Read by your mentor and your manager"),
+            ("public", "Read by everybody"),
+        ):
+            planner.sharing.share_all([piece, talk], level)
+            screen.reload()
+            await until(pilot, lambda s=who: s in " ".join(text(screen, "detail").split()))
+
+
+async def test_an_empty_log_says_where_its_target_comes_from(
+    make_planner: Callable[..., Planner],
+) -> None:
+    app = PmgoalsApp(make_planner())
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await learn(pilot, "log")
+        said = " ".join(text(screen, "log").split())
+        assert "The 90 minutes a week to aim for are the setting learning_minutes" in said
+    app = PmgoalsApp(make_planner(settings=Settings(learning_minutes=0)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await learn(pilot, "log")
+        assert "learning_minutes" not in text(screen, "log")
 
 
 async def test_the_packet_opens_and_is_kept_as_a_file(

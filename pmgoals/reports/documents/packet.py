@@ -1,7 +1,7 @@
 """The promotion packet: the case for the next level, from what is shown, the strongest first.
 
-It holds no ratings and no coaching: those are in the working paper. What is not shown yet is one
-line at the end.
+It holds no ratings and no coaching: those are in the working paper. What has no evidence yet is
+one line at the end.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def promotion_packet(planner: Planner, level: str = "") -> str:
     for cover in told:
         parts += _expectation(planner, cover)
     if open_ones and told:
-        parts += [heading("Not shown yet"), f"{plain(', '.join(open_ones))}."]
+        parts += [heading("No evidence yet"), f"{plain(', '.join(open_ones))}."]
     if not told:
         parts.append("No evidence of it is shared with those who would read this.")
     return joined(parts)
@@ -76,11 +76,20 @@ def _case(planner: Planner, rung: Level, covers: list[Cover], told: list[Cover])
     profile = planner.plan.profile
     now = planner.ladders.now.level(profile.level) if profile and profile.level else None
     start = f"From {now.name} to {rung.name}. " if now and now.key != rung.key else ""
-    pieces = {piece.id for cover in told for piece in cover.pieces}
-    days = [piece.on for cover in told for piece in cover.pieces]
-    span = f", {say_date(min(days))} to {say_date(max(days))}" if days else ""
-    said = f"{start}{len(told)} of {len(covers)} expectations shown by {len(pieces)} dated pieces"
-    return plain(f"{said}{span}.")
+    if not told:
+        return plain(f"{start}No evidence yet for its {len(covers)} expectations.")
+    shown = sum(cover.state == "shown" for cover in told)
+    often = f", {shown} of them shown twice or more and of late" if shown else ""
+    evidence = f"Evidence for {len(told)} of {len(covers)} expectations{often}"
+    return plain(f"{start}{evidence}: {_pieces(told)}.")
+
+
+def _pieces(told: list[Cover]) -> str:
+    """Return how many pieces there are and of which days."""
+    days = {piece.id: piece.on for cover in told for piece in cover.pieces}
+    first, last = min(days.values()), max(days.values())
+    span = f"of {say_date(last)}" if first == last else f"{say_date(first)} to {say_date(last)}"
+    return f"{len(days)} dated piece{'s' if len(days) > 1 else ''}, {span}"
 
 
 def _results(planner: Planner) -> list[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmgoals import knowledge
-from pmgoals.analytics.coverage import Cover
+from pmgoals.analytics.coverage import Cover, left_out
 from pmgoals.model.calendar import say_date
 from pmgoals.model.ladder import Step
 from pmgoals.reports.documents.markdown import heading, items, joined, plain, table
 from pmgoals.reports.documents.packet import level_of
-from pmgoals.services.coverage import MISSING, STATES
+from pmgoals.services.coverage import MISSING, STATES, say_left_out
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
@@ -26,10 +26,12 @@ def working_packet(planner: Planner, level: str = "") -> str:
     """
     rung = level_of(planner, level)
     covers = planner.evidence.coverage(rung.key)
+    rest = say_left_out(left_out(planner.ladders.now, rung.key, covers))
     steps = {known.key: known.name.lower() for known in knowledge.proficiencies()}
     parts = [
         heading(f"Towards {rung.name}", 1),
         f"As of {say_date(planner.today)}. {_summary(covers)}",
+        *([plain(rest)] if rest else []),
         *([plain(rung.expected)] if rung.expected else []),
         _matrix(covers),
     ]
@@ -42,7 +44,8 @@ def _summary(covers: list[Cover]) -> str:
     asked = [cover for cover in covers if cover.expectation]
     shown = sum(cover.state == "shown" for cover in asked)
     open_ones = [cover.competency.name for cover in asked if cover.state == "none"]
-    said = f"{shown} of {len(asked)} expectations are shown twice or more, of late, too."
+    are = "is" if shown == 1 else "are"
+    said = f"{shown} of {len(asked)} expectations {are} shown: twice or more, and of late."
     if open_ones:
         said += f" Nothing shows yet: {', '.join(open_ones)}."
     return plain(said)

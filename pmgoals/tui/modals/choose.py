@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pmgoals import keymap
-from pmgoals.inert import inert_lines
+from pmgoals.inert import inert_lines, one_line
 from pmgoals.tui.leaving import leave
 from pmgoals.tui.spans import Line, Span, fit, said
 from pmgoals.tui.widgets.field import LineInput
@@ -24,6 +24,15 @@ from pmgoals.tui.widgets.lines import Row, RowList
 LONG = 9
 """Options from which on the list can be filtered."""
 
+WIDTHS = {False: 88, True: 112}
+"""Cells of the window, without and with something told below; `choose.tcss` says the same."""
+
+AROUND = 6
+"""Cells of the window beside the list: border and padding."""
+
+LEAST_REMARK = 24
+"""Cells that the longest words leave to the remarks, where there is room."""
+
 Option = tuple[str, str, str]
 """Key, words, and a quieter remark; an empty key is a heading."""
 
@@ -31,7 +40,8 @@ Option = tuple[str, str, str]
 class ChooseModal(ModalScreen[str | None]):
     """Dismisses with the chosen key, None when left. `seen` is told where the cursor is.
 
-    What `told` holds of an option, by key, is shown below while the cursor is on it.
+    Remarks stand in a column. What `told` holds of an option, by key, is shown below while the
+    cursor is on it, after whatever of the option had no room.
     """
 
     CSS_PATH = "choose.tcss"
@@ -55,17 +65,46 @@ class ChooseModal(ModalScreen[str | None]):
         self._options = options
         self._chosen = chosen
         self._seen = seen
-        self._told = told or {}
+        self._told = dict(told or {})
+        self._column = 0
 
     def compose(self) -> ComposeResult:
         """Lay the list out under its title."""
-        with Vertical(id="window", classes="-told" if self._told else ""):
+        tells = self._tell_what_is_cut()
+        with Vertical(id="window", classes="-told" if tells else ""):
             yield Static(Content(inert_lines(self._title)), id="title")
             yield LineInput("", "each word must occur", id="filter")
             yield RowList(id="options")
-            if self._told:
+            if tells:
                 yield Static(id="told")
             yield Static(self._keys(), id="keys")
+
+    def _tell_what_is_cut(self) -> bool:
+        """Set the column of the remarks; add to what is told below what has no room beside it."""
+        remarked = [cell_len(one_line(words)) for key, words, remark in self._options if remark]
+        for wide in (False, True):
+            room = self._room(told=wide or bool(self._told))
+            self._column = min(max(remarked, default=0), room - min(LEAST_REMARK, room // 2) - 3)
+            cut = {key: _cut(words, remark, self._column, room)
+                   for key, words, remark in self._options if key}  # fmt: skip
+            if not any(cut.values()):
+                break
+        for key, texts in cut.items():
+            told = self._told.get(key, "")
+            missing = [text for text in texts if text not in one_line(told)]
+            if missing:
+                self._told[key] = "\n".join([*missing, *filter(None, [told])])
+        return bool(self._told)
+
+    def _height(self, *, told: bool) -> int:
+        """Return the lines of the list."""
+        return min(len(self._options), max(4, self.app.size.height - (15 if told else 10)))
+
+    def _room(self, *, told: bool) -> int:
+        """Return the cells of a row; the window's own width is in its style."""
+        window = min(WIDTHS[told], self.app.size.width * 96 // 100)
+        scrolls = self._height(told=told) < len(self._options)
+        return max(10, window - AROUND - scrolls)
 
     def _keys(self) -> Content:
         keys = [("enter", "choose"), (keymap.say_keys(keymap.BY_ID["form.leave"].keys), "back")]
@@ -83,18 +122,16 @@ class ChooseModal(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        taken = 15 if self._told else 10
         for options in self.query(RowList):  # none when it is left before it was laid out
             options.set_rows(self._rows(""), keep=self._chosen)
-            count = len(self._options)
-            options.styles.height = min(count, max(4, self.app.size.height - taken))
+            options.styles.height = self._height(told=bool(self._told))
             options.focus()
 
     def _rows(self, filter_text: str) -> list[Row]:
         """Return the options that hold every word, headings only without a filter."""
         sought = filter_text.casefold().split()
         return [
-            Row(key, _build(words, remark, heading=not key), 1)
+            Row(key, _build(words, remark, self._column, heading=not key), 1)
             for key, words, remark in self._options
             if not sought
             or (
@@ -147,13 +184,30 @@ class ChooseModal(ModalScreen[str | None]):
         leave(self, None)
 
 
-def _build(words: str, remark: str, *, heading: bool = False) -> Callable[[int], list[Line]]:
+def _cut(words: str, remark: str, column: int, room: int) -> list[str]:
+    """Return what of an option has no room on its row."""
+    name, beside = one_line(words), one_line(remark)
+    wide, left = cell_len(name), room - 3 - max(column, cell_len(name))
+    return [
+        *([name] if wide > room - 1 else []),
+        *([beside] if cell_len(beside) > left else []),
+    ]
+
+
+def _build(
+    words: str, remark: str, column: int = 0, *, heading: bool = False
+) -> Callable[[int], list[Line]]:
+    """Return what builds an option: its words, and its remark behind `column` cells for them."""
+
     def build(width: int) -> list[Line]:
         name = said(words).text
         if heading:
             return [[Span(fit(name, width), "title")]]
         name = fit(name, min(cell_len(name), width - 1)).rstrip()
+        if remark:
+            name = fit(name, max(cell_len(name), min(column, width - 1)))
         room = max(0, width - cell_len(name) - 3)
-        return [[Span(" "), Span(name), Span("  "), Span(fit(remark, room), "muted")]]
+        beside = fit(one_line(remark), room) if remark else ""
+        return [[Span(" "), Span(name), Span("  "), Span(beside, "muted")]]
 
     return build

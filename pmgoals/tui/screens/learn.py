@@ -28,25 +28,11 @@ from pmgoals.tui.screens import (
 )
 from pmgoals.tui.screens.learn_changes import LearnChanges, Shown
 from pmgoals.tui.screens.learn_pane import LearnPane
-from pmgoals.tui.screens.learn_words import TABS, Words, hours, tabs, words_of
+from pmgoals.tui.screens.learn_words import HELP, TABS, Words, hours, tabs, words_of
 from pmgoals.tui.spans import Span
 from pmgoals.tui.widgets.field import LineInput
 from pmgoals.tui.widgets.frame import KeyBar
 from pmgoals.tui.widgets.lines import Build, Lines, Row, RowList
-
-HELP = {
-    "log": "Everything logged, latest first; ✓ marks what was used in the work. a logs, e or Enter "
-    "edits, A says where it was used, / filters, D moves it to the trash. A takeaway that asks "
-    "stands on top: A, t or z answers.",
-    "reading": "What you mean to learn from. a adds, e or Enter edits, space begins it or puts it "
-    "back, x finishes it, D moves it to the trash.",
-    "evidence": "What shows your competencies at work, latest first. a keeps a piece, e or Enter "
-    "edits, / filters, D moves it to the trash.",
-    "coverage": "What the level you work towards expects, and what shows it: ● twice and of late, "
-    "◐ thin, ◌ stale, ○ nothing yet. a keeps evidence for it, Enter shows its evidence, o opens "
-    "the promotion packet.",
-}
-"""What `?` says of each view."""
 
 HEARD: dict[str, tuple[str, ...]] = {
     "apply": ("log",),
@@ -83,6 +69,7 @@ class LearnScreen(LearnChanges):
         self._recalls: list[Recall] = []
         self._matrix: coverage.Matrix | None = None
         self._filters = {"log": "", "evidence": ""}
+        self._came_from = ""  # the view that led to the one shown, until the filter is changed
         self._filtering = False
         self._index: Index[LearningActivity] | Index[Evidence] | None = None
 
@@ -224,21 +211,23 @@ class LearnScreen(LearnChanges):
 
     def _fill(self, keep: str | None = None) -> None:
         """Show the rows that the filter lets through."""
-        log = self._place == "log"
+        log, planner = self._place == "log", self.planner
         head = [learn_rows.heading() if log else learn_evidence.heading()]
         if self._filters[self._place].strip():
             found = self._found()
             shown = [self._made[record.id] for record in found]
             total = sum(getattr(record, "minutes", 0) for record in found)
             words = f"{len(found)} found{f' · {hours(total)}' if log else ''}"
-            none = learn_rows.NOTHING
+            words += " · esc back" if self._came_from else ""
+            none = learn_evidence.NONE_OF_IT if self._came_from else learn_rows.NOTHING
         else:
             shown, words = list(self._made.values()), ""
-            none = learn_rows.EMPTY if log else learn_evidence.EMPTY
+            target = planner.settings.learning_minutes
+            none = learn_rows.say_empty(target) if log else learn_evidence.EMPTY
             if log and self._recalls:
                 used, not_yet, let_go = (self.pm.key_of(name) for name in ANSWERS)
                 keys = (used, not_yet, let_go)
-                head.insert(0, learn_rows.asking(self._recalls, self.planner.today, keys))
+                head.insert(0, learn_rows.asking(self._recalls, planner.today, keys))
         self.query_one("#found", Lines).show(lambda _width: [[Span(words, "muted")]])
         self.rows.set_rows([*head, *shown] if shown else [learn_rows.empty(none)], keep=keep)
 
@@ -262,7 +251,7 @@ class LearnScreen(LearnChanges):
     def filter(self, event: LineInput.Changed) -> None:
         """Show only what holds every word typed."""
         if self._place in self._filters and event.value != self._filters[self._place]:
-            self._filters[self._place] = event.value
+            self._filters[self._place], self._came_from = event.value, ""
             self._fill()
 
     @on(LineInput.Submitted, "#filter-text")
@@ -273,10 +262,13 @@ class LearnScreen(LearnChanges):
         self._show_filter()
 
     def action_clear(self) -> None:
-        """Take the filter away; from the detail go back to the list."""
+        """From the detail go to the list; take the filter away, and go back to what set it."""
         was_in_detail = self.query_one(LearnPane).has_focus
         self.rows.focus()
-        if self._place in self._filters and not was_in_detail:
+        if self._came_from and not was_in_detail:
+            self._filters[self._place] = ""
+            self.action_view(self._came_from)
+        elif self._place in self._filters and not was_in_detail:
             had, self._filters[self._place] = self._filters[self._place], ""
             self._filtering = False
             self._show_filter()
@@ -284,9 +276,10 @@ class LearnScreen(LearnChanges):
                 self._fill()
 
     def show_evidence_of(self, competency: str) -> None:
-        """Show the evidence of a competency."""
-        self._filters["evidence"] = competency
-        self.action_view("evidence")
+        """Show the evidence of a competency; Esc goes back to the view that is shown now."""
+        before, self._filters["evidence"] = self._place, competency
+        self._came_from = before
+        self._show("evidence")
 
     # ---- the views ----
 
@@ -299,7 +292,11 @@ class LearnScreen(LearnChanges):
     def action_view(self, name: str = "") -> None:
         """Show the next view, or the one that is named."""
         places = list(TABS)
-        self._place = name or places[(places.index(self._place) + 1) % len(places)]
+        self._came_from = ""
+        self._show(name or places[(places.index(self._place) + 1) % len(places)])
+
+    def _show(self, place: str) -> None:
+        self._place = place
         self._filtering = self.query_one("#filter").display = False
         self.load()
         self.rows.focus()

@@ -9,11 +9,11 @@ from itertools import groupby
 
 from rich.cells import cell_len
 
-from pmgoals import knowledge
 from pmgoals.analytics.coverage import Cover, State
 from pmgoals.model.calendar import Quarter, say_date
 from pmgoals.model.ladder import Level, Step
-from pmgoals.services.coverage import MISSING, QUARTERS, STATES, Matrix
+from pmgoals.services.competencies import say_step
+from pmgoals.services.coverage import MISSING, QUARTERS, STATES, Matrix, say_left_out
 from pmgoals.tui.spans import Line, Span, fit, said, wrap
 from pmgoals.tui.widgets.lines import Build, Row
 
@@ -49,6 +49,11 @@ def rows(matrix: Matrix, ascii_only: bool) -> list[Row]:
             counts = [matrix.counts[cover.competency.key][quarter] for quarter in matrix.quarters]
             build = partial(_cover, cover, counts, ascii_only)
             found.append(Row(cover.competency.key, build, 1))
+    if matrix.left_out:
+        words = (
+            f"{say_left_out(matrix.left_out)} Rate them on Reflect, under Competencies: press 2."
+        )
+        found += [Row("", lambda _: [[]], 1), Row("", lambda w: wrap(words, w - 1, "muted", " "))]
     return found
 
 
@@ -104,19 +109,18 @@ def _cover(cover: Cover, counts: Sequence[int], ascii_only: bool, width: int) ->
 
 def detail(cover: Cover, level: Level, capability: Step | None) -> Build:
     """Return one expectation in full; `capability` is the step that its rating counts as."""
-    steps = {known.key: known.name.lower() for known in knowledge.proficiencies()}
 
     def build(width: int) -> list[Line]:
         asked, state = cover.expectation, cover.state
         lines = wrap(cover.competency.name, width, "strong")
         if asked:
-            step = f", {steps[asked.step]}" if asked.step else ""
+            step = f", {say_step(asked.step)}" if asked.step else ""
             lines += wrap(f"Expected of a {level.name}{step}:", width, "muted")
             lines += wrap(asked.text, width)
         else:
             lines += wrap(f"The ladder says nothing of it for a {level.name}.", width, "muted")
         if capability:
-            lines += wrap(f"By your rating: {steps[capability]}.", width, "muted")
+            lines += wrap(f"By your rating: {say_step(capability)}.", width, "muted")
         missing = MISSING.get(state, "Nothing is missing: shown more than once, and of late.")
         if state == "none":
             missing = missing.rstrip(".") + WHAT_NOW

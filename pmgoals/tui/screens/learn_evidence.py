@@ -7,7 +7,7 @@ from functools import partial
 
 from pmgoals.model.calendar import say_date
 from pmgoals.model.journal import Evidence
-from pmgoals.tui.screens.learn_words import Words, facts, told, word
+from pmgoals.tui.screens.learn_words import Words, facts, read_by, told, word
 from pmgoals.tui.spans import Line, Span, fit, said, wrap
 from pmgoals.tui.widgets.lines import Build, Row
 
@@ -15,6 +15,10 @@ EMPTY = (
     "What happened and what it changed: decisions, releases, people persuaded, work stopped. Kept "
     "while it is fresh, it is there when reviews ask. a keeps the first; W does anywhere."
 )
+
+
+NONE_OF_IT = "Nothing shows it yet. Esc goes back to Coverage, where a keeps evidence of it."
+"""What stands where an expectation led to, and nothing shows it."""
 
 
 def heading() -> Row:
@@ -82,6 +86,7 @@ def detail(piece: Evidence, words: Words) -> Build:
         skill, level, goal = _beside(piece, words)
         lines += told("Shows", skill or "no competency yet; e says which", width)
         lines += told("Level", level or "not judged", width)
-        return [*lines, *told("Goal", goal, width), *told("Seen at", piece.link, width)]
+        lines += [*told("Goal", goal, width), *told("Seen at", piece.link, width)]
+        return lines + read_by(piece.privacy, width)
 
     return build

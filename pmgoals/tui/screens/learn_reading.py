@@ -88,6 +88,7 @@ def detail(item: ReadingItem, words: Words, learned: LearningActivity | None) ->
             lines += told("Took", say_minutes(learned.minutes) if learned.minutes else "", width)
         lines += told("Goal", " ".join(words.goals.get(item.goal or "", "").split()), width)
         lines += told("Found at", item.link, width)
+        lines += told("Read by", "you alone; a reading list is not shared", width)
         lines += facts(
             f"on the list since {say_date(item.on)}",
             _day("begun", item.started_on),

@@ -11,7 +11,7 @@ from pmgoals.model.amounts import say_minutes
 from pmgoals.model.calendar import say_date
 from pmgoals.model.learning import LearningActivity
 from pmgoals.services.recall import Recall, say_ago
-from pmgoals.tui.screens.learn_words import Words, facts, told, word
+from pmgoals.tui.screens.learn_words import Words, facts, read_by, told, word
 from pmgoals.tui.spans import Line, Span, fit, said, width_of, wrap
 from pmgoals.tui.widgets.lines import Build, Row
 
@@ -65,6 +65,16 @@ def heading() -> Row:
 def empty(words: str = EMPTY) -> Row:
     """Return what stands where nothing is."""
     return Row("", lambda width: wrap(words, width, "muted", " "))
+
+
+def say_empty(target: int) -> str:
+    """Return what an empty log says, and where the week's target of minutes comes from."""
+    if not target:
+        return EMPTY
+    return (
+        f"{EMPTY} The {target} minutes a week to aim for are the setting learning_minutes; "
+        "`pmgoals config set learning_minutes 60` changes it."
+    )
 
 
 def rows(activities: list[LearningActivity], words: Words, ascii_only: bool) -> dict[str, Row]:
@@ -126,6 +136,6 @@ def detail(a: LearningActivity, words: Words, asked_on: dt.date | None = None) -
         lines += wrap(a.takeaway, width) if a.takeaway else [[Span("No takeaway yet.", "muted")]]
         lines += told("Goal", " ".join(words.goals.get(a.goal or "", "").split()), width)
         lines += told("Used in", a.applied_in or "not yet; A says where", width)
-        return lines + told("Found at", a.link, width)
+        return [*lines, *told("Found at", a.link, width), *read_by(a.privacy, width)]
 
     return build

@@ -8,13 +8,31 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pmgoals import knowledge
+from pmgoals.model.audience import LEVELS
+from pmgoals.services.sharing import WORDS
 from pmgoals.tui.spans import Line, Span, fit, said, wrap
 
 if TYPE_CHECKING:
+    from pmgoals.model.record import Privacy
     from pmgoals.services.planner import Planner
 
 TABS = {"log": "Log", "reading": "Reading list", "evidence": "Evidence", "coverage": "Coverage"}
 """The views, in the order in which they are gone through."""
+
+
+HELP = {
+    "log": "Everything logged, latest first; ✓ marks what was used in the work. a logs, e or Enter "
+    "edits, A says where it was used, / filters, D moves it to the trash. A takeaway that asks "
+    "stands on top: A, t or z answers.",
+    "reading": "What you mean to learn from. a adds, e or Enter edits, space begins it or puts it "
+    "back, x finishes it, D moves it to the trash.",
+    "evidence": "What shows your competencies at work, latest first. a keeps a piece, e or Enter "
+    "edits, / filters, D moves it to the trash.",
+    "coverage": "What the level you work towards expects, and what shows it: ● twice and of late, "
+    "◐ thin, ◌ stale, ○ nothing yet. a keeps evidence for it, Enter shows its evidence, o opens "
+    "the promotion packet.",
+}
+"""What `?` says of each view."""
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -62,6 +80,14 @@ def facts(*parts: str, width: int) -> list[Line]:
 def told(label: str, text: str, width: int) -> list[Line]:
     """Return a text behind its label, nothing for an empty one."""
     return wrap(text, width, "", " " * 10, fit(label, 10)) if text else []
+
+
+def read_by(privacy: Privacy, width: int) -> list[Line]:
+    """Return who may read a record, and the key that shares it."""
+    levels = LEVELS[1 : LEVELS.index(privacy) + 1]
+    who = " and ".join(WORDS[level] for level in levels) or WORDS[privacy]
+    more = "; P shares it" if privacy == "me" else ""
+    return told("Read by", f"{WORDS[privacy] if privacy == 'public' else who}{more}", width)
 
 
 def tabs(now: str, width: int, ascii_only: bool) -> Line:

@@ -18,30 +18,12 @@ from pmgoals.tui.screens.reflect_answer import AnswerPane
 from pmgoals.tui.screens.reflect_changes import ReflectChanges
 from pmgoals.tui.screens.reflect_detail import Detail, detail
 from pmgoals.tui.screens.reflect_signals import LIST_OF, LISTS, latest, signals
-from pmgoals.tui.screens.reflect_standing import standing
+from pmgoals.tui.screens.reflect_standing import LEVELS, standing
 from pmgoals.tui.widgets.frame import KeyBar
 from pmgoals.tui.widgets.lines import RowList
 
-CONTENTS_HELP = (
-    "The questions, by section; ✓ marks the answered ones. Enter answers, ctrl+n goes to the next. "
-    "Answers are dated: answer again in a quarter and the earlier ones stand beside it."
-)
-RANKED_HELP = (
-    "What matters, in order. r ranks by comparing two at a time, K and J move one, d drafts a goal."
-)
-STANDING_HELP = (
-    "Each competency is rated twice, 1 to 10: how much the role you work towards asks for it, and "
-    "how far it carries today. The gap is the difference. Enter rates; d develops one by a goal, a "
-    "template or the reading list."
-)
-NOTICED_HELP = (
-    "What you notice between two reflections; the questions it belongs to show the latest. "
-    "a adds, Enter edits, D moves one to the trash."
-)
-
-
-RANKING = ("compare", "move_up", "move_down")
-"""Actions that work on the ranked lists alone."""
+LEVEL_ROWS = [row for row, _ in LEVELS]
+"""Rows of where I stand that are about a level: their detail is short."""
 
 
 class ReflectScreen(ReflectChanges):
@@ -68,14 +50,14 @@ class ReflectScreen(ReflectChanges):
         """The contents at the left, what they show at the right."""
         with Horizontal(id="reflect"):
             with Vertical(id="contents-pane", classes="pane"):
-                yield RowList(id="contents", help_text=CONTENTS_HELP)
+                yield RowList(id="contents", help_text=panes.CONTENTS_HELP)
             with Vertical(id="shown-pane", classes="pane"):
                 yield AnswerPane(id="question")
-                yield RowList(id="ranked", help_text=RANKED_HELP)
+                yield RowList(id="ranked", help_text=panes.RANKED_HELP)
                 with Vertical(id="skills"):
-                    yield RowList(id="standing", help_text=STANDING_HELP)
+                    yield RowList(id="standing", help_text=panes.STANDING_HELP)
                     yield Detail(id="detail")
-                yield RowList(id="noticed", help_text=NOTICED_HELP)
+                yield RowList(id="noticed", help_text=panes.NOTICED_HELP)
 
     # ---- parts ----
 
@@ -130,9 +112,7 @@ class ReflectScreen(ReflectChanges):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell whether a key has something to work on where the cursor is."""
-        if action in RANKING and self.query("#contents"):
-            return self.place in ("priorities", "not_doing")
-        return True
+        return not self.query("#contents") or self.is_heard(action)
 
     # ---- showing ----
 
@@ -180,7 +160,9 @@ class ReflectScreen(ReflectChanges):
     @on(RowList.Highlighted, "#standing")
     def show_detail(self) -> None:
         """Show the row under the cursor of where I stand in full."""
+        self.query_one(KeyBar).refresh()
         shown = self.query_one(Detail)
+        shown.set_class(self.standing_row in LEVEL_ROWS, "-brief")
         shown.show(detail(self.planner, self.standing_row))
         shown.scroll_home(animate=False)
 
@@ -199,21 +181,25 @@ class ReflectScreen(ReflectChanges):
 
     # ---- answering ----
 
-    def _keep(self) -> None:
-        """Keep what was typed; when that is refused it stays, and is offered again."""
+    def _keep(self) -> bool:
+        """Keep what was typed, and tell whether that changed anything.
+
+        When it is refused it stays, and is offered again.
+        """
         pane = self.answer
         if not pane.dirty:
-            return
+            return False
         prompt, text = pane.prompt, pane.text
         try:
             self.planner.reflections.keep(prompt, text)
         except PmgoalsError as error:
             self._unkept[prompt] = text
             self.pm.tell_error(error)
-            return
+            return False
         self._unkept.pop(prompt, None)
         pane.kept(text)
         self.pm.plan_changed()
+        return True
 
     def keep_now(self) -> None:
         """Keep what was typed; the app asks for it when it ends, be the screen drawn or not."""
@@ -273,7 +259,10 @@ class ReflectScreen(ReflectChanges):
         self.call_after_refresh(shown.focus)
 
     def action_leave(self) -> None:
-        """Go back to the contents."""
+        """Go back to the contents; what was typed is kept, and can be taken back."""
+        if self._keep():
+            lines = "; t takes lines of it into its list" if self.offered() else ""
+            self.pm.tell(f"Kept as today's answer. u takes it back{lines}.")
         self.remove_class("-inside")
         self.call_after_refresh(self.contents.focus)
 

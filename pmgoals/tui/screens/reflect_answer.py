@@ -114,11 +114,11 @@ class AnswerPane(Vertical):
 
     def _tell(self) -> None:
         if self.dirty:
-            said = "Not kept yet · esc keeps it · ctrl+n keeps it, goes on"
-        elif self._answered:
-            said = "✓ Kept as today's answer · ctrl+n next question"
+            said = "Writing · esc keeps it; u then takes it back"
         elif self.editor.has_focus:
-            said = "Write as you would say it · ctrl+n next question"
+            said = "Writing · kept when you leave; u takes it back"
+        elif self._answered:
+            said = "✓ Kept · enter changes it · ctrl+n goes on"
         else:
             said = "Enter to answer · ctrl+n next question"
         if self.app.has_class("-ascii"):
@@ -126,6 +126,10 @@ class AnswerPane(Vertical):
         self.query_one("#kept", Static).update(Content(said))
 
     def on_descendant_focus(self) -> None:
+        """Say what can be done now."""
+        self._tell()
+
+    def on_descendant_blur(self) -> None:
         """Say what can be done now."""
         self._tell()
 

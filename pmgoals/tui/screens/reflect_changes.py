@@ -5,24 +5,19 @@ from __future__ import annotations
 from textual import work
 
 from pmgoals.analytics import ranking
+from pmgoals.model.calendar import say_date
 from pmgoals.model.reflection import Priority
 from pmgoals.services.competencies import Standing
+from pmgoals.services.priorities import LEADS_TO, Offered
 from pmgoals.tui import flows_growth as flows
 from pmgoals.tui.screens.reflect_noticed import NoticedChanges
 
 QUESTION = "Which matters more in the next twelve months?"
 
-LEADS_TO = {
-    "prompt:not_doing": "not_doing",
-    "prompt:focus_areas": "priorities",
-    "prompt:contribution": "priorities",
-    "prompt:grow_goal": "priorities",
-    "prompt:grow_options": "priorities",
-    "prompt:grow_will": "priorities",
-}
-"""The ranked list that a question leads to."""
+LISTED = {"priorities": False, "not_doing": True}
+"""The ranked lists: whether a place shows what is not done."""
 
-PUT_ON_PRIORITY = "Put the cursor on a priority first."
+NOTHING_LISTED = "Nothing stands here yet; a adds the first."
 
 
 class ReflectChanges(NoticedChanges):
@@ -46,24 +41,76 @@ class ReflectChanges(NoticedChanges):
         """Put the cursor on the last priority or not-doing item."""
         raise NotImplementedError
 
+    def is_heard(self, action: str) -> bool:
+        """Tell whether a key has something to work on at the place that is shown."""
+        if action in ("compare", "move_up", "move_down"):
+            plan = self.planner.plan
+            items = plan.not_doing if self.place == "not_doing" else plan.priorities
+            return self.place in LISTED and len(items) > 1
+        if action == "draft":
+            return bool(self._standing(self.standing_row)) or (
+                self.place == "priorities" and bool(self.ranked_row)
+            )
+        if action == "add":
+            return self.list_here() is not None or self.leads_to() is not None
+        if action == "edit":
+            return self.place not in LISTED or bool(self.ranked_row)
+        if action == "delete":
+            return bool(self.ranked_row) or self.place.startswith("noticed:")
+        return action != "take" or bool(self.offered())
+
     # ---- priorities and not doing ----
 
     def _item(self) -> Priority | None:
         """Return the item under the cursor; say so when there is none."""
         item = self.planner.plan.alive(Priority).get(self.ranked_row)
         if item is None:
-            self.pm.tell(PUT_ON_PRIORITY)
+            self.pm.tell(NOTHING_LISTED)
         return item
+
+    def leads_to(self) -> bool | None:
+        """Return the list that is shown or that the question leads to: True for “not doing”.
+
+        None where there is neither.
+        """
+        kind, _, key = self.place.partition(":")
+        return LISTED.get(self.place) if kind != "prompt" else LEADS_TO.get(key)
+
+    def offered(self) -> list[Offered]:
+        """Return the lines of answers that can be taken over here."""
+        not_doing, prompt = self.leads_to(), self.place.partition(":")[2]
+        if not_doing is None:
+            return []
+        return self.planner.priorities.offered(not_doing=not_doing, prompt=prompt)
+
+    @work
+    async def action_take(self) -> None:
+        """Take a line of an answer, or all of them, into the list that it leads to."""
+        lines, not_doing = self.offered(), bool(self.leads_to())
+        if not lines:
+            self.pm.tell("No answer here has a line that is not on its list already.")
+            return
+        options = [(str(at), line.text, say_date(line.on)) for at, line in enumerate(lines)]
+        if len(lines) > 1:
+            options.append(("all", f"All {len(lines)} of them", ""))
+        to = "Not doing" if not_doing else "Priorities"
+        key = await self.choose(f"Which line goes to {to}?", options)
+        if key is None:
+            return
+        chosen = lines if key == "all" else [lines[int(key)]]
+        titles = [line.text for line in chosen]
+        take = self.planner.priorities.take
+        if self.attempt(lambda: take(titles, not_doing=not_doing), "Taken over. u takes it back."):
+            self.show_place("not_doing" if not_doing else "priorities")
+            self.call_after_refresh(self.go_to_last)
 
     def action_add(self) -> None:
         """Add to the list that is shown or that the question leads to."""
         kind = self.list_here()
         if kind is not None:
             self.add_noticed(kind)
-        elif self.place.startswith("prompt:") and self.place not in LEADS_TO:
-            self.pm.tell("Enter answers this question; a adds where there is a list.")
-        else:
-            self.add_item(not_doing=LEADS_TO.get(self.place, self.place) == "not_doing")
+        elif (not_doing := self.leads_to()) is not None:
+            self.add_item(not_doing=not_doing)
 
     @work
     async def add_item(self, *, not_doing: bool) -> None:
@@ -151,13 +198,14 @@ class ReflectChanges(NoticedChanges):
     async def _choose_level(self, field: str) -> None:
         title = "Where you are today" if field == "level" else "What you work towards"
         levels, profile = self.planner.ladders.now.levels, self.planner.plan.profile
-        options = [(level.key, level.name, level.scope) for level in levels]
-        keys = [level.key for level in levels]
-        here = profile.level if profile else ""
-        chosen = (getattr(profile, field, "") or "") if profile else ""
-        if not chosen and field == "aspired" and here in keys:  # one step up
-            chosen = keys[min(keys.index(here) + 1, len(keys) - 1)]
-        key = await self.choose(title, options, chosen)
+        ladder = self.planner.ladders.now
+        now, towards = (ladder.like(getattr(profile, f, "")) for f in ("level", "aspired"))
+        marks = {level.key: f" ({word})" for level, word in
+                 ((towards, "worked towards"), (now, "today")) if level}  # fmt: skip
+        options = [(level.key, f"{level.name}{marks.get(level.key, '')}", level.scope)
+                   for level in levels]  # fmt: skip
+        chosen = (now if field == "level" else towards) or (ladder.above(now.key) if now else None)
+        key = await self.choose(title, options, chosen.key if chosen else "")
         if not key:
             return
         self.attempt(lambda: self.planner.competencies.set_levels(**{field: key}))

@@ -8,8 +8,10 @@ from pmgoals import knowledge
 from pmgoals.knowledge import Level
 from pmgoals.model.amounts import say_minutes
 from pmgoals.model.calendar import say_date
+from pmgoals.model.journal import Evidence
 from pmgoals.model.ladder import Step
-from pmgoals.services.competencies import Development, Standing
+from pmgoals.model.learning import LearningActivity
+from pmgoals.services.competencies import Behind, Development, Standing, say_step
 from pmgoals.services.planner import Planner
 from pmgoals.tui.spans import Line, Span, said, wrap
 from pmgoals.tui.widgets.lines import Build, Lines
@@ -57,14 +59,10 @@ _NO_LEVEL = "Enter chooses a level; what it asks then stands beside each compete
 
 
 def _level(level: Level) -> Build:
-    parts = (
-        ("looks after", level.scope),
-        ("counted on", level.expected),
-        ("to grow", level.next_step),
-    )
+    parts = (("counted on", level.expected), ("to grow", level.next_step))
 
     def build(width: int) -> list[Line]:
-        lines: list[Line] = [[said(level.name, "strong")]]
+        lines = _head(level.name, level.scope, width)
         for name, text in parts:
             if text:
                 lines += _part(name, text, width)
@@ -87,18 +85,20 @@ def _competency(planner: Planner, key: str) -> Build:
     rated = planner.plan.assessments_of(key)
     note = rated[-1].note if rated else ""
     aspired = planner.ladders.now.level(planner.ladders.aspired())
+    behind = planner.competencies.behind(key)
 
     def build(width: int) -> list[Line]:
         lines = _head(found.standing.name, known.text if known else "", width)
         lines += _asked(found.standing, aspired, width)
         lines += _rated(found.standing, note, width)
+        lines += _behind(behind, width)
         return lines + _templates(found, width) + _to_do(found, width)
 
     return build
 
 
 def _head(name: str, text: str, width: int) -> list[Line]:
-    """Return the text of a competency behind its name, on as few lines as hold both."""
+    """Return a text behind the name it is about, on as few lines as hold both."""
     name = said(name).text
     first, *rest = wrap(f"{name}  {text}", width, "muted")
     shown = first[0].text
@@ -110,15 +110,50 @@ def _asked(standing: Standing, aspired: Level | None, width: int) -> list[Line]:
     if asked is None:
         why = "nothing is said of it" if aspired else "choose the level you work towards above"
         return _part("asked", why, width, "muted")
-    step = f"{step_name(asked.step)}, as {aspired.name if aspired else ''}: " if asked.step else ""
+    step = f"{say_step(asked.step)} for a {aspired.name}: " if asked.step and aspired else ""
     return _part("asked", f"{step}{asked.text}", width)
 
 
 def _rated(standing: Standing, note: str, width: int) -> list[Line]:
     if standing.step is None or standing.on is None:
         return _part("today", "not rated; Enter rates it", width, "muted")
-    words = f"{step_name(standing.step)}: rated {standing.capability} on {say_date(standing.on)}"
-    return _part("today", f"{words}. {note}".rstrip(), width)
+    words = f"rated {standing.capability} of 10 on {say_date(standing.on)}"
+    return _part(
+        "today", f"{words}, which counts as {say_step(standing.step)}. {note}".rstrip(), width
+    )
+
+
+def _behind(behind: Behind, width: int) -> list[Line]:
+    """Return what stands behind a competency: how much of each, and the latest of it."""
+    lines: list[Line] = []
+    if behind.evidence:
+        piece = behind.evidence[0]
+        lines += _latest(
+            "evidence", _several(len(behind.evidence), "piece", "pieces"), piece, width
+        )
+    if behind.learning:
+        time = f", {say_minutes(behind.minutes)}" if behind.minutes else ""
+        many = f"{_several(len(behind.learning), 'entry', 'entries')}{time}"
+        lines += _latest("learning", many, behind.learning[0], width)
+    if behind.goals:
+        closed = len(behind.goals) - behind.open
+        many = ", ".join(
+            f"{n} {word}" for n, word in ((behind.open, "open"), (closed, "closed")) if n
+        )
+        lines += _part("goals", f"{many}: {' '.join(behind.goals[0].title.split())}", width)
+    if not lines:
+        words = "no evidence, no learning and no goal yet"
+        return _part("so far", words, width, "muted")
+    return lines
+
+
+def _latest(name: str, many: str, last: Evidence | LearningActivity, width: int) -> list[Line]:
+    title = " ".join(last.title.split())
+    return _part(name, f"{many}; the latest on {say_date(last.on)}: {title}", width)
+
+
+def _several(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"
 
 
 def _to_do(found: Development, width: int) -> list[Line]:

@@ -17,6 +17,24 @@ from pmgoals.tui.widgets.lines import Build, Row
 PLACES = ("priorities", "not_doing", "standing", *(f"noticed:{kind}" for kind in LISTS))
 """What the contents list after the prompts."""
 
+CONTENTS_HELP = (
+    "The questions, by section; ✓ marks the answered ones. Enter answers, ctrl+n goes to the next. "
+    "Answers are dated: answer again in a quarter and the earlier ones stand beside it."
+)
+RANKED_HELP = (
+    "What matters, in order. r ranks by comparing two at a time, K and J move one, d drafts a "
+    "goal; t takes lines over from answers that lead here."
+)
+STANDING_HELP = (
+    "Each competency is rated twice, 1 to 10: how much the role you work towards asks for it, and "
+    "how far it carries today. The gap is the difference. Enter rates; d develops one by a goal, a "
+    "template or the reading list."
+)
+NOTICED_HELP = (
+    "What you notice between two reflections; the questions it belongs to show the latest. "
+    "a adds, Enter edits, D moves one to the trash."
+)
+
 
 # ---- the contents ----
 
@@ -88,11 +106,20 @@ def ranked(planner: Planner, *, not_doing: bool) -> list[Row]:
     )
     rows = [Row("", lambda w: [[Span(title, "title")], *wrap(about, w, "muted"), []])]
     rows += [Row(item.id, _ranked(place, item, planner)) for place, item in enumerate(items, 1)]
+    waiting = len(planner.priorities.offered(not_doing=not_doing))
     if not items:
         start = "a adds the first line." if not_doing else "Three to five lines are enough. "
         start += "" if not_doing else "a adds the first."
         rows.append(Row("", lambda w: wrap(start, w, "")))
-    elif not not_doing:
+    if waiting and not items:
+        what = (
+            "A line of your answers leads"
+            if waiting == 1
+            else f"{waiting} lines of your answers lead"
+        )
+        words = f"{what} here: t takes over what you choose."
+        rows.append(Row("", lambda w: [[], *wrap(words, w, "")]))
+    if items and not not_doing:
         rows.append(Row("", lambda w: [[], *wrap(_next_step(len(items)), w, "muted")]))
     return rows
 

@@ -36,7 +36,9 @@ def standing(planner: Planner) -> list[Row]:
     """Return the place on the ladder, the widest gaps, and all competencies with their ratings."""
     every, gaps = planner.competencies.standings(), planner.competencies.gaps()
     profile = planner.plan.profile
-    rows = [Row("", heading("The ladder"), 1)]
+    own = planner.plan.ladder
+    named = said(own.name).text or "of your own" if own else ""
+    rows = [Row("", heading(f"The ladder: {named}" if named else "The ladder"), 1)]
     for field, words in LEVELS:
         level = planner.ladders.now.like(getattr(profile, field, "") or "")
         rows.append(Row(field, _level(words, level), 1))
@@ -50,7 +52,8 @@ def standing(planner: Planner) -> list[Row]:
     if not gaps:
         rows.append(Row("", lambda w: wrap(_no_gaps(every), w, "muted", " ")))
     for number, (area, group) in enumerate(groupby(every, key=lambda s: s.area)):
-        rows += [Row("", lambda _: [[]], 1), Row("", _area(area, first=number == 0), 1)]
+        rows += [Row("", lambda _: [[]], 1)] if number == 0 else []
+        rows.append(Row("", _area(area, first=number == 0), 1))
         rows += [Row(f"skill:{s.key}", _skill(s, planner), 1) for s in group]
     return rows
 
@@ -107,11 +110,8 @@ def _gap(s: Standing, next_to_it: str) -> Build:
     def build(width: int) -> list[Line]:
         lead = Span(f" {s.gap:>+3}  ", "warn")
         name = said(s.name).text
-        if not next_to_it:
+        if not next_to_it or width < WIDE:  # the detail says what to do
             return [[lead, Span(fit(name, width - 6), "strong")]]
-        if width < WIDE:
-            idea = fit(next_to_it, width - 7)
-            return [[lead, Span(fit(name, width - 6), "strong")], [Span(f"      {idea}", "muted")]]
         idea = fit(next_to_it, width - 37)
         return [[lead, Span(fit(name, 28), "strong"), Span(f"  {idea}", "muted")]]
 
@@ -158,7 +158,8 @@ def moved(history: Sequence[Rated], *, ascii_only: bool = False) -> tuple[str, s
 
 def _not_rated(s: Standing) -> str:
     step = step_name(s.asked.step) if s.asked and s.asked.step else ""
-    return f"not rated · asked: {step.lower()}" if step else "not rated"
+    rated = "not rated" if s.core else "optional"
+    return f"{rated} · asked: {step.lower()}" if step else rated
 
 
 def _skill(s: Standing, planner: Planner) -> Build:

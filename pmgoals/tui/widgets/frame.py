@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from pmgoals import keymap
 from pmgoals.model.calendar import Quarter, Week, say_date, say_weekday
@@ -101,7 +102,10 @@ class TopBar(Bar):
 
 
 class KeyBar(Bar):
-    """The keys that matter here; each can be clicked."""
+    """The keys that matter here; each can be clicked.
+
+    While a text is typed they are those that type nothing, the way out among them.
+    """
 
     rule_below = False
 
@@ -109,15 +113,31 @@ class KeyBar(Bar):
         super().__init__()
         self._places = places
 
-    def spans(self, width: int) -> Line:
-        """Return as many keys as fit, the screen's own first, quitting last."""
-        own = [
+    def on_mount(self) -> None:
+        """Follow the focus."""
+        self.watch(self.screen, "focused", self._show_again, init=False)
+
+    def _show_again(self) -> None:
+        self.refresh()
+
+    def _heard(self) -> list[keymap.Command]:
+        """Return the commands that are shown where the focus is, in order."""
+        typing = isinstance(self.screen.focused, (Input, TextArea))
+        commands = keymap.with_own(self.app.own_keys)  # type: ignore[attr-defined]
+        if typing:
+            commands = [keymap.heard_while_typing(command) for command in commands]
+        return [
             command
             for place in self._places
-            for command in keymap.with_own(self.app.own_keys)  # type: ignore[attr-defined]
-            if command.place == place and command.shown
+            for command in commands
+            if command.place == place and command.keys
+            if command.shown or (typing and "escape" in command.keys)
             if self.screen.check_action(command.action, ()) is not False
         ]
+
+    def spans(self, width: int) -> Line:
+        """Return as many keys as fit, the screen's own first, quitting last."""
+        own = self._heard()
         last = [command for command in own if command.action in ("help", "quit", "leave")]
         rest = [command for command in own if command not in last]
         tail = [span for command in last for span in self._one(command)]

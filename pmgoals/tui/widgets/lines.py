@@ -183,6 +183,8 @@ class RowList(Lines, can_focus=True):
         first = next(iter(self._places.values()))[0]
         if top == first:  # show the headings above the first row too
             top, height = 0, height + top
+        if place == [*self._places.values()][-1]:  # and what stands below the last one
+            height = max(height, min(self.size.height, len(self._row_at) - top))
         self.scroll_to_region(Region(0, top, 1, height), animate=False, force=True)
 
     def on_resize(self, _event: events.Resize) -> None:

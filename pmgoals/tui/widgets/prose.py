@@ -13,15 +13,13 @@ class Prose(TextArea):
 
     DEFAULT_CSS = """
     Prose {
-        border: none; padding: 0 1; background: $surface; height: 1fr;
-        &:focus { border: none; background: $panel; }
+        border: none; border-left: blank; padding: 0 1 0 0; background: $surface; height: 1fr;
+        &:focus { border: none; border-left: outer $accent; background: $panel; }
     }
     """
 
     def __init__(self, text: str = "", *, id: str | None = None, placeholder: str = "") -> None:
-        super().__init__(
-            text, soft_wrap=True, tab_behavior="focus", id=id, placeholder=placeholder, compact=True
-        )
+        super().__init__(text, soft_wrap=True, tab_behavior="focus", id=id, placeholder=placeholder)
 
     def get_line(self, line_index: int) -> Text:
         """Return a line to draw, character by character, inert."""
