@@ -1,0 +1,273 @@
+"""Whether two names of metrics mean the same, by the meaning of their words.
+
+A name is read as the set of concepts it is about, known from `knowledge/likeness.toml`; words that
+are not known stand for themselves, misspelt ones for what they resemble. Names mean the same when
+the sets are equal, the opposite when they differ in two concepts of which one falls as the other
+rises. Anything left over on one side parts them: a false alarm costs more than a missed one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Literal
+
+import msgspec
+
+from pmgoals import knowledge
+from pmgoals.knowledge.likeness_shapes import Concept
+
+Likeness = Literal["same", "opposite", "different"]
+"""How two metrics stand to each other."""
+
+LONGEST = 400
+"""Letters of a name that are read."""
+
+SURE = 8
+"""Letters from which a word that is one slip away from another is taken for it."""
+
+NOT = "none"
+"""The concept that turns what stands beside it round: `crash-free`, `without an incident`."""
+
+_WORD = re.compile(r"(?P<free>(?<=-)free\b)|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
+
+_EXEMPT = ("eed", "ss", "us", "is")
+"""Ends of words that look like a form and are none."""
+
+
+class Essence(msgspec.Struct, frozen=True):
+    """What a metric is about."""
+
+    what: frozenset[str]
+    """Keys of concepts, and unknown words with `=` before them."""
+    who: frozenset[str]
+    """Keys of who or what is counted; empty when that is not said."""
+    numbers: frozenset[str]
+    """Numbers in the name, such as the days of a window."""
+
+
+def likeness(one: str, other: str) -> Likeness:
+    """Return how two metrics stand to each other, by their names."""
+    a, b = essence(one), essence(other)
+    if _apart(a, b) or not (a.what or a.who):
+        return "different"
+    left, right = _left_over(a.what, b.what)
+    if not left and not right:
+        return "same" if a.what or (a.who, a.numbers) == (b.who, b.numbers) else "different"
+    return "opposite" if _against(left, right) else "different"
+
+
+def is_part(part: str, whole: str) -> bool:
+    """Tell whether a metric is another one, or that of a part: `sign-ups in Austria`."""
+    a, b = essence(part), essence(whole)
+    return bool(b.what) and not _apart(a, b) and not _left_over(a.what, b.what)[1]
+
+
+@lru_cache(maxsize=4096)
+def essence(name: str) -> Essence:
+    """Return what a metric is about, by its name."""
+    found, numbers = set[str](), set[str]()
+    for key in _read(_words(name)):
+        (numbers if key[0].isdigit() else found).add(key)
+    for join in knowledge.likeness().join:
+        if found.issuperset(join.of):
+            found = (found - {*join.of}) | {*join.becomes}
+    known = _concepts()
+    implied = {other for key in found if key in known for other in known[key].implies}
+    who = {key for key in found if key in known and known[key].who}
+    what = found - who - implied
+    defaults = {known[key].default for key in what if key in known and known[key].default}
+    return Essence(frozenset(what), frozenset(who or defaults), frozenset(numbers))
+
+
+def _apart(a: Essence, b: Essence) -> bool:
+    """Tell whether two metrics are about others, or over another window."""
+    who = bool(a.who) and bool(b.who) and a.who.isdisjoint(b.who)
+    return who or (bool(a.numbers) and bool(b.numbers) and a.numbers != b.numbers)
+
+
+def _against(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Tell whether what is left over of two names is one thing and what falls as it rises."""
+    if {left, right} == {frozenset((NOT,)), frozenset()}:
+        return True
+    if len(left) != 1 or len(right) != 1:
+        return False
+    known, one, other = _concepts(), *left, *right
+    return any(a in known and b in known[a].against for a, b in ((one, other), (other, one)))
+
+
+def _left_over(a: frozenset[str], b: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what each of two names has beyond the other; unknown words may be spelt apart."""
+    left, right = a - b, b - a
+    for word in [key for key in left if key.startswith("=")]:
+        twin = next((key for key in right if key.startswith("=") and _is_alike(word, key)), None)
+        if twin is not None:
+            left, right = left - {word}, right - {twin}
+    return left, right
+
+
+# ---- reading ----
+
+
+def _words(name: str) -> list[str]:
+    """Return the words and numbers of a name in lower case; `-free` is `without`."""
+    found = _WORD.finditer(name[:LONGEST].lower().replace("’", "'"))
+    return ["without" if each["free"] else each[0].removesuffix("'s") for each in found]
+
+
+def _read(words: Sequence[str]) -> Iterator[str]:
+    """Yield the concepts, unknown words and numbers of a name, in order."""
+    known = knowledge.likeness()
+    at, each = 0, False
+    while at < len(words):
+        word, before = words[at], words[at - 1] if at else ""
+        if word[0].isdigit():
+            if before != "per":
+                yield word.replace(",", "")
+            at += 1
+            continue
+        key, length = _phrase_at(words, at)
+        if key:
+            yield from () if each and not _concepts()[key].who else _made_of(key)
+        elif _singular(word) in known.times:
+            if before not in known.counted and not before[:1].isdigit():
+                yield "time"
+        elif word not in known.small and word not in known.often and not each:
+            yield from _unknown(word)
+        each = word == "per" or (each and word in known.small)
+        at += length
+
+
+def _made_of(key: str) -> tuple[str, ...]:
+    return _concepts()[key].stands_for or (key,)
+
+
+def _unknown(word: str) -> Iterator[str]:
+    """Yield the concept that a word is a misspelling of, else the word itself."""
+    if len(word) >= SURE and (near := _nearest(word)):
+        yield from _made_of(near)
+    else:
+        yield f"={stem(word)}"
+
+
+def _phrase_at(words: Sequence[str], at: int) -> tuple[str, int]:
+    """Return the concept of the longest phrase that begins at a word, and its words; else "", 1."""
+    for phrase, key in _phrases().get(_first(words[at]), ()):
+        if length := _length(words, at, phrase):
+            return key, length
+    return "", 1
+
+
+def _length(words: Sequence[str], at: int, phrase: Sequence[frozenset[str]]) -> int:
+    """Return how many words a phrase takes from a place on, small ones inside it too; 0 for none."""
+    small, here = knowledge.likeness().small, at
+    for wanted in phrase:
+        while here < len(words) and here > at and not wanted & _forms(words[here]):
+            if words[here] not in small:
+                return 0
+            here += 1
+        if here >= len(words) or not wanted & _forms(words[here]):
+            return 0
+        here += 1
+    return here - at
+
+
+@cache
+def _concepts() -> dict[str, Concept]:
+    return {concept.key: concept for concept in knowledge.likeness().concept}
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[tuple[frozenset[str], ...], str]]]:
+    """Return phrases with their concepts by how they begin, longer ones first."""
+    found: dict[str, list[tuple[tuple[frozenset[str], ...], str]]] = {}
+    for concept in knowledge.likeness().concept:
+        for phrase in concept.words:
+            words = _words(phrase)
+            entry = (tuple(map(_own_forms, words)), concept.key)
+            for form in sorted({_first(words[0]), _first(stem(words[0]))}):
+                found.setdefault(form, []).append(entry)
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return found
+
+
+def _first(word: str) -> str:
+    """Return what the forms of a word have in common at their start, for looking phrases up."""
+    return word[:3]
+
+
+# ---- forms of words ----
+
+
+@lru_cache(maxsize=4096)
+def _forms(word: str) -> frozenset[str]:
+    """Return a word as it stands, in the singular, and its stem."""
+    return frozenset((word, _singular(word), f"-{stem(word)}"))
+
+
+@cache
+def _own_forms(word: str) -> frozenset[str]:
+    """Return what a word of the list is met by: a plural there means the plural."""
+    return frozenset((word,)) if word in ("teams", "leads") else frozenset((word, f"-{stem(word)}"))
+
+
+def _singular(word: str) -> str:
+    if len(word) < 4 or word.endswith(_EXEMPT) or not word.endswith("s"):
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-2] if word.endswith(("ches", "shes", "xes", "sses")) else word[:-1]
+
+
+@lru_cache(maxsize=4096)
+def stem(word: str) -> str:
+    """Return a word without its regular ending: finish, finishes, finished and finishing are one.
+
+    It is only meant to be compared.
+    """
+    word = _singular(word)
+    for ending in ("ing", "ed"):
+        bare = word.removesuffix(ending)
+        if bare != word and len(bare) >= 3 and not word.endswith(_EXEMPT):
+            doubled = bare[-1] == bare[-2] and bare[-1] not in "lsz"
+            word = bare[:-1] if doubled else bare
+            break
+    if word.endswith("y") and len(word) > 3:
+        return f"{word[:-1]}i"
+    return word.removesuffix("e") if len(word) > 3 else word
+
+
+# ---- slips of the pen ----
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Tell whether two long words are one slip apart: `organisation`, `organization`."""
+    if min(len(one), len(other)) <= SURE or one[1] != other[1]:
+        return False
+    from rapidfuzz.distance import OSA  # only where two unknown words meet
+
+    return OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str) -> str:
+    """Return the concept of the one known word that is a slip away from a word, "" for none."""
+    from rapidfuzz.distance import OSA  # only for a word that is not known
+    from rapidfuzz.process import extractOne
+
+    near = [known for known in _single_words() if known[0] == word[0]]
+    found = extractOne(word, near, scorer=OSA.distance, score_cutoff=1)
+    return _single_words()[found[0]] if found else ""
+
+
+@cache
+def _single_words() -> dict[str, str]:
+    """Return the long words of the list with their concepts."""
+    return {
+        word: concept.key
+        for concept in knowledge.likeness().concept
+        for word in concept.words
+        if len(word) >= SURE and word.isalpha()
+    }
