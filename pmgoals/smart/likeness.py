@@ -27,6 +27,9 @@ LONGEST = 400
 SURE = 8
 """Letters from which a word that is one slip away from another is taken for it."""
 
+DAYS = {"week": "7", "month": "30", "quarter": "90", "year": "365"}
+"""Days of a window that is said without a number: `within a week`."""
+
 NOT = "none"
 """The concept that turns what stands beside it round: `crash-free`, `without an incident`."""
 
@@ -133,6 +136,8 @@ def _read(words: Sequence[str]) -> Iterator[str]:
         elif _singular(word) in known.times:
             if before not in known.counted and not before[:1].isdigit():
                 yield "time"
+            elif at > 1 and words[at - 2] == "within" and not before[0].isdigit():
+                yield DAYS.get(_singular(word), "1")
         elif word not in known.small and word not in known.often and not each:
             yield from _unknown(word)
         each = word == "per" or (each and word in known.small)
