@@ -33,6 +33,15 @@ DAYS = {"week": "7", "month": "30", "quarter": "90", "year": "365"}
 NOT = "none"
 """The concept that turns what stands beside it round: `crash-free`, `without an incident`."""
 
+PER = "per "
+"""Before a key: it is what is counted by."""
+
+DENIALS = ("un", "in", "dis", "non", "im")
+"""Prefixes that turn a word round."""
+
+_FAMILY = ("isation", "ization", "ation", "ition", "tion", "sion", "ance", "ence", "ment", "al")
+"""Endings by which a noun is made of a verb."""
+
 _WORD = re.compile(r"(?P<free>(?<=-)free\b)|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 
 _EXEMPT = ("eed", "ss", "us", "is")
@@ -48,6 +57,8 @@ class Essence(msgspec.Struct, frozen=True):
     """Keys of who or what is counted; empty when that is not said."""
     numbers: frozenset[str]
     """Numbers in the name, such as the days of a window."""
+    each: frozenset[str]
+    """What it is counted by: `order` of a cost per order."""
 
 
 def likeness(one: str, other: str) -> Likeness:
@@ -70,24 +81,39 @@ def is_part(part: str, whole: str) -> bool:
 @lru_cache(maxsize=4096)
 def essence(name: str) -> Essence:
     """Return what a metric is about, by its name."""
-    found, numbers = set[str](), set[str]()
+    found, numbers, each = set[str](), set[str](), set[str]()
     for key in _read(_words(name)):
-        (numbers if key[0].isdigit() else found).add(key)
+        if key.startswith(PER):
+            each.add(key)
+        else:
+            (numbers if key[0].isdigit() else found).add(key)
     for join in knowledge.likeness().join:
         if found.issuperset(join.of):
             found = (found - {*join.of}) | {*join.becomes}
     known = _concepts()
+    found = _turned(found)
     implied = {other for key in found if key in known for other in known[key].implies}
     who = {key for key in found if key in known and known[key].who}
     what = found - who - implied
     defaults = {known[key].default for key in what if key in known and known[key].default}
-    return Essence(frozenset(what), frozenset(who or defaults), frozenset(numbers))
+    return Essence(*map(frozenset, (what, who or defaults, numbers, each)))
+
+
+def _turned(found: set[str]) -> set[str]:
+    """Return concepts without a `not` that turns the one beside it into what falls as it rises."""
+    known = _concepts()
+    turned = [key for key in found - {"time", "speed"} if key in known and known[key].against]
+    if NOT not in found or len(turned) != 1:
+        return found
+    return (found - {NOT, *turned}) | {known[turned[0]].against[0]}
 
 
 def _apart(a: Essence, b: Essence) -> bool:
-    """Tell whether two metrics are about others, or over another window."""
-    who = bool(a.who) and bool(b.who) and a.who.isdisjoint(b.who)
-    return who or (bool(a.numbers) and bool(b.numbers) and a.numbers != b.numbers)
+    """Tell whether two metrics are about others, counted by others, or over another window."""
+    pairs = ((a.who, b.who), (a.each, b.each))
+    if any(one and other and one.isdisjoint(other) for one, other in pairs):
+        return True
+    return bool(a.numbers) and bool(b.numbers) and a.numbers != b.numbers
 
 
 def _against(left: frozenset[str], right: frozenset[str]) -> bool:
@@ -103,11 +129,21 @@ def _against(left: frozenset[str], right: frozenset[str]) -> bool:
 def _left_over(a: frozenset[str], b: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Return what each of two names has beyond the other; unknown words may be spelt apart."""
     left, right = a - b, b - a
+    denied = next((one for one in left for other in right if _denies(one, other)), None)
+    if denied is not None and len(left) == len(right) == 1:
+        return frozenset((NOT,)), frozenset()
     for word in [key for key in left if key.startswith("=")]:
         twin = next((key for key in right if key.startswith("=") and _is_alike(word, key)), None)
         if twin is not None:
             left, right = left - {word}, right - {twin}
     return left, right
+
+
+def _denies(one: str, other: str) -> bool:
+    """Tell whether one of two unknown words is the other with a prefix that turns it round."""
+    return one[:1] == other[:1] == "=" and any(
+        one[1:] == p + other[1:] or other[1:] == p + one[1:] for p in DENIALS
+    )
 
 
 # ---- reading ----
@@ -132,14 +168,15 @@ def _read(words: Sequence[str]) -> Iterator[str]:
             continue
         key, length = _phrase_at(words, at)
         if key:
-            yield from () if each and not _concepts()[key].who else _made_of(key)
+            yield from (f"{PER}{key}",) if each else _made_of(key)
         elif _singular(word) in known.times:
-            if before not in known.counted and not before[:1].isdigit():
+            behind = words[at + 1][:1] if at + 1 < len(words) else ""
+            if not (before in known.counted or before[:1].isdigit() or behind.isdigit()):
                 yield "time"
             elif at > 1 and words[at - 2] == "within" and not before[0].isdigit():
                 yield DAYS.get(_singular(word), "1")
-        elif word not in known.small and word not in known.often and not each:
-            yield from _unknown(word)
+        elif not {word, _singular(word)} & known.small and word not in known.often:
+            yield from (f"{PER}={root(word)}",) if each else _unknown(word)
         each = word == "per" or (each and word in known.small)
         at += length
 
@@ -149,11 +186,16 @@ def _made_of(key: str) -> tuple[str, ...]:
 
 
 def _unknown(word: str) -> Iterator[str]:
-    """Yield the concept that a word is a misspelling of, else the word itself."""
+    """Yield the concept that a word denies or is a misspelling of, else the word itself."""
+    if bare := next((word.removeprefix(p) for p in DENIALS if word.startswith(p)), ""):
+        key, _ = _phrase_at([bare], 0)
+        if key and not _concepts()[key].who:
+            yield from (NOT, *_made_of(key))
+            return
     if len(word) >= SURE and (near := _nearest(word)):
         yield from _made_of(near)
     else:
-        yield f"={stem(word)}"
+        yield f"={root(word)}"
 
 
 def _phrase_at(words: Sequence[str], at: int) -> tuple[str, int]:
@@ -214,8 +256,10 @@ def _forms(word: str) -> frozenset[str]:
 
 @cache
 def _own_forms(word: str) -> frozenset[str]:
-    """Return what a word of the list is met by: a plural there means the plural."""
-    return frozenset((word,)) if word in ("teams", "leads") else frozenset((word, f"-{stem(word)}"))
+    """Return what a word of the list is met by: a plural there means the plural, a noun the noun."""
+    if word in ("teams", "leads") or word.endswith("ing"):
+        return frozenset((word,))
+    return frozenset((word, f"-{stem(word)}"))
 
 
 def _singular(word: str) -> str:
@@ -242,6 +286,19 @@ def stem(word: str) -> str:
     if word.endswith("y") and len(word) > 3:
         return f"{word[:-1]}i"
     return word.removesuffix("e") if len(word) > 3 else word
+
+
+@lru_cache(maxsize=4096)
+def root(word: str) -> str:
+    """Return what a verb and its noun have in common: attend and attendance, approve and approval.
+
+    It is only meant to be compared.
+    """
+    bare = stem(word)
+    endings = (ending for ending in (*_FAMILY, "is", "iz", "at") if bare.endswith(ending))
+    ending = next(endings, "")
+    bare = bare.removesuffix(ending) if len(bare) - len(ending) >= 4 else bare
+    return bare.removesuffix("t") if len(bare) > 4 else bare
 
 
 # ---- slips of the pen ----

@@ -4,8 +4,9 @@
     python tests/benchmarks/likeness.py --errors    also the pairs that were read otherwise than labelled,
                                                     of those worked on only
 
-The pairs stand in tests/data/metric_pairs.tsv, whose head says what the labels mean and which pairs are held
-out. Precision is the share of the pairs called so that are labelled so, recall the share of the pairs labelled
+The pairs stand in tests/data. Of metric_pairs.tsv every third is held out, but one hand wrote the pairs and the
+word list, so that says little; metric_pairs_later.tsv was written once the list stood still, about metrics it
+was not made for. That is the figure to go by. Precision is the share of the pairs called so that are labelled so, recall the share of the pairs labelled
 so that were called so. `relation` takes same and opposite together: what Align may speak of. A pair called
 opposite that is labelled same counts against both.
 """
@@ -20,7 +21,10 @@ from typing import NamedTuple
 
 from pmgoals.smart.likeness import essence, likeness
 
-PAIRS = Path(__file__).parents[1] / "data" / "metric_pairs.tsv"
+DATA = Path(__file__).parents[1] / "data"
+
+SPLITS = ("worked on", "held out", "later")
+"""Names of the splits: what the word list was worked on with, every third beside it, and later ones."""
 
 
 class Pair(NamedTuple):
@@ -29,7 +33,7 @@ class Pair(NamedTuple):
     label: str
     one: str
     other: str
-    held_out: bool
+    split: str
 
 
 class Score(NamedTuple):
@@ -48,11 +52,17 @@ class Score(NamedTuple):
         return self.right / self.labelled if self.labelled else 1.0
 
 
-def pairs(path: Path = PAIRS) -> list[Pair]:
+def pairs() -> list[Pair]:
     """Return all pairs in their order."""
-    lines = [line for line in path.read_text("utf-8").splitlines() if line and line[0] != "#"]
-    rows = [line.split("\t") for line in lines]
-    return [Pair(*row, number % 3 == 0) for number, row in enumerate(rows, 1)]
+    first = [
+        Pair(*row, SPLITS[number % 3 == 0]) for number, row in enumerate(_rows("metric_pairs"), 1)
+    ]
+    return [*first, *(Pair(*row, SPLITS[2]) for row in _rows("metric_pairs_later"))]
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = (DATA / f"{name}.tsv").read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and line[0] != "#"]
 
 
 def scores(found: list[Pair]) -> dict[str, Score]:
@@ -74,15 +84,15 @@ def scores(found: list[Pair]) -> dict[str, Score]:
 def main() -> None:
     """Print the table, and with `--errors` what was read otherwise."""
     print(f"{'pairs':<12}{'relation':<10}{'labelled':>9}{'called':>8}{'right':>7}{'precision':>11}{'recall':>8}")
-    for name, held_out in (("worked on", False), ("held out", True)):
-        found = [pair for pair in pairs() if pair.held_out == held_out]
+    for name in SPLITS:
+        found = [pair for pair in pairs() if pair.split == name]
         for relation, score in scores(found).items():
             figures = f"{score.labelled:>9}{score.called:>8}{score.right:>7}"
             print(f"{name:<12}{relation:<10}{figures}{score.precision:>11.1%}{score.recall:>8.1%}")
     if "--errors" in sys.argv:
         for pair in pairs():
             word = likeness(pair.one, pair.other)
-            if not pair.held_out and word != pair.label:
+            if pair.split != SPLITS[1] and word != pair.label:
                 print(f"\n{pair.label}, read as {word}: {pair.one} | {pair.other}")
                 print(f"  {essence(pair.one)}\n  {essence(pair.other)}")
     times = []
