@@ -126,10 +126,10 @@ class Milestones(Service):
         plan, today = tx.plan, self._planner.today
         followers = moved_along(milestone, given.get("due", milestone.due), plan) if along else []
         known = plan.alive(Milestone)
-        kept = _change_one(tx, milestone, given, today, reason)
+        kept = change_milestone(tx, milestone, given, today, reason)
         for then in followers:
             _check_day(plan, then.goal, then.due)
-            _change_one(tx, known[then.id], {"due": then.due}, today, reason)
+            change_milestone(tx, known[then.id], {"due": then.due}, today, reason)
         return kept
 
     def check_day(self, goal_id: str, due: dt.date) -> None:
@@ -200,10 +200,13 @@ class Milestones(Service):
             return tx.change(milestone, depends_on=[i for i in milestone.depends_on if i != on_id])
 
 
-def _change_one(
+def change_milestone(
     tx: Transaction, milestone: Milestone, given: Mapping[str, Any], today: dt.date, reason: str
 ) -> Milestone:
-    """Change one milestone in an open transaction, its promises in the ledger."""
+    """Change one milestone in an open transaction, its promises in the ledger.
+
+    BadInput for a later day or an easier target without a reason.
+    """
     then = moved(milestone, given.get("due", milestone.due), today)
     changed = msgspec.structs.replace(then, **given)
     record_changes(tx, milestone, changed, today, reason)

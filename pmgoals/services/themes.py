@@ -7,7 +7,6 @@ from typing import TypedDict, Unpack
 
 import msgspec
 
-from pmgoals.errors import BadInput
 from pmgoals.model.goal import Goal
 from pmgoals.model.theme import Theme, ThemeKind
 from pmgoals.services import checks
@@ -59,7 +58,7 @@ class Themes(Service):
     ) -> Theme:
         """Add a theme. BadInput without a title or with a weight that is not above 0."""
         kept = needed(title, "The theme", "Grow in mid-market accounts")
-        _check(weight)
+        checks.weight(weight)
         with self._planner.change(f"added theme {quoted(kept)}") as tx:
             return tx.add(Theme, title=kept, kind=kind, why=why.strip(), weight=weight, until=until)
 
@@ -72,7 +71,7 @@ class Themes(Service):
         given = checks.editable(fields, ThemeFields.__optional_keys__, "theme")
         if "title" in given:
             given["title"] = needed(given["title"], "The theme", "Grow in mid-market accounts")
-        _check(given.get("weight", 1.0))
+        checks.weight(given.get("weight", 1.0))
         with self._planner.change("edited a theme") as tx:
             return tx.change(find(tx.plan, Theme, theme_id), **given)
 
@@ -96,8 +95,3 @@ class Themes(Service):
             [goal for goal in alone if not goal.no_theme_reason],
             [goal for goal in alone if goal.no_theme_reason],
         )
-
-
-def _check(weight: float) -> None:
-    if not 0 < weight < float("inf"):
-        raise BadInput(f"A weight of {weight:g} does not weigh.", "Use a number above 0.")

@@ -207,7 +207,7 @@ def _phrase_at(words: Sequence[str], at: int) -> tuple[str, int]:
 
 
 def _length(words: Sequence[str], at: int, phrase: Sequence[frozenset[str]]) -> int:
-    """Return how many words a phrase takes from a place on, small ones inside it too; 0 for none."""
+    """Return how many words a phrase takes from a place on, small ones too; 0 where it is not."""
     small, here = knowledge.likeness().small, at
     for wanted in phrase:
         while here < len(words) and here > at and not wanted & _forms(words[here]):
@@ -256,7 +256,7 @@ def _forms(word: str) -> frozenset[str]:
 
 @cache
 def _own_forms(word: str) -> frozenset[str]:
-    """Return what a word of the list is met by: a plural there means the plural, a noun the noun."""
+    """Return what a word of the list is met by; some plurals and nouns only by themselves."""
     if word in ("teams", "leads") or word.endswith("ing"):
         return frozenset((word,))
     return frozenset((word, f"-{stem(word)}"))

@@ -101,12 +101,16 @@ def similar_spelling(one: str, other: str) -> str:
 def main() -> None:
     """Print the table, and with `--errors` what was read otherwise."""
     told = {"meaning": likeness, "equal words": equal_words, "spelling": similar_spelling}
-    print(f"{'pairs':<12}{'by':<13}{'related':>8}{'called':>8}{'right':>7}{'precision':>11}{'recall':>8}")
+    print(
+        f"{'pairs':<12}{'by':<13}{'related':>8}{'called':>8}{'right':>7}{'precision':>11}{'recall':>8}"
+    )
     for name in SPLITS:
         found = [pair for pair in pairs() if pair.split == name]
         for by, tell in told.items():
             s = score(found, tell)
-            figures = f"{s.labelled:>8}{s.called:>8}{s.right:>7}{s.precision:>11.1%}{s.recall:>8.1%}"
+            figures = (
+                f"{s.labelled:>8}{s.called:>8}{s.right:>7}{s.precision:>11.1%}{s.recall:>8.1%}"
+            )
             print(f"{name if by == 'meaning' else '':<12}{by:<13}{figures}")
     if "--errors" in sys.argv:
         _errors()
