@@ -48,7 +48,7 @@ def orphan(plan: Plan, setting: PlanSetting) -> Iterator[Notice]:
 
     Where there is no theme at all, that is told once.
     """
-    alone = [goal for goal in plan.open_goals if _is_orphan(goal, plan)]
+    alone = [goal for goal in plan.open_goals if is_orphan(goal, plan)]
     if alone and not plan.themes:
         ids = tuple(goal.id for goal in alone)
         count = "1 goal serves" if len(alone) == 1 else f"{len(alone)} goals serve"
@@ -69,7 +69,7 @@ def orphan(plan: Plan, setting: PlanSetting) -> Iterator[Notice]:
             yield Notice("theme", words, where=theme.id, case="over", goals=ids, about=(theme.id,))
 
 
-def _is_orphan(goal: Goal, plan: Plan) -> bool:
+def is_orphan(goal: Goal, plan: Plan) -> bool:
     """Tell whether a goal names nothing that it serves: theme, goal above, priority or reason."""
     parent = plan.goals.get(goal.parent or "")
     if goal.theme in plan.themes or (parent and parent.state != "closed"):
