@@ -23,6 +23,10 @@ class Clock:
             return real
         return dt.datetime.combine(self._fixed, real.timetz())
 
+    def day_of(self, instant: dt.datetime) -> dt.date:
+        """Return the day that an instant falls on where the person is."""
+        return instant.astimezone().date()
+
     def zone(self) -> str:
         """Return the local zone's short name, kept beside instants for the reader's sake."""
         return dt.datetime.now().astimezone().tzname() or "UTC"

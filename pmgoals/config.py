@@ -10,6 +10,7 @@ import msgspec
 
 from pmgoals.errors import BadInput, PlanUnwritable
 from pmgoals.model.amounts import shown
+from pmgoals.nearest import nearest
 from pmgoals.settings import Settings, checked, defaults, explain, is_table, known, takes, typed
 from pmgoals.toml_file import read_document, write_whole
 from pmgoals.toml_text import Statement, Unchangeable, Unreadable, as_toml, find, flat, put, scan
@@ -203,10 +204,8 @@ def _whole(error: Unreadable) -> Trouble:
 
 def _nearest(key: str) -> str:
     """Return a question that names the known key most like this one."""
-    import difflib  # only when a key is misspelt
-
-    near = difflib.get_close_matches(key.lower(), known(), n=1, cutoff=0.5)
-    return f"Is {near[0]} meant?" if near else "`pmgoals config show` lists them all."
+    near = nearest(key.lower(), known(), alike=0.5)
+    return f"Is {near} meant?" if near else "`pmgoals config show` lists them all."
 
 
 def _origin(path: Path, found: Statement | None) -> str:

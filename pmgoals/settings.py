@@ -12,7 +12,7 @@ from msgspec import Meta
 
 from pmgoals.errors import BadInput
 from pmgoals.model.amounts import shown
-from pmgoals.model.calendar import FiscalCalendar, WeekStart
+from pmgoals.model.calendar import WEEKDAYS, FiscalCalendar, WeekStart
 from pmgoals.model.workdays import Workdays, parse_off
 from pmgoals.toml_text import shown_value
 
@@ -151,6 +151,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         off = [parse_off(text) for text in self.leave]
         off += [parse_off(text, yearly=True) for text in self.holidays]
         return Workdays(tuple(sorted(off)))
+
+    @property
+    def checkin_weekday(self) -> int:
+        """The day of the week on which the check-in is due, 0 for Monday."""
+        return [name[:3].lower() for name in WEEKDAYS].index(self.checkin_day)
 
     @property
     def lines(self) -> Grading:

@@ -71,10 +71,9 @@ def parsed(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        why, _, place = str(error).partition(" (at ")
-        found = re.match(r"line ([0-9]+)", place)
-        line = int(found[1]) if found else text.rstrip().count("\n") + 1
-        raise Unreadable(why[:1].lower() + why[1:], line) from None
+        from pmgoals.toml_faults import explained
+
+        raise Unreadable(*explained(str(error), text)) from None
     except (ValueError, RecursionError):
         raise Unreadable("a number is too long or brackets are nested too deep") from None
 

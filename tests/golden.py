@@ -53,6 +53,9 @@ KEYS: dict[str, list[str]] = {
     "wish": ["n", *_typed("Build trust with sales")],
     "checkin": ["3", "c"],
     "ritual": ["w"],
+    "reports": ["3", "S"],
+    "report": ["3", "S", "enter"],
+    "share": ["3", "P"],
     "help": ["question_mark"],
 }
 """Keys that lead to each screen from the start."""

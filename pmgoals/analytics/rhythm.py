@@ -8,6 +8,7 @@ from collections.abc import Collection
 import msgspec
 
 from pmgoals.model.calendar import FiscalCalendar, Quarter, Week
+from pmgoals.model.goal import Goal
 from pmgoals.model.plan import Plan
 from pmgoals.model.workdays import Workdays
 
@@ -67,6 +68,22 @@ def rhythm(
             for week in window
         ],
     )
+
+
+def committed_on(goal: Goal, plan: Plan) -> dt.date:
+    """Return the day on which a goal was committed."""
+    first = (e.on for e in plan.ledger_of(goal.id) if e.field == "commitment" and not e.before)
+    return next(first, goal.created.date())
+
+
+def begins(goal: Goal, plan: Plan) -> dt.date:
+    """Return the day from which a goal is checked in on: it is committed, and has started."""
+    return max(goal.start, committed_on(goal, plan))
+
+
+def has_begun(plan: Plan, day: dt.date) -> bool:
+    """Tell whether a plan held a goal on a day: before that no week is missed."""
+    return any(committed_on(goal, plan) <= day for goal in plan.goals.values())
 
 
 def rests(plan: Plan) -> set[Week]:

@@ -179,7 +179,7 @@ def _assess(args: Namespace, session: Session) -> None:
     if len(args.ratings) > 2:
         raise Usage(
             f"competency assess takes one or two ratings, not {len(args.ratings)}.",
-            "Quote a name of several words: pmgoals competency assess “Managing up” 8 5",
+            'Quote a name of several words: pmgoals competency assess "Managing up" 8 5',
         )
     known = competencies.named(args.competency)
     *first, capability = (parse_rating(typed) for typed in args.ratings)

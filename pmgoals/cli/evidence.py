@@ -85,9 +85,9 @@ def _fields(args: Namespace, session: Session) -> dict[str, Any]:
     if args.level is not None:
         fields["level"] = level_key(session, args.level)
     if args.more is not None:
-        fields["text"] = args.more.strip()
+        fields["text"] = args.more
     if args.link is not None:
-        fields["link"] = args.link.strip()
+        fields["link"] = args.link
     return fields
 
 

@@ -18,7 +18,7 @@ from pmgoals.model.theme import Theme
 from pmgoals.services.drafts import Assessed
 from pmgoals.services.names import find
 from pmgoals.services.planner import Planner
-from pmgoals.smart.reading_words import say_reading
+from pmgoals.smart.statement import own_words, read_as
 
 MEASURE_OPTIONS = {
     "name": "metric",
@@ -123,9 +123,9 @@ def _add(args: Namespace, session: Session) -> None:
         _keep_draft(draft, found, session)
         raise
     session.out.say(goal.id)
-    if understood := say_reading(found.filled.wording.reading):
-        session.out.tell(f"Read from the sentence: {understood}.")
-    session.out.tell(f"Committed “{found.sentence}”.")
+    session.out.tell(f"Committed “{own_words(found.sketch)}”.")
+    if read := read_as(found.sketch):
+        session.out.tell(f"Read as: {read}.")
     if goal.due:
         session.out.tell(f"It is due on {say_weekday(goal.due)}.")
     for step in planner.plan.milestones_of(goal.id):
@@ -169,7 +169,7 @@ def _of_template(args: Namespace, session: Session, line: str) -> Draft:
     planner = session.planner
     template = planner.templates.named(args.template)
     blanks = filled_blanks(args.blank or [], template, planner)
-    return planner.templates.fill(template, blanks, line)
+    return planner.templates.fill(template, blanks, line, due=args.by or "")
 
 
 def _filled(draft: Draft, args: Namespace, planner: Planner) -> Draft:

@@ -23,7 +23,7 @@ from pmgoals.model.plan import Plan
 from pmgoals.services.cooling import say_waiting
 from pmgoals.services.standing import say_rehearsed, say_speed
 from pmgoals.services.today import Outlook, row
-from pmgoals.smart.statement import sentence_of
+from pmgoals.smart.statement import said_beside
 
 FIELDS = (
     ("Why", "why"), ("Problem", "problem"), ("People", "people"), ("Resources", "resources"),
@@ -49,9 +49,8 @@ def _show(args: Namespace, session: Session) -> None:
         return
     stand, plan = row(planner, goal), planner.plan
     out.prose(goal.title, "head")
-    sentence = sentence_of(goal, plan)
-    if sentence != goal.title:
-        out.prose(sentence)
+    if beside := said_beside(goal, plan):
+        out.prose(beside)
     due = say_date(goal.due) if goal.due else "no date"
     moved = f" (first {say_date(goal.original_due)})" if goal.original_due else ""
     out.field("Id", goal.id)

@@ -138,4 +138,5 @@ def _show(args: Namespace, session: Session) -> None:
         for blank in found["blanks"]
     ]
     out.table(rows, flex=(1, 2), indent="  ")
-    out.tell(f"Commit it: pmgoals goal add --template {template.key} --blank NAME=TEXT ...")
+    blank = f" --blank {found['blanks'][0]['key']}=TEXT" if found["blanks"] else ""
+    out.tell(f"Commit it: pmgoals goal add --template {template.key}{blank}")

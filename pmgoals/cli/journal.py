@@ -161,7 +161,9 @@ def _print_week(week: Week, session: Session) -> None:
     if entry is not None:
         _print_prose(entry, session)
     if entry is None or not (entry.says_something or resting):
-        out.tell("Nothing written yet. Go through it: pmgoals checkin, or pmgoals journal add TEXT")
+        out.tell(
+            "Nothing written yet. Go through it: `pmgoals checkin`, or `pmgoals journal add TEXT`"
+        )
 
 
 def _print_before(week: Week, session: Session) -> None:
@@ -183,7 +185,7 @@ def _print_checkins(week: Week, session: Session) -> None:
     out, planner, words = session.out, session.planner, dict(REHEARSED)
     for goal, checkin in planner.checkins.in_week(week):
         if checkin is None:
-            out.say("Due: ", goal.title)
+            out.say("Open: ", goal.title)
             continue
         parts = [planner.checkins.value_in(goal.id, week)]
         parts += [] if checkin.confidence is None else [f"confidence {checkin.confidence}"]

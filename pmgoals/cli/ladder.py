@@ -33,13 +33,25 @@ def ladder_set(parser: Parser) -> Run:
     return _set
 
 
+EXAMPLE = """For example (TOML; docs/cli.md has all of it, and how a table in CSV looks):
+  [[level]]                     # from the lowest up
+  name = "Senior PM II"         # and like = "senior_pm": that one says what is left out
+  [[expectation]]
+  level = "Senior PM II"
+  competency = "managing_up"
+  text = "Tells bad news first."
+"""
+
+
 def ladder_import(parser: Parser) -> Run:
     """Declare `ladder import`."""
     parser.add_argument(
         "ladder_file", metavar="FILE", help="a TOML file, or a CSV table; - reads standard input"
     )
+    parser.add_argument("--name", metavar="TEXT", help="what it is called; else as the file says")
     parser.add_argument("--format", choices=("toml", "csv"), help="else by the file's ending")
     parser.add_argument("--dry-run", action="store_true", help="read it and say what is in it only")
+    parser.example(EXAMPLE)
     return _import
 
 
@@ -80,9 +92,11 @@ def _head(session: Session, level: Level) -> None:
 
 
 def _places(session: Session) -> tuple[str, str]:
-    """Return the keys of today's level and of the one worked towards, as they were told."""
-    profile = session.planner.plan.profile
-    return (profile.level, profile.aspired) if profile else ("", "")
+    """Return the keys of today's level and of the one worked towards, on the ladder in use."""
+    ladders, profile = session.planner.ladders, session.planner.plan.profile
+    told = (profile.level, profile.aspired) if profile else ("", "")
+    here, aspired = (ladders.now.like(key) for key in told)
+    return here.key if here else "", aspired.key if aspired else ""
 
 
 def _rung(session: Session, ladder: Ladder, level: Level, **more: Any) -> Any:
@@ -134,33 +148,35 @@ def _set(args: Namespace, session: Session) -> None:
         None if typed is None else pick(labels, typed, "level")
         for typed in (args.level, args.aspired)
     )
-    kept = session.planner.competencies.set_levels(level, aspired)
+    session.planner.competencies.set_levels(level, aspired)
+    here, towards = _places(session)
     session.out.tell(
-        f"Level: {labels.get(kept.level, 'not told')}. "
-        f"Aspired: {labels.get(kept.aspired, 'not told')}."
+        f"Level: {labels.get(here, 'not told')}. Aspired: {labels.get(towards, 'not told')}."
     )
 
 
 def _import(args: Namespace, session: Session) -> None:
     from pmgoals.ladder_file import read_ladder
+    from pmgoals.services.service import needed
 
-    name, out = args.ladder_file, session.out
-    text = session.stdin() if session.is_stdin([name]) else session.file(Path(name))
-    is_toml = args.format == "toml" if args.format else name.lower().endswith(".toml")
-    found = read_ladder(text, toml=is_toml)
+    path, out, ladders = args.ladder_file, session.out, session.planner.ladders
+    text = session.stdin() if session.is_stdin([path]) else session.file(Path(path))
+    is_toml = args.format == "toml" if args.format else path.lower().endswith(".toml")
+    name = "" if args.name is None else needed(args.name, "The name", "Ours 2027", field="name")
+    found = read_ladder(text, toml=is_toml, name=name)
     if args.dry_run:
         out.tell(f"Would use {_counts(found)}.")
-        _tell_unseen(_would_be_unseen(found, session), session, would=True)
+        _tell_unseen(ladders.look(found), session, would=True)
         out.tell("Nothing was changed.")
         return
-    unseen = session.planner.ladders.take(found)
-    out.tell(f"From now on the ladder is {_counts(found)}.")
+    unseen = ladders.take(found)
+    out.tell(f"Uses from now on {_counts(found)}.")
     _tell_unseen(unseen, session)
 
 
 def _counts(found: LadderFile) -> str:
     """Return what a ladder file holds: `“Ours”: 5 levels, 8 competencies, 40 expectations`."""
-    called = f"“{found.name}”" if found.name else "one without a name"
+    called = f"“{found.name}”" if found.name else "a ladder of your own (--name gives it a name)"
     skills = len(found.competencies)
     said = (
         _several(len(found.levels), "level"),
@@ -176,28 +192,22 @@ def _reset(args: Namespace, session: Session) -> None:
     _tell_unseen(unseen, session)
 
 
-def _would_be_unseen(found: LadderFile, session: Session) -> Unseen:
-    """Return what would fall out of sight with a ladder that is only looked at."""
-    from pmgoals import knowledge
-    from pmgoals.model.competency import Assessment
-    from pmgoals.services.ladders import Unseen
-
-    skills = {known.key for known in found.competencies or knowledge.competencies()}
-    levels = {level.key for level in found.levels}
-    rated = session.planner.plan.alive(Assessment).values()
-    places = dict.fromkeys(_places(session))
-    return Unseen(
-        ratings=sum(each.competency not in skills for each in rated),
-        levels=[key for key in places if key and key not in levels],
-    )
-
-
 def _tell_unseen(unseen: Unseen, session: Session, *, would: bool = False) -> None:
     """Tell what the ladder does not show, though the plan keeps it."""
-    out, does = session.out, "would fall" if would else "fell"
-    if unseen.ratings:
-        ratings = _several(unseen.ratings, "rating")
-        out.tell(f"{ratings} of competencies not in it {does} out of sight; the plan keeps them.")
+    out = session.out
+    counts = {
+        "rating": unseen.ratings,
+        "piece of evidence": unseen.evidence,
+        "learning entry": unseen.learning,
+        "goal": unseen.goals,
+    }
+    said = [_several(count, word) for word, count in counts.items() if count]
+    if said:
+        does = "would not be seen" if would else "are not seen"
+        out.tell(
+            f"Of competencies or levels that are not in it: {', '.join(said)}. On this ladder "
+            f"they {does}; the plan keeps them."
+        )
     if unseen.levels:
         word = "level" if len(unseen.levels) == 1 else "levels"
         out.tell(
@@ -207,7 +217,8 @@ def _tell_unseen(unseen: Unseen, session: Session, *, would: bool = False) -> No
 
 
 def _several(count: int, word: str) -> str:
-    """Return `1 level`, `3 levels`, `2 competencies`."""
+    """Return `1 level`, `3 levels`, `2 competencies`, `2 pieces of evidence`."""
     if count == 1:
         return f"1 {word}"
-    return f"{count} {word[:-1]}ies" if word.endswith("y") else f"{count} {word}s"
+    first, of, rest = word.partition(" of ")
+    return f"{count} {first[:-1]}ies" if word.endswith("y") else f"{count} {first}s{of}{rest}"

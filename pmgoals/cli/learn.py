@@ -34,7 +34,7 @@ def learn(parser: Parser) -> Run:
 def _learn(args: Namespace, session: Session) -> None:
     words: list[str] = args.words
     if not words:
-        raise Usage("learn: the title is missing.", "Write it like: pmgoals learn “Title” 45m")
+        raise Usage("learn: the title is missing.", 'Write it like: pmgoals learn "Title" 45m')
     title, takeaway, minutes = read_title(words, session)
     planner = session.planner
     activity = planner.learning.log(

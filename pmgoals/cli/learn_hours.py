@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import NamedTuple
 
 from pmgoals.cli.output import Cell, Styled
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
 from pmgoals.model.amounts import say_number
 from pmgoals.services import study
-
-
-class Given(NamedTuple):
-    """The time given to one competency."""
-
-    key: str
-    """Key of the competency; empty for what serves none."""
-    name: str
-    """Its name."""
-    gap: int | None
-    """Importance minus capability; None before the first rating."""
-    minutes: list[int]
-    """Minutes by quarter."""
 
 
 def learn_hours(parser: Parser) -> Run:
@@ -33,7 +19,7 @@ def learn_hours(parser: Parser) -> Run:
 
 def _hours(args: Namespace, session: Session) -> None:
     quarters = study.by_quarter(session.planner)
-    given = _by_skill(quarters, session)
+    given = study.given(session.planner, quarters)
     if args.json:
         names = [str(each.quarter) for each in quarters]
         session.out.json(
@@ -63,26 +49,9 @@ def _hours(args: Namespace, session: Session) -> None:
     table = [tuple(Styled(head, "dim") for head in heads), *rows, total]
     session.out.table(table, right=range(1, len(heads)), flex=0)
     if not any(each.minutes for each in quarters):
-        session.out.tell("Nothing is logged in these quarters. Log it: pmgoals learn “Title” 45m")
+        session.out.tell('Nothing is logged in these quarters. Log it: pmgoals learn "Title" 45m')
 
 
 def _said(minutes: list[int]) -> list[str]:
     """Return hours by quarter and their sum."""
     return [say_number(each / 60, 1) if each else "·" for each in (*minutes, sum(minutes))]
-
-
-def _by_skill(quarters: list[study.QuarterHours], session: Session) -> list[Given]:
-    """Return the competencies with time or with a gap, the widest gap first, then most time."""
-    standings = {each.key: each for each in session.planner.competencies.standings()}
-    keys = [key for key, each in standings.items() if (each.gap or 0) > 0]
-    keys += [key for quarter in quarters for key in quarter.by_skill]
-    found = [
-        Given(
-            key,
-            standings[key].name if key in standings else key or "none in particular",
-            standings[key].gap if key in standings else None,
-            [quarter.by_skill.get(key, 0) for quarter in quarters],
-        )
-        for key in dict.fromkeys(keys)
-    ]
-    return sorted(found, key=lambda each: (-max(each.gap or 0, 0), -sum(each.minutes)))

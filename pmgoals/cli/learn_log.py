@@ -18,9 +18,9 @@ from pmgoals.cli.references import (
 from pmgoals.cli.session import Session
 from pmgoals.model.amounts import say_minutes
 from pmgoals.model.calendar import say_date
-from pmgoals.model.learning import RECALL_WEEKS, LearningActivity, Recalled
-from pmgoals.services import study
-from pmgoals.services.recall import recalls
+from pmgoals.model.learning import LearningActivity, Recalled
+from pmgoals.services.index import learning_index
+from pmgoals.services.recall import later_call, recalls, say_ago
 
 ANSWERS: dict[str, Recalled] = {
     "used": "used", "notyet": "not yet", "yet": "not yet", "letgo": "let go",
@@ -56,9 +56,10 @@ def learn_recall(parser: Parser) -> Run:
 def learn_use(parser: Parser) -> Run:
     """Declare `learn use`."""
     parser.add_argument("activity", metavar="ACTIVITY", help="its id or a part of its title")
-    parser.add_argument("where", nargs="+", metavar="WHERE|-", help="where it was used")
+    parser.add_argument("where", nargs="*", metavar="WHERE|-", help="where it was used")
     parser.add_argument("--evidence", metavar="KIND", help="keep it as evidence of this kind too")
     parser.add_argument("--level", metavar="LEVEL", help="the level whose expectation it shows")
+    parser.add_argument("--back", action="store_true", help="it was not used: take that back")
     return _use
 
 
@@ -70,7 +71,7 @@ def _list(args: Namespace, session: Session) -> None:
         "competency": competency_key(session, args.competency),
         "goal": goal_id(session, args.goal),
     }
-    held = study.Index(planner).find(args.find) if args.find else planner.plan.learning
+    held = learning_index(planner).find(args.find) if args.find else planner.plan.learning
     found = [
         each
         for each in held
@@ -83,7 +84,7 @@ def _list(args: Namespace, session: Session) -> None:
     if not found and planner.plan.learning:
         session.out.tell("Nothing in the log is like that. `pmgoals learn list` shows all of it.")
     elif not found:
-        session.out.tell("Nothing is logged here yet. Log something: pmgoals learn “Title” 45m")
+        session.out.tell('Nothing is logged here yet. Log something: pmgoals learn "Title" 45m')
     short = shorts(planner.plan.learning)
     rows = [
         (short[a.id], say_date(a.on), say_minutes(a.minutes) if a.minutes else "", a.kind, a.title)
@@ -110,11 +111,13 @@ def _recall(args: Namespace, session: Session) -> None:
     indent = " " * (2 + max(len(short[each.activity.id]) for each in found))
     for each in found:
         activity = each.activity
-        after = "after a week" if each.weeks == 1 else f"after {each.weeks} weeks"
+        ago = say_ago(activity.on, session.planner.today)
         session.out.prose(f"{short[activity.id]}  {activity.title}", "head")
-        session.out.prose(f"{say_date(activity.on)}, {after}", "dim", indent)
+        session.out.prose(f"{say_date(activity.on)}, {ago}", "dim", indent)
         session.out.prose(activity.takeaway, indent=indent)
-    session.out.tell("Was it used? pmgoals learn recall ACTIVITY used WHERE, or not-yet, or let-go")
+    session.out.tell(
+        "Was it used (else say not-yet or let-go)? pmgoals learn recall ACTIVITY used WHERE"
+    )
 
 
 def _answer(args: Namespace, session: Session) -> None:
@@ -143,13 +146,21 @@ def _rest(activity: LearningActivity) -> str:
     """Return whether a takeaway asks again."""
     if "let go" in activity.recalls.values():
         return "asks no more"
-    later = [weeks for weeks in RECALL_WEEKS if weeks > max(map(int, activity.recalls))]
-    return f"asks again {later[0]} weeks after its day" if later else "asked for the last time"
+    later = later_call(max(map(int, activity.recalls)))
+    return f"asks again {later} weeks after its day" if later else "asked for the last time"
 
 
 def _use(args: Namespace, session: Session) -> None:
     if args.level and not args.evidence:
         raise Usage("learn use: --level goes with --evidence.", "Say its kind: --evidence learning")
+    if args.back == bool(args.where) or (args.back and args.evidence):
+        raise Usage(
+            "learn use takes WHERE, or --back alone.", "Say where: pmgoals learn use ACTIVITY WHERE"
+        )
+    if args.back:
+        kept = session.planner.learning.take_back(args.activity)
+        session.out.tell(f"“{kept.title[:100]}” was not used; what its use became is in the trash.")
+        return
     kept = session.planner.learning.use(
         args.activity,
         session.text(args.where),

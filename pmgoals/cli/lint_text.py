@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgoals.cli.output import NARROWEST_LINE, Output, Styled, width, wrapped
+from pmgoals.cli.output import NARROWEST_LINE, Output, Styled
 from pmgoals.inert import inert
 from pmgoals.knowledge import RuleText
+from pmgoals.lines import width, wrapped
 from pmgoals.services.coach import Heard
 from pmgoals.smart.finding import Finding
 from pmgoals.smart.reading_words import say_reading

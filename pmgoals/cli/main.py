@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
 from pmgoals.cli.output import Output
-from pmgoals.cli.parser import Parser, Run, Usage, nearest, next_word
+from pmgoals.cli.parser import Parser, Run, Usage, next_word
 from pmgoals.cli.session import Session
 from pmgoals.cli.verbs import USUAL, VERBS
 from pmgoals.errors import AmbiguousName, BadInput, Exit, FaultyFile, PmgoalsError, frames
+from pmgoals.nearest import nearest
 
 DEFECT = 70
 """Exit code of a defect in pmgoals itself (EX_SOFTWARE of sysexits.h)."""
@@ -20,7 +21,7 @@ DEFECT = 70
 INTERRUPTED = 130
 """Exit code after Ctrl+C, as shells have it."""
 
-PATHS = ("plan", "folder", "output", "metric_file", "ladder_file")
+PATHS = ("plan", "folder", "output", "metric_file", "ladder_file", "foreign_file")
 """Arguments that name files: the system's bytes, not necessarily UTF-8."""
 
 

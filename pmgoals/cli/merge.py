@@ -10,10 +10,21 @@ from pmgoals.cli.output import Styled
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
 from pmgoals.errors import BadInput, Exit, NotFound
+from pmgoals.inert import marked_line
 from pmgoals.model.amounts import shown
 
 if TYPE_CHECKING:
     from pmgoals.services.merging import Joined
+
+
+SHOWN_RECORDS = 20
+"""Records of a copy that are named."""
+
+WIDEST = 100
+"""Columns for the title of a record."""
+
+DONE = ("added", "changed", "removed")
+"""What becomes of records, in the order in which it is told."""
 
 
 def merge(parser: Parser) -> Run:
@@ -35,38 +46,44 @@ def _merge(args: Namespace, session: Session) -> int:
     base = Path(args.base) if args.base else None
     copies = named or planner.merging.copies()
     if not copies:
-        raise NotFound("There is no copy of the plan beside it.", "Name one: pmgoals merge FILE.")
+        raise NotFound("There is no copy of the plan beside it.", "Name one: pmgoals merge FILE")
     steps = 0
     act = planner.merging.look if args.dry_run else planner.merging.take
     for copy in copies:
         joined = act(copy, base)
         out.say(Styled(copy.name, "head"))
-        for line in _words(joined, would=args.dry_run):
-            out.say(f"  {line}")
-        for conflict in joined.conflicts:
-            out.say(f"  both changed {planner.merging.words(conflict)}")
-            out.say(f"    counts: {shown(conflict.kept) or 'nothing'}")
-            out.say(f"    not:    {shown(conflict.lost) or 'nothing'}")
+        out.say(f"  {_words(joined, would=args.dry_run)}")
+        for record in joined.records[:SHOWN_RECORDS]:
+            title = out.fit(marked_line(record.title), WIDEST)
+            out.say(f"    {record.did} {record.kind}: {title}")
+        if joined.count > SHOWN_RECORDS:
+            out.say(f"    and {joined.count - SHOWN_RECORDS} more")
+        _tell_conflicts(joined, session)
         steps += bool(joined.count)
     if steps and not args.dry_run:
         out.tell("`pmgoals undo` takes it back.")
     return Exit.DONE
 
 
-def _words(joined: Joined, *, would: bool) -> list[str]:
-    """Return what a merge does, a line each."""
+def _words(joined: Joined, *, would: bool) -> str:
+    """Return what a merge does, in one line."""
     if not joined.count:
-        return ["The plan holds all of it already."]
-    parts = [
-        f"{count} {word}"
-        for count, word in (
-            (joined.added, "added"), (joined.changed, "changed"), (joined.removed, "removed"),
-        )
-        if count
-    ]  # fmt: skip
+        return "The plan holds all of it already."
+    parts = [f"{count} {did}" for did in DONE if (count := joined.counts.get(did))]
     did = "Would join it" if would else "Joined"
     base = f"both came from {joined.base}" if joined.base else "what both came from is not known"
-    return [f"{did}: {', '.join(parts)} ({base})."]
+    return f"{did}: {', '.join(parts)} ({base})."
+
+
+def _tell_conflicts(joined: Joined, session: Session) -> None:
+    """Print what differs on both sides, and which of the two counts."""
+    out, words = session.out, session.planner.merging.words
+    for conflict in joined.conflicts:
+        out.say(f"  {'both changed' if conflict.both else 'differs:'} {words(conflict)}")
+        out.say(f"    counts: {shown(conflict.kept) or 'nothing'}")
+        out.say(f"    not:    {shown(conflict.lost) or 'nothing'}")
+    if not all(conflict.both for conflict in joined.conflicts):
+        out.say("  Where it differs nothing says which is older, so the later change counts.")
 
 
 def _for_git(args: Namespace, session: Session) -> int:

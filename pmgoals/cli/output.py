@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple, TextIO
 
 from pmgoals.inert import escaped, harmless_json, marked_line
+from pmgoals.lines import narrow, width, wrapped
 
 LABEL = 14
 """Columns for the name of a field."""
@@ -125,8 +126,12 @@ class Output:
         self._write(self._out, harmless_json(msgspec.json.encode(document)).decode())
 
     def file(self, data: bytes) -> None:
-        """Hand over a file whose text is inert, byte by byte as it is."""
+        """Hand over a file: to a pipe byte by byte as it is, to a terminal what cannot steer it."""
         self._out.flush()
+        if self.is_terminal:
+            text = data.decode(errors="backslashreplace").replace("\r\n", "\n")
+            self._out.write(escaped(text))
+            return
         raw = getattr(self._out, "buffer", None)
         if raw is None:
             self._out.write(data.decode())
@@ -228,42 +233,3 @@ class Output:
 
 NARROWEST_LINE = 40
 """Columns at which a line of prose is broken at least."""
-
-NARROWEST = 12
-"""Columns to which a column is cut at most."""
-
-
-def narrow(widths: list[int], columns: Sequence[int], over: int) -> None:
-    """Take columns away where a table is too wide by `over`, each time from the widest."""
-    for _ in range(max(0, over)):
-        widest = max(columns, key=lambda n: widths[n])
-        if widths[widest] <= NARROWEST:
-            return
-        widths[widest] -= 1
-
-
-def wrapped(text: str, columns: int) -> list[str]:
-    """Return a line of text broken between words; a word that is too long stays whole."""
-    if width(text) <= columns:
-        return [text]
-    lines, line = [], ""
-    for word in text.split():
-        if line and width(line) + 1 + width(word) > columns:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    return [*lines, line]
-
-
-def width(text: str) -> int:
-    """Return the terminal columns of text: 2 for wide letters, 0 for those that combine."""
-    if text.isascii():
-        return len(text)
-    import unicodedata
-
-    columns = 0
-    for letter in text:
-        if unicodedata.category(letter) not in ("Mn", "Me", "Cf"):
-            columns += 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-    return columns

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from pmgoals.errors import Exit, PmgoalsError
+from pmgoals.nearest import nearest
 
 if TYPE_CHECKING:
     from pmgoals.cli.session import Session
@@ -24,6 +26,36 @@ FLAGS = ("--no-color", "--ascii", "--debug", "--json")
 """Global options that take none; `--json` only where something is read."""
 
 
+EVERYWHERE = (*WITH_VALUE, *FLAGS[:-1], "--help")
+"""Options that every verb takes."""
+
+_DAY = ("--on", "--by", "--week", "--until", "--since")
+_WORDS = ("--note", "--more", "--text", "--takeaway", "--why")
+
+OTHER_WORDS = {
+    **dict.fromkeys(("--date", "--when", "--day", "--at"), _DAY),
+    **dict.fromkeys(("--due", "--deadline", "--before"), ("--by", "--until")),
+    **dict.fromkeys(("--comment", "--comments", "--notes", "--note", "--remark"), _WORDS),
+    **dict.fromkeys(("--description", "--details", "--text", "--more"), _WORDS),
+    **dict.fromkeys(("--because", "--reason", "--why"), ("--reason", "--why", "--note")),
+    **dict.fromkeys(("--skill", "--skills"), ("--competency",)),
+    **dict.fromkeys(("--type", "--category"), ("--kind", "--method", "--format")),
+    **dict.fromkeys(("--duration", "--time", "--length"), ("--minutes", "--hours")),
+    **dict.fromkeys(("--score", "--stars"), ("--rating", "--grade", "--confidence")),
+    **dict.fromkeys(("--url", "--source"), ("--link",)),
+    **dict.fromkeys(("--max", "--count", "--number", "--last"), ("--limit", "--count", "--last")),
+    "--name": ("--title",),
+    "--title": ("--name",),
+    "--label": ("--tag",),
+    "--baseline": ("--from",),
+    "--target": ("--to",),
+    "--after": ("--since",),
+    "--search": ("--find",),
+    "--overwrite": ("--force",),
+}
+"""Other words for an option: those it is named by elsewhere, the first that a verb has counts."""
+
+
 class Usage(PmgoalsError):
     """A command line that cannot be understood."""
 
@@ -35,6 +67,11 @@ class _Shape(argparse.HelpFormatter):
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=30, width=WIDTH)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        if "\n" in text:  # an example keeps its lines
+            return "".join(f"{indent}{line}" for line in text.splitlines(keepends=True))
+        return super()._fill_text(text, width, indent)
 
 
 class Parser(argparse.ArgumentParser):
@@ -60,6 +97,10 @@ class Parser(argparse.ArgumentParser):
     def reading(self) -> None:
         """Declare that the verb only reads: `--json` prints its document."""
         self.add_argument("--json", action="store_true", help="one JSON document")
+
+    def example(self, text: str) -> None:
+        """Show an example of several lines below the help."""
+        self.epilog = text
 
     def read(self, words: Sequence[str]) -> argparse.Namespace:
         """Return the words understood; Usage when they are not.
@@ -88,12 +129,21 @@ class Parser(argparse.ArgumentParser):
         raise Usage(what, self._nearest(message) or f"`{self.prog} --help` shows what it takes.")
 
     def _nearest(self, message: str) -> str:
-        """Return the option a mistyped one was meant as, in a question."""
+        """Return the option, or the choice, that a mistyped one was meant as, in a question.
+
+        The verb's own come first: another word for one, then one that is alike.
+        """
+        choice = re.search(r"invalid choice: '(.*)' \(choose from (.*)\)", message)
+        if choice:
+            near = nearest(choice[1].lower(), re.findall(r"[\w-]+", choice[2]))
+            return f"Did you mean {near}?" if near else ""
         words = (word.partition("=")[0].rstrip(":") for word in message.split())
         typed = [word for word in words if word.startswith("--")]
-        known = [name for name in self._option_string_actions if name.startswith("--")]
-        unknown = [word for word in typed if word not in known]
-        near = nearest(unknown[0], known) if unknown else ""
+        every = [name for name in self._option_string_actions if name.startswith("--")]
+        own = [name for name in every if name not in (*EVERYWHERE, "--json")]
+        unknown = next((word for word in typed if word not in every), "")
+        other = (name for name in OTHER_WORDS.get(unknown.lower(), ()) if name in own)
+        near = next(other, "") or nearest(unknown, own) or nearest(unknown, every)
         return f"Did you mean {near}?" if near else ""
 
     def _shield(self, words: Sequence[str]) -> list[str]:
@@ -135,10 +185,3 @@ def next_word(words: Sequence[str]) -> int | None:
         else:
             return None if word.startswith("-") else at
     return None
-
-
-def nearest(word: str, known: Sequence[str]) -> str:
-    """Return the known word most like one that was mistyped, empty when none is."""
-    import difflib  # only for mistakes
-
-    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.6)), "")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 
 from pmgoals.cli.names import shorts
-from pmgoals.cli.output import Cell, Output, Styled, narrow, width
+from pmgoals.cli.output import Cell, Output, Styled
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
+from pmgoals.lines import narrow, width
 from pmgoals.model.amounts import say_number
 from pmgoals.model.calendar import say_date
 from pmgoals.model.milestone import Milestone

@@ -9,7 +9,7 @@ from pmgoals.cli.output import Styled
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
 from pmgoals.cli.target_file import target, write
-from pmgoals.errors import BadInput, NotFound
+from pmgoals.errors import NotFound
 
 
 def export_json(parser: Parser) -> Run:
@@ -77,11 +77,8 @@ def _import_json(args: Namespace, session: Session) -> None:
     name = args.plan_file
     text = session.stdin() if session.is_stdin([name]) else session.file(Path(name))
     data = text.encode()
-    incoming = planner.plan_import.look(data)
-    if not args.dry_run:
-        if not incoming.count and not (args.replace and incoming.differing):
-            raise BadInput("The plan holds all of it already.", "Nothing was changed.")
-        incoming = planner.plan_import.take(data, replace=args.replace)
+    taking = planner.plan_import
+    incoming = taking.look(data) if args.dry_run else taking.take(data, replace=args.replace)
     rows = [(table, str(count)) for table, count in incoming.added.items()]
     if rows:
         out.table([tuple(Styled(h, "dim") for h in ("table", "added")), *rows], right={1})

@@ -82,7 +82,7 @@ def _list(args: Namespace, session: Session, found: Sequence[Priority]) -> None:
         return
     if not found:
         session.out.tell(
-            "The list is empty. Add to it: pmgoals priority add TEXT, or notdoing TEXT"
+            "The list is empty. Add to it: `pmgoals priority add TEXT`, or `pmgoals notdoing TEXT`"
         )
     short = shorts(found)
     rows = [(str(p.rank), p.title, p.why, short[p.id]) for p in found]

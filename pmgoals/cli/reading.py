@@ -13,6 +13,7 @@ from pmgoals.cli.records import document
 from pmgoals.cli.references import competency_key, goal_id, learning_kind
 from pmgoals.cli.session import Session
 from pmgoals.model.amounts import parse_minutes, parse_rating, say_minutes
+from pmgoals.services.reading import STATES
 
 
 def reading_list(parser: Parser) -> Run:
@@ -91,7 +92,7 @@ def _list(args: Namespace, session: Session) -> None:
     rows: list[tuple[Cell, ...]] = [
         (
             short[item.id],
-            Styled(item.state, "done" if item.state == "done" else ""),
+            Styled(STATES[item.state], "done" if item.state == "done" else ""),
             say_minutes(item.minutes) if item.minutes else "",
             item.kind,
             item.title,
@@ -114,7 +115,7 @@ def _add(args: Namespace, session: Session) -> None:
 def _start(args: Namespace, session: Session) -> None:
     reading = session.planner.reading
     kept = reading.put_back(args.item) if args.back else reading.start(args.item)
-    session.out.tell(f"“{kept.title[:100]}” is {'planned' if args.back else 'under way'}.")
+    session.out.tell(f"“{kept.title[:100]}” is {STATES[kept.state]}.")
 
 
 def _done(args: Namespace, session: Session) -> None:

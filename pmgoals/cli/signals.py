@@ -78,7 +78,7 @@ def _list(args: Namespace, session: Session) -> None:
     table = [tuple(Styled(head, "dim") for head in heads), *rows] if rows else []
     session.out.table(table, right={2}, flex=(4, 5))
     if any(signal.id in due and signal.kind == "person" for signal in found):
-        session.out.tell("Talked since? pmgoals signal edit NAME --on today --again “in 3 months”")
+        session.out.tell('Talked since? pmgoals signal edit NAME --on today --again "in 3 months"')
 
 
 def _again(signal: Signal, *, is_due: bool) -> Cell:
@@ -93,13 +93,13 @@ def _fields(args: Namespace, session: Session) -> dict[str, Any]:
     """Return the fields given as options; an empty one takes away what stands there."""
     fields: dict[str, Any] = {}
     if args.text is not None:
-        fields["text"] = args.text.strip()
+        fields["text"] = args.text
     if args.on is not None:
         fields["on"] = session.day(args.on, "past")
     if args.again is not None:
         fields["again_on"] = session.day(args.again, "future") if args.again else None
     if args.link is not None:
-        fields["link"] = args.link.strip()
+        fields["link"] = args.link
     return fields
 
 

@@ -39,7 +39,7 @@ def target(
         raise PlanUnwritable(f"{name}: {_reason(error)}.", "Name another file with -o.") from None
     except ValueError:
         raise BadInput("That is no name of a file.", "Check its name.") from None
-    if _is_of_the_plan(path, paths):
+    if is_of_the_plan(path, paths):
         raise BadInput(
             f"{path} belongs to pmgoals itself; it was not replaced.", "Name another with -o."
         )
@@ -53,10 +53,10 @@ def target(
     return path
 
 
-def _is_of_the_plan(path: Path, paths: Paths) -> bool:
+def is_of_the_plan(path: Path, paths: Paths) -> bool:
     """Tell whether a file is the plan, the settings, or lies among what is kept beside them."""
     own = [Path(os.path.realpath(each)) for each in (paths.plan, paths.config)]
-    return path in own or Path(os.path.realpath(paths.state)) in path.parents
+    return path in own or Path(os.path.realpath(paths.state)) in (path, *path.parents)
 
 
 def write(path: Path, data: bytes) -> None:

@@ -60,7 +60,7 @@ def _today(args: Namespace, session: Session) -> None:
     if found.intention:
         out.field("Last week", f"I said: {found.intention}")
     if found.hours.promised:
-        over = ", overfull: pmgoals plan names the goals" if found.hours.over else ""
+        over = ", overfull: `pmgoals plan` names the goals" if found.hours.over else ""
         out.field("Hours", f"{found.hours.said} this week{over}")
     opens = say_date(line.review_opens)
     out.field("Quarter", f"{line.name} · week {line.week} of {line.weeks} · review opens {opens}")

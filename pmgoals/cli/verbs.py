@@ -30,7 +30,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "evidence list": ("evidence", "evidence kept"),
         "evidence edit": ("evidence", "change a piece of evidence"),
         "evidence coverage": ("evidence_coverage", "what a level asks for, and what shows it"),
-        "evidence packet": ("evidence_coverage", "the promotion packet for a level, Markdown"),
+        "evidence packet": ("evidence_coverage", "the working paper of a promotion packet"),
     },
     "Direction": {
         "reflect": ("reflect", "answer the reflection prompts, or list them"),
@@ -103,11 +103,21 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "review show": ("review", "closed reviews"),
         "hindsight": ("hindsight", "what confidence and dates said, against what came"),
     },
+    "For others": {
+        "report": ("report", "what is written for others: update, self-review, packet, ..."),
+        "share": ("share", "say who may read something, and how its numbers are told"),
+        "share list": ("share", "what others may read"),
+    },
     "For other programs": {
         "export ics": ("export", "the plan as a calendar file; importing it again updates"),
         "export json": ("plan_files", "the whole plan as one JSON document"),
         "export csv": ("plan_files", "a table of the plan as CSV"),
+        "export md": ("export_md", "the plan as a folder of Markdown pages"),
         "import json": ("plan_files", "take in what export json wrote"),
+        "import csv": ("foreign_import", "rows of any table as learning, evidence, milestones"),
+        "import jrnl": ("foreign_import", "entries of jrnl as text of the journal's weeks"),
+        "import taskwarrior": ("foreign_import", "tasks as milestones, or done ones as evidence"),
+        "import issues": ("foreign_import", "issues of Jira or Linear as milestones or evidence"),
         "merge": ("merge", "join copies of the plan from other machines"),
     },
     "Safety": {

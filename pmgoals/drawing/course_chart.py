@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby, pairwise
-from typing import NamedTuple
+from itertools import pairwise
 
 from pmgoals.analytics.course import Course, Point
 from pmgoals.drawing.axes import day_axis, value_axis
-from pmgoals.drawing.frame import Days, Frame, Values, days_of, values_of
+from pmgoals.drawing.frame import Column, Days, Frame, Values, columns_of, days_of, values_of
 from pmgoals.drawing.legend import legend
 from pmgoals.drawing.raster import Piece, Raster, Row, dots_of_cell
 from pmgoals.drawing.ticks import Amounts
@@ -85,7 +83,7 @@ def _draw_expected(a: Point, b: Point, frame: Frame, raster: Raster) -> None:
 
 def _draw_actual(course: Course, frame: Frame, raster: Raster) -> None:
     """Draw the readings and, where there is room between them, mark each of them."""
-    columns = list(_columns(course, frame))
+    columns = list(columns_of(course, frame))
     for a, b in pairwise(columns):
         if course.steps:
             raster.line(a.x, a.last, b.x, a.last, "actual")
@@ -105,27 +103,9 @@ def _draw_actual(course: Course, frame: Frame, raster: Raster) -> None:
         raster.letter(columns[-1].x, columns[-1].last, "●", "actual")
 
 
-def _draw_mark(column: _Column, raster: Raster) -> None:
+def _draw_mark(column: Column, raster: Raster) -> None:
     """Thicken the line at a reading, on its own dots: a letter would stand beside the line."""
     for x in (column.x - 1, column.x, column.x + 1):
         for y in (column.last - 1, column.last, column.last + 1):
             if x == column.x or y == column.last:
                 raster.dot(x, y, "actual")
-
-
-class _Column(NamedTuple):
-    """The readings that share a column of dots, as rows of dots."""
-
-    x: int
-    first: int
-    top: int
-    bottom: int
-    last: int
-
-
-def _columns(course: Course, frame: Frame) -> Iterator[_Column]:
-    """Yield the readings of the window by column: years of them are drawn as fast as weeks."""
-    seen = ((frame.days.x(point.on), point) for point in course.actual if frame.days.hold(point.on))
-    for x, group in groupby(seen, key=lambda at: at[0]):
-        rows = [frame.values.y(point.value) for _, point in group]
-        yield _Column(x, rows[0], min(rows), max(rows), rows[-1])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
 
 import msgspec
 
@@ -71,6 +73,29 @@ class Frame(msgspec.Struct, frozen=True):
     """What lies across."""
     values: Values
     """What lies upwards."""
+
+
+class Column(NamedTuple):
+    """The readings that share a column of dots, as rows of dots."""
+
+    x: int
+    """The column."""
+    first: int
+    """The row of the first of them."""
+    top: int
+    """The highest row."""
+    bottom: int
+    """The lowest row."""
+    last: int
+    """The row of the last of them."""
+
+
+def columns_of(course: Course, frame: Frame) -> Iterator[Column]:
+    """Yield the readings of the window by column: years of them are drawn as fast as weeks."""
+    seen = ((frame.days.x(point.on), point) for point in course.actual if frame.days.hold(point.on))
+    for x, group in groupby(seen, key=lambda at: at[0]):
+        rows = [frame.values.y(point.value) for _, point in group]
+        yield Column(x, rows[0], min(rows), max(rows), rows[-1])
 
 
 def days_of(course: Course) -> tuple[dt.date, dt.date]:

@@ -40,6 +40,8 @@ class Amounts(msgspec.Struct, frozen=True):
     """How far the largest lies from the smallest, above 0."""
     plain: bool = False
     """Whether only ASCII will do."""
+    any_width: bool = False
+    """Whether letters may be wider than a cell, as they may outside a terminal."""
 
     @property
     def decimals(self) -> int:
@@ -76,13 +78,17 @@ class Amounts(msgspec.Struct, frozen=True):
         return say_number(value, decimals)
 
     def _joined(self, number: str, text: str) -> str:
-        """Return the text if each of its letters fills one cell; else the number as it is."""
-        if not self.plain and all(map(_fills_one_cell, text)):
+        """Return the text if its letters will do; else the number as it is."""
+        if not self.plain and (text.isprintable() if self.any_width else _fills_cells(text)):
             return text
         if text.isascii() and text.isprintable():
             return text
         unit = self.unit
         return f"{number} {unit}" if unit.isascii() and unit.isprintable() else number
+
+
+def _fills_cells(text: str) -> bool:
+    return all(map(_fills_one_cell, text))
 
 
 def _fills_one_cell(letter: str) -> bool:

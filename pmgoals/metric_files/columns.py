@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from pmgoals.cells.columns import how_many, listed, matching, named_column, or_number, plain_name
+from pmgoals.cells.date_forms import is_compact, is_date
+from pmgoals.cells.numbers import is_missing, is_number
 from pmgoals.errors import BadInput
-from pmgoals.metric_files.date_forms import is_compact, is_date, named
-from pmgoals.metric_files.numbers import is_missing, is_number
-from pmgoals.metric_files.table import DATE_WORDS, Table, plain_name
+from pmgoals.metric_files.table import DATE_WORDS, Table
 
 VALUE_WORDS = frozenset(
     (
@@ -24,7 +25,6 @@ VALUE_WORDS = frozenset(
 """Words for a column of values, in lower case; one letter or a number may follow."""
 
 _SAMPLE = 500
-_LISTED = 12
 # Parts of a date: never values, even where they are numbers. Jira counts `created` and `resolved`.
 _CALENDAR = frozenset(
     ("date", "day", "week", "month", "quarter", "year", "hour", "week number", "day of week",
@@ -66,7 +66,7 @@ def choose(
 def _table(tables: Sequence[Table], measure: str, date_column: str, value_column: str) -> Table:
     """Return the table that has the columns named, or the only one."""
     names = [name for name in (value_column, date_column) if name]
-    found = [table for table in tables if all(_matching(table.header, name) for name in names)]
+    found = [table for table in tables if all(matching(table.header, name) for name in names)]
     if len(found) == 1:
         return found[0]
     found = [t for t in tables if plain_name(measure) in map(plain_name, t.header)]
@@ -75,11 +75,11 @@ def _table(tables: Sequence[Table], measure: str, date_column: str, value_column
     if len(tables) == 1:
         return tables[0]
     if value_column:
-        _named(_every(tables), value_column, "--value-column")
+        named_column(_every(tables), value_column, "--value-column")
     raise BadInput(
         f"The file holds {len(tables)} tables; nothing was changed.",
         "Say which is meant with --value-column NAME, and --date-column NAME if need be: "
-        f"{_list(_every(tables))}.",
+        f"{listed(_every(tables))}.",
     )
 
 
@@ -92,7 +92,7 @@ def _every(tables: Iterable[Table]) -> list[str]:
 def _date(table: Table, given: str) -> int:
     """Return the column of the days."""
     if given:
-        return _named(table.header, given, "--date-column")
+        return named_column(table.header, given, "--date-column")
     columns = range(len(table.header))
     by_name = [n for n in columns if plain_name(table.header[n]) in DATE_WORDS]
     found = (
@@ -107,19 +107,19 @@ def _date(table: Table, given: str) -> int:
     if not found:
         raise BadInput(
             "No column of the file holds dates; nothing was changed.",
-            f"Say which it is with --date-column NAME: {_list(table.header)}.",
+            f"Say which it is with --date-column NAME: {listed(table.header)}.",
         )
     names = [table.header[n] for n in found]
     raise BadInput(
-        f"{_count(names)} columns hold dates: {_list(names)}. Nothing was changed.",
-        f"Say which one counts with --date-column NAME{_or_number(names, found)}.",
+        f"{how_many(names)} columns hold dates: {listed(names)}. Nothing was changed.",
+        f"Say which one counts with --date-column NAME{or_number(names, found)}.",
     )
 
 
 def _value(table: Table, measure: str, given: str, date: int) -> int:
     """Return the column of the values."""
     if given:
-        return _named(table.header, given, "--value-column")
+        return named_column(table.header, given, "--value-column")
     names = [plain_name(name) for name in table.header]
     columns = [n for n, name in enumerate(names) if n != date and name not in _CALENDAR]
     numeric = [n for n in columns if _reads(table, n, _is_value)]
@@ -133,41 +133,13 @@ def _value(table: Table, measure: str, given: str, date: int) -> int:
     if not found:
         raise BadInput(
             "No column of the file holds numbers; nothing was changed.",
-            f"Say which holds the values with --value-column NAME: {_list(table.header)}.",
+            f"Say which holds the values with --value-column NAME: {listed(table.header)}.",
         )
     several = [table.header[n] for n in found]
     raise BadInput(
-        f"{_count(several)} columns hold values: {_list(several)}. Nothing was changed.",
-        f"Say which one is meant with --value-column NAME{_or_number(several, found)}.",
+        f"{how_many(several)} columns hold values: {listed(several)}. Nothing was changed.",
+        f"Say which one is meant with --value-column NAME{or_number(several, found)}.",
     )
-
-
-def _named(header: Sequence[str], name: str, option: str) -> int:
-    """Return the column with a name, a unique part of it, or a number; BadInput for none."""
-    found = _matching(header, name)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = [header[n] for n in found]
-        raise BadInput(
-            f"{_count(names)} columns are called {named(name)}: {_list(names)}. "
-            "Nothing was changed.",
-            f"Say which one with {option}: more of the name{_or_number(names, found)}.",
-        )
-    raise BadInput(
-        f"The file has no column {named(name)}; nothing was changed.",
-        f"Its columns are: {_list(header)}.",
-    )
-
-
-def _matching(header: Sequence[str], name: str) -> list[int]:
-    """Return the columns called by a name, else those with it inside, else the one it counts."""
-    wanted, names = plain_name(name), [plain_name(column) for column in header]
-    found = [n for n, column in enumerate(names) if column == wanted]
-    found = found or [n for n, column in enumerate(names) if wanted and wanted in column]
-    if not found and name.isascii() and name.isdigit() and 1 <= int(name[:6]) <= len(header):
-        return [int(name[:6]) - 1]
-    return found
 
 
 def _reads(table: Table, column: int, is_one: Callable[[str], bool]) -> bool:
@@ -189,19 +161,3 @@ def _is_usual(name: str) -> bool:
     """Tell whether a column is called by words for values: `value2`, but not `total users`."""
     words = re.findall(r"[^\W\d_]+", name[:200])
     return words[:1] != [] and words[0] in VALUE_WORDS and all(len(w) == 1 for w in words[1:])
-
-
-def _list(names: Sequence[str]) -> str:
-    listed = ", ".join(named(name) for name in names[:_LISTED])
-    return listed + (f" and {len(names) - _LISTED} more" if len(names) > _LISTED else "")
-
-
-def _count(names: Sequence[str]) -> str:
-    return {2: "Two", 3: "Three"}.get(len(names), str(len(names)))
-
-
-def _or_number(names: Sequence[str], columns: Sequence[int]) -> str:
-    """Return the words for columns that only their number tells apart, empty where names do."""
-    if len({plain_name(name) for name in names}) == len(names):
-        return ""
-    return f" or its number ({', '.join(str(n + 1) for n in columns)})"

@@ -10,11 +10,11 @@ import datetime as dt
 
 import msgspec
 
+from pmgoals.cells.date_forms import Moment, Order
+from pmgoals.cells.dates import DateReader, day_order
+from pmgoals.cells.numbers import Decimal, decide_decimal, read_number
 from pmgoals.errors import BadInput
 from pmgoals.metric_files.columns import Chosen, choose
-from pmgoals.metric_files.date_forms import Moment, Order
-from pmgoals.metric_files.dates import DateReader, day_order
-from pmgoals.metric_files.numbers import Decimal, decide_decimal, read_number
 from pmgoals.metric_files.table import tables
 from pmgoals.model.amounts import Amount, shown
 from pmgoals.model.calendar import say_date

@@ -1,4 +1,4 @@
-"""The tables in the text of an exported file: what parts its cells, and where each table begins.
+"""The tables in the text of an exported file: where each begins, and which of them hold dates.
 
 Tools put titles, comments and blank lines before a table, several tables into one file, and dates
 across the top instead of down the side. What comes out here is always a date a row.
@@ -6,22 +6,18 @@ across the top instead of down the side. What comes out here is always a date a 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
 
 import msgspec
 
+from pmgoals.cells.columns import plain_name
+from pmgoals.cells.date_forms import is_compact, is_date
+from pmgoals.cells.dates import UNKNOWN, DateReader, Span
+from pmgoals.cells.numbers import is_missing, is_number
+from pmgoals.cells.rows import Row, rows
 from pmgoals.errors import BadInput
-from pmgoals.metric_files.date_forms import is_compact, is_date
-from pmgoals.metric_files.dates import UNKNOWN, DateReader, Span
-from pmgoals.metric_files.numbers import is_missing, is_number
-
-DELIMITERS = ("\t", ";", "|", ",")
-"""What may part cells; where two do equally well, the one a number cannot hold goes first."""
 
 DATE_WORDS = frozenset(
     (
@@ -34,18 +30,8 @@ DATE_WORDS = frozenset(
 )  # fmt: skip
 """What a column of dates is called, in lower case."""
 
-_SAMPLE = 200
 _SPAN = re.compile(r"#\s*(start|end) date:?\s*([0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2})\b.*", re.I)
 _RANGE = re.compile(r"#\s*([0-9]{8})\s*-\s*([0-9]{8})\b.*")
-
-
-class Row(msgspec.Struct, frozen=True):
-    """One row of a file."""
-
-    line: int
-    """The line it begins on, 1-based."""
-    cells: list[str]
-    """Its texts, without the white space around them."""
 
 
 class Table(msgspec.Struct):
@@ -71,70 +57,13 @@ class Table(msgspec.Struct):
             yield self.line_of(row, column), text
 
 
-def plain_name(name: str) -> str:
-    """Return a column's name as names are compared."""
-    return " ".join(re.split(r"[\s_]+", name.strip().casefold()))
-
-
 def tables(text: str, names: Collection[str] = ()) -> list[Table]:
     """Return the tables of a file that hold dates, in its order.
 
     `names` are columns the person named: a row that holds one is a header. BadInput for a file
     that cannot be taken apart: nothing in it, a cell without end, or a quotation mark left open.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise BadInput("The file is empty; nothing was changed.", "Export it again.")
-    marked = re.match(r"sep=([,;|\t])\n", text, re.IGNORECASE)
-    delimiter = marked[1] if marked else _delimiter(text)
-    rows = list(_rows(text, delimiter))
-    if marked:
-        rows = rows[1:]
-    return _Finder(rows, {plain_name(name) for name in names}).found()
-
-
-def _delimiter(text: str) -> str:
-    """Return what parts the cells: it makes dates of most cells, then rows of one length."""
-    lines = (line for line in io.StringIO(text) if not line.startswith("#"))
-    head = "".join(islice(lines, 5 * _SAMPLE))[:200_000]
-
-    def worth(delimiter: str) -> tuple[int, int]:
-        try:
-            sample = [r for r in islice(_rows(head, delimiter, whole=False), _SAMPLE) if r.cells]
-        except BadInput:
-            return 0, 0
-        dates = sum(is_date(cell) for row in sample for cell in row.cells[:100])
-        widths = [len(row.cells) for row in sample if len(row.cells) > 1]
-        return dates, max(map(widths.count, set(widths)), default=0)
-
-    return max(DELIMITERS, key=worth)
-
-
-def _rows(text: str, delimiter: str, *, whole: bool = True) -> Iterator[Row]:
-    """Return the rows; a blank one has no cells."""
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
-    last = 0
-    try:
-        for cells in reader:
-            first, last = last + 1, reader.line_num
-            texts = [cell.strip() for cell in cells]
-            yield Row(first, texts if any(texts) else [])
-    except csv.Error:
-        raise BadInput(
-            f"Line {last + 1} begins a cell of more than {csv.field_size_limit():,} letters; "
-            "nothing was changed.",
-            "A quotation mark may be missing there, or this is no table.",
-        ) from None
-    if whole and last and first < last and _open(text, first):
-        raise BadInput(
-            f"The quotation mark that opens on line {first} is never closed; nothing was changed.",
-            "The file may be cut off: export it again.",
-        )
-
-
-def _open(text: str, first: int) -> bool:
-    """Tell whether the rows from a line to the end hold an odd number of quotation marks."""
-    return "".join(islice(io.StringIO(text), first - 1, None)).count('"') % 2 == 1
+    return _Finder(rows(text), {plain_name(name) for name in names}).found()
 
 
 class _Finder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from pmgoals.model.record import Record, need_day, need_week
+from pmgoals.model.record import Brought, Record, need_day, need_week
 
 Kept = Literal["yes", "partly", "no"]
 """Whether something that was promised for a week was kept."""
@@ -33,6 +33,8 @@ class JournalEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What became of what the week before promised, by its words."""
     intention_kept: Kept | None = None
     """What became of the intention of the week before; None while nobody said."""
+    origins: list[str] = []
+    """What of its text came from another program, such as `jrnl:5f0c...`."""
     rest: bool = False
     """True when the week is passed over on purpose, on one of its quarter's reserve weeks."""
 
@@ -46,7 +48,7 @@ class JournalEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
         return bool(self.answers or self.text.strip() or self.kept or self.intention_kept)
 
 
-class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
+class Evidence(Brought, frozen=True, kw_only=True, omit_defaults=True):
     """Something that shows a competency at work."""
 
     title: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, get_args
+from collections.abc import Mapping, Sequence
+from typing import Literal, Protocol, get_args
 
 import msgspec
 
@@ -85,6 +85,8 @@ class Ladder(msgspec.Struct, frozen=True, kw_only=True):
     """Competencies by area."""
     cells: Cells
     """Expectations by competency and level."""
+    common: tuple[str, ...] = ()
+    """Keys of the common levels, from the lowest up; none where this is the common ladder."""
 
     def level(self, key: str) -> Level | None:
         """Return the level of this key, None when there is none."""
@@ -95,9 +97,22 @@ class Ladder(msgspec.Struct, frozen=True, kw_only=True):
         return next((known for known in self.competencies if known.key == key), None)
 
     def place(self, level: str) -> int:
-        """Return how many levels lie below one; -1 for a level that is none."""
+        """Return how many levels lie below one; -1 for a level that is none.
+
+        One of the common ladder is where the highest level stands that is like it or less.
+        """
         keys = [known.key for known in self.levels]
-        return keys.index(level) if level in keys else -1
+        if level in keys:
+            return keys.index(level)
+        if level not in self.common:
+            return -1
+        less = self.common[: self.common.index(level) + 1]
+        return max((at for at, known in enumerate(self.levels) if known.like in less), default=-1)
+
+    def like(self, level: str) -> Level | None:
+        """Return the level of this key, else the highest that is like it; None for neither."""
+        alike = (known for known in reversed(self.levels) if level and known.like == level)
+        return self.level(level) or next(alike, None)
 
     def above(self, level: str) -> Level | None:
         """Return the level above one; None at the top, or for a level that is none."""
@@ -111,14 +126,35 @@ class Ladder(msgspec.Struct, frozen=True, kw_only=True):
         return found if found or known is None else cells.get(known.like)
 
 
-def own_ladder(common: Ladder, own: OwnLadder) -> Ladder:
+class Said(Protocol):
+    """What a company says of its ladder, in a plan or in a file."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def levels(self) -> Sequence[Level]:
+        """Its levels, from the lowest up."""
+
+    @property
+    def competencies(self) -> Sequence[Competency]:
+        """Its competencies; none where the common ones stay."""
+
+    @property
+    def expectations(self) -> Cells:
+        """Expectations by competency and level."""
+
+
+def own_ladder(common: Ladder, own: Said) -> Ladder:
     """Return a company's ladder; what it leaves out, the common one says."""
     cells = {key: dict(row) for key, row in common.cells.items()}
     for key, row in own.expectations.items():
-        cells[key] = cells.get(key, {}) | row
+        cells[key] = cells.get(key, {}) | dict(row)
     return Ladder(
         name=own.name,
         levels=tuple(own.levels) or common.levels,
         competencies=tuple(own.competencies) or common.competencies,
         cells=cells,
+        common=tuple(level.key for level in common.levels),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from pmgoals.model.record import Record, need_day
+from pmgoals.model.record import Brought, Record, need_day
 
 Recalled = Literal["used", "not yet", "let go"]
 """What became of a takeaway when it was asked for."""
@@ -17,7 +17,7 @@ ReadingState = Literal["planned", "doing", "done"]
 """Where something on the reading list stands."""
 
 
-class LearningActivity(Record, frozen=True, kw_only=True, omit_defaults=True):
+class LearningActivity(Brought, frozen=True, kw_only=True, omit_defaults=True):
     """A course, book, talk, conversation or practice, with the time given to it."""
 
     title: str

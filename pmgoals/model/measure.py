@@ -15,6 +15,10 @@ Role = Literal["lagging", "leading", "proxy", "guardrail"]
 """The result itself, what moves first, a faster stand-in, or what must not suffer."""
 
 
+Told = Literal["index", "bucket", "percent"]
+"""Another way to tell a number: 100 at the start, one digit of it, or the way covered."""
+
+
 class Measure(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A metric of a goal. A key result is a measure of a goal whose method is OKR."""
 
@@ -44,6 +48,8 @@ class Measure(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What it is for."""
     weight: float = 1.0
     """Its share in the goal's progress, above 0."""
+    told: Told | None = None
+    """How its numbers are told to those who may not read them; None for not at all."""
 
     def __post_init__(self) -> None:
         need_above_0("weight", self.weight)

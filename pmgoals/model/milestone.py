@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pmgoals.model.record import Record, need_above_0, need_amount, need_day
+from pmgoals.model.record import Brought, need_above_0, need_amount, need_day
 
 
-class Milestone(Record, frozen=True, kw_only=True, omit_defaults=True):
+class Milestone(Brought, frozen=True, kw_only=True, omit_defaults=True):
     """A dated, weighted step of a goal inside one quarter."""
 
     goal: str

@@ -33,6 +33,12 @@ class PastPlan(Plan):
         self._instant = instant
         self._day = day
 
+    @property
+    def whole(self) -> Plan:
+        """The whole plan as it was known then."""
+        there = self._present.whole
+        return self if there is self._present else PastPlan(there, self._instant, self._day)
+
     def _anew(self) -> PastPlan:
         return PastPlan(self._present, self._instant, self._day)
 

@@ -44,6 +44,11 @@ class Plan:
         """The documents as the plan file keeps them, by number, by table; not to be changed."""
         return self._tables
 
+    @property
+    def whole(self) -> Plan:
+        """The plan with everything in it; that of a plan that holds back what may not be read."""
+        return self
+
     def imagined(self, *records: R) -> Plan:
         """Return the plan as it would be with records of one kind changed; nothing is written."""
         kind = type(records[0])

@@ -67,3 +67,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Instant it went to the trash; None while it is alive."""
     privacy: Privacy = "me"
     """Who may read it in an export."""
+
+
+class Brought(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A record that may have come from another program; one of a plan has the same origin."""
+
+    origin: str = ""
+    """What it was made from, such as `jira:PM-12`; empty for what was written here."""
+    origin_said: dict[str, str] = {}
+    """What that said when it was last taken in, by field, each as a digest."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from pmgoals.model.checkin import Checkin
 from pmgoals.model.competency import Assessment, Profile
 from pmgoals.model.goal import Easing, Goal, IfThen, LedgerEntry
@@ -69,6 +72,9 @@ ONE_OF_A_KIND: dict[type[Record], tuple[str, ...]] = {
     Review: ("kind", "period"),
     Profile: (),
     OwnLadder: (),
+    Milestone: ("origin",),
+    LearningActivity: ("origin",),
+    Evidence: ("origin",),
 }
 """Records of which a plan holds one alive for the same values of these fields."""
 
@@ -77,3 +83,13 @@ TABLE_OF: dict[type[Record], str] = {kind: name for name, kind in TABLES.items()
 
 DRAFT_LETTER = "d"
 """First letter of a draft's id; drafts have files of their own."""
+
+
+def place_of(kind: type[Record], value: Callable[[str], Any]) -> tuple[Any, ...] | None:
+    """Return the place of which a plan holds one record alive, None where it may hold many.
+
+    `value` gives a field of the record. What is empty is no place: most records have no origin.
+    """
+    fields = ONE_OF_A_KIND.get(kind)
+    found = None if fields is None else tuple(map(value, fields))
+    return None if found is not None and any(part in (None, "") for part in found) else found

@@ -24,4 +24,4 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def markdown(self) -> str:
         """The whole of it as Markdown; charts are left out, since their numbers stand beside."""
-        return joined(block for block in self.blocks if isinstance(block, str))
+        return joined(block.rstrip("\n") for block in self.blocks if isinstance(block, str))

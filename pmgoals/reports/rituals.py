@@ -12,7 +12,6 @@ from pmgoals.model.goal import Goal
 from pmgoals.reports.entry import Entry, Repeat, uid
 from pmgoals.reports.goal_days import DONE, MORNING, told_goals
 from pmgoals.reports.stamps import Stamps, oldest, plan_mark, settings_stamp
-from pmgoals.services.due import WEEKDAYS
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
@@ -80,7 +79,7 @@ class _Rituals:
         self._settings = planner.settings
         self._span = span(planner, goals)
         self._mark = plan_mark(planner.plan)
-        self._day = WEEKDAYS.index(planner.settings.checkin_day)
+        self._day = planner.settings.checkin_weekday
         # What a ritual says follows from the goals, the settings, and the fiscal year it runs to.
         year = planner.calendar.quarter(planner.quarter.year, 1).start
         began = dt.datetime.combine(year, dt.time(), dt.UTC)
@@ -158,7 +157,7 @@ class _Rituals:
         end = dt.datetime.combine(self._span.last, dt.time(23, 59, 59))
         return Repeat(
             every=every,
-            on=f"{which}{WEEKDAYS[self._day][:2].upper()}",
+            on=f"{which}{self._settings.checkin_day[:2].upper()}",
             until=max(end, start),
             skipped=sorted(dt.datetime.combine(day, start.time()) for day in off),
         )

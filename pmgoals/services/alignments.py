@@ -9,7 +9,6 @@ from typing import get_args
 from pmgoals.errors import BadInput
 from pmgoals.model.month import Month
 from pmgoals.model.review import Course, Decided, Review
-from pmgoals.services.due import WEEKDAYS
 from pmgoals.services.kept_reviews import KeptReviews, begun
 from pmgoals.services.periods import Period, look_back
 from pmgoals.services.service import quoted
@@ -36,7 +35,7 @@ class Alignments(KeptReviews):
 
     def opens(self, month: Month) -> dt.date:
         """Return the day a month's alignment opens: its last day of the check-in."""
-        day = WEEKDAYS.index(self._planner.settings.checkin_day)
+        day = self._planner.settings.checkin_weekday
         return month.last - dt.timedelta(days=(month.last.weekday() - day) % 7)
 
     def is_due(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from pmgoals.analytics.rhythm import begins
 from pmgoals.errors import BadInput
 from pmgoals.model.amounts import parse_confidence, say_amount, say_number
 from pmgoals.model.calendar import Week, say_date
@@ -210,7 +211,11 @@ class Checkins(Service):
         found = [r for r in readings if week.monday <= r.on <= week.sunday]
         return say_amount(found[-1].value, measure.unit) if found else ""
 
-    def due(self, week: Week | None = None) -> list[Goal]:
+    def day(self, week: Week) -> dt.date:
+        """Return the day of a week on which its check-ins are due."""
+        return week.monday + dt.timedelta(days=self._planner.settings.checkin_weekday)
+
+    def open(self, week: Week | None = None) -> list[Goal]:
         """Return the active, started goals without a check-in in a week (today's by default)."""
         week = week or self._planner.week
         return [
@@ -219,11 +224,20 @@ class Checkins(Service):
             if goal.start <= week.sunday and self.of(goal.id, week) is None
         ]
 
+    def due(self, week: Week | None = None) -> list[Goal]:
+        """Return the goals whose check-in of a week (today's by default) is due and not there.
+
+        One that was committed, or starts, after the week's day is due first in the week after.
+        """
+        week = week or self._planner.week
+        plan, day = self._planner.plan, self.day(week)
+        return [goal for goal in self.open(week) if begins(goal, plan) <= day]
+
     def in_week(self, week: Week) -> list[tuple[Goal, Checkin | None]]:
-        """Return the goals with a check-in in a week, then those it is due of, with None."""
+        """Return the goals with a check-in in a week, then those that are open, with None."""
         found = [(goal, self.of(goal.id, week)) for goal in self._planner.plan.goals.values()]
         said = [(goal, checkin) for goal, checkin in found if checkin is not None]
-        return [*said, *((goal, None) for goal in self.due(week))]
+        return [*said, *((goal, None) for goal in self.open(week))]
 
 
 def _check(given: Mapping[str, Any], there: Checkin | None, reads: bool) -> None:

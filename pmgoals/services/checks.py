@@ -82,7 +82,9 @@ def cause(key: str) -> None:
 
 def _listed(key: str, what: str, keys: Collection[str]) -> None:
     if key not in keys:
-        raise BadInput(f"There is no {what} “{shown(key)}”.", f"Use one of: {', '.join(keys)}.")
+        from pmgoals.services.choices import one_of
+
+        raise BadInput(f"There is no {what} “{shown(key)}”.", one_of(keys, key))
 
 
 # ---- references ----
@@ -130,14 +132,17 @@ def weight(value: float) -> None:
 
 
 def editable(fields: Mapping[str, Any], names: Collection[str], what: str) -> dict[str, Any]:
-    """Return the fields of an edit. BadInput for one that is not among `names`."""
+    """Return the fields of an edit, texts without the space around them.
+
+    BadInput for one that is not among `names`.
+    """
     for name in fields:
         if name not in names:
             raise BadInput(
                 f"“{shown(name)}” of a {what} is not changed by an edit; nothing was changed.",
                 f"What is: {', '.join(sorted(names))}.",
             )
-    return dict(fields)
+    return {name: v.strip() if isinstance(v, str) else v for name, v in fields.items()}
 
 
 def differing(record: Record, fields: Mapping[str, Any]) -> dict[str, Any]:

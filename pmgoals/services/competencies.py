@@ -13,7 +13,7 @@ from pmgoals.model.calendar import Quarter
 from pmgoals.model.competency import Assessment, Profile
 from pmgoals.model.ladder import STEPS, Competency, Expectation, Step
 from pmgoals.services import checks
-from pmgoals.services.choices import pick
+from pmgoals.services.choices import one_of, pick
 from pmgoals.services.service import Service
 
 
@@ -100,11 +100,12 @@ class Competencies(Service):
 
         BadInput for an unknown key or another rating.
         """
-        known = self._planner.ladders.now.competency(competency)
+        ladder = self._planner.ladders.now
+        known = ladder.competency(competency)
         if known is None:
             raise BadInput(
                 f"There is no competency “{shown(competency)}”.",
-                "`pmgoals competency list` shows them.",
+                one_of((known.key for known in ladder.competencies), competency),
             )
         for word, value in (("Importance", importance), ("Capability", capability)):
             if not 1 <= value <= 10:
@@ -205,11 +206,8 @@ class Competencies(Service):
 
         BadInput for an unknown key.
         """
-        known = [known.key for known in self._planner.ladders.now.levels]
         for key in (level, aspired):
-            if key and key not in known:
-                every = ", ".join(known)
-                raise BadInput(f"There is no level “{shown(key)}”.", f"Use one of: {every}.")
+            checks.level(self._planner.plan, key or "")
         fields = {"level": level, "aspired": aspired}
         given = {name: value for name, value in fields.items() if value is not None}
         with self._planner.change("set the place on the ladder") as tx:

@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from pmgoals.analytics.rhythm import rests
+from pmgoals.analytics.rhythm import has_begun, rests
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.cooling import waiting
 
 if TYPE_CHECKING:
     from pmgoals.model.review import ReviewKind
     from pmgoals.services.planner import Planner
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-"""Days as the settings name them."""
 
 SOON = dt.timedelta(days=10)
 """How far ahead a milestone counts as due."""
@@ -48,7 +45,7 @@ def pressing(planner: Planner) -> list[Due]:
     of the check-in.
     """
     today = planner.today
-    rest = WEEKDAYS.index(planner.settings.checkin_day) > today.weekday()
+    rest = planner.checkins.day(planner.week) > today
     return [
         each
         for each in due(planner)
@@ -65,7 +62,7 @@ def due(planner: Planner) -> list[Due]:
         Due(kind="milestone", title=m.title, id=m.id, on=m.due, late=m.due < today)
         for m in _near_milestones(planner)
     ]
-    day = week.monday + dt.timedelta(days=WEEKDAYS.index(planner.settings.checkin_day))
+    day = planner.checkins.day(week)
     entry = planner.plan.journal.get(str(week))
     resting = week in rests(planner.plan)
     found += [
@@ -78,7 +75,8 @@ def due(planner: Planner) -> list[Due]:
         for g in planner.plan.active_goals
         if g.method == "learning" and g.turns_on is not None and g.turns_on <= today
     ]
-    if planner.plan.goals and not resting and (entry is None or not entry.says_something):
+    unwritten = entry is None or not entry.says_something
+    if unwritten and not resting and has_begun(planner.plan, day):
         found.append(Due(kind="journal", title=f"Journal {week}"))
     found += _reviews_due(planner)
     found += _easings_ripe(planner)

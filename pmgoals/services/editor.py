@@ -90,7 +90,7 @@ def command_of(setting: str) -> list[str]:
         words = []
     if not words:
         raise BadInput(
-            "No editor is set.", "Set one: pmgoals config set editor nano, or write the text here."
+            "No editor is set.", "Write the text here, or set one: pmgoals config set editor nano"
         )
     return words
 

@@ -16,6 +16,7 @@ from pmgoals.services import checks
 from pmgoals.services.ladders import ladder_of
 from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
+from pmgoals.storage.store import Transaction
 
 
 class EvidenceFields(TypedDict, total=False):
@@ -75,19 +76,9 @@ class EvidenceLog(Service):
         day = on or self._planner.today
         given: EvidenceFields = {"kind": kind, "on": day, "goal": goal}
         given |= {"competency": competency, "level": level}
+        given |= {"title": kept, "text": text, "link": link}
         with self._planner.change(f"kept {kind} {quoted(kept)}") as tx:
-            self._check(given, tx.plan)
-            return tx.add(
-                Evidence,
-                title=kept,
-                kind=kind,
-                on=day,
-                goal=goal,
-                competency=competency,
-                level=level,
-                text=text.strip(),
-                link=link.strip(),
-            )
+            return keep_evidence(tx, given, self._planner.today)
 
     def edit(self, evidence_id: str, **fields: Unpack[EvidenceFields]) -> Evidence:
         """Change a piece of evidence. BadInput as for a new one; what stands in it may stay.
@@ -99,16 +90,37 @@ class EvidenceLog(Service):
             given["title"] = needed(given["title"], "The win", EXAMPLE)
         with self._planner.change("edited evidence") as tx:
             there = find(tx.plan, Evidence, evidence_id)
-            self._check(checks.differing(there, given), tx.plan)
-            return tx.change(there, **given)
+            return amend_evidence(tx, there, given, self._planner.today)
 
-    def _check(self, given: Mapping[str, Any], plan: Plan) -> None:
-        """Raise BadInput for the first value that a piece of evidence cannot have."""
-        if given.get("on", self._planner.today) > self._planner.today:
-            raise BadInput(
-                "The day is still to come; evidence is of what happened.", "Use today or earlier."
-            )
-        checks.evidence_kind(given.get("kind", checks.DEFAULT_EVIDENCE))
-        checks.competency(plan, given.get("competency", ""))
-        checks.level(plan, given.get("level", ""))
-        checks.goal(plan, given.get("goal"))
+
+def keep_evidence(
+    tx: Transaction, given: Mapping[str, Any], today: dt.date, **origin: Any
+) -> Evidence:
+    """Keep a piece of evidence in an open transaction; the rules of `EvidenceLog.add`.
+
+    `origin` are the fields that tell where it came from.
+    """
+    _check(given, tx.plan, today)
+    texts = {name: given.get(name, "").strip() for name in ("text", "link")}
+    title = needed(given["title"], "The win", EXAMPLE)
+    return tx.add(Evidence, **{"on": today, **given, **texts, "title": title, **origin})
+
+
+def amend_evidence(
+    tx: Transaction, there: Evidence, given: Mapping[str, Any], today: dt.date
+) -> Evidence:
+    """Change a piece of evidence in an open transaction; the rules of `EvidenceLog.edit`."""
+    _check(checks.differing(there, given), tx.plan, today)
+    return tx.change(there, **given)
+
+
+def _check(given: Mapping[str, Any], plan: Plan, today: dt.date) -> None:
+    """Raise BadInput for the first value that a piece of evidence cannot have."""
+    if given.get("on", today) > today:
+        raise BadInput(
+            "The day is still to come; evidence is of what happened.", "Use today or earlier."
+        )
+    checks.evidence_kind(given.get("kind", checks.DEFAULT_EVIDENCE))
+    checks.competency(plan, given.get("competency", ""))
+    checks.level(plan, given.get("level", ""))
+    checks.goal(plan, given.get("goal"))

@@ -74,8 +74,7 @@ class Journal(Service):
         """
         now = self._planner.week
         week = week or now
-        if week > now:
-            raise BadInput(f"{week} is still to come.", "Write about this week or an earlier one.")
+        check_begun(week, now)
         with self._planner.change(f"journaled {week}") as tx:
             there = tx.plan.journal.get(str(week))
             said_now = dict(there.answers) if there else {}
@@ -87,7 +86,7 @@ class Journal(Service):
             marks = (there.kept if there else {}) | dict(kept or {})
             prose = text if text is not None else (there.text if there else "")
             if append and text is not None and there is not None and there.text.strip():
-                prose = f"{there.text.rstrip()}\n\n{text}".rstrip()
+                prose = behind(there.text, text)
             if there is None and not (said_now or prose.strip() or marks or intention_kept):
                 raise BadInput("The entry is empty; nothing was saved.", "Write a line first.")
             fields = {
@@ -196,6 +195,17 @@ class Journal(Service):
             msgspec.structs.replace(known, ask=own[known.id]) if known.id in own else known
             for known in knowledge.journal_prompts()
         ]
+
+
+def check_begun(week: Week, now: Week) -> None:
+    """Raise BadInput for a week still to come: nothing can be said of it yet."""
+    if week > now:
+        raise BadInput(f"{week} is still to come.", "Write about this week or an earlier one.")
+
+
+def behind(prose: str, text: str) -> str:
+    """Return a week's prose with more of it, a blank line between them."""
+    return f"{prose.rstrip()}\n\n{text}".rstrip() if prose.strip() else text.rstrip()
 
 
 def items_of(answer: str) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -18,11 +19,22 @@ if TYPE_CHECKING:
     from pmgoals.model.plan import Plan
 
 
+class _Serving(Protocol):
+    @property
+    def competency(self) -> str: ...
+
+
 class Unseen(msgspec.Struct, frozen=True):
     """What the plan keeps under keys that a ladder does not have; it stays, and is not shown."""
 
     ratings: int
     """Ratings of competencies that are not in it."""
+    evidence: int
+    """Pieces of evidence of a competency or a level that is not in it."""
+    learning: int
+    """Learning activities and things on the reading list that serve none of its competencies."""
+    goals: int
+    """Goals that serve a competency that is not in it."""
     levels: list[str]
     """Keys of the person's levels that are not in it."""
 
@@ -50,18 +62,23 @@ class Ladders(Service):
         profile = self._planner.plan.profile
         if profile is None:
             return ""
-        if self.now.level(profile.aspired):
-            return profile.aspired
-        above = self.now.above(profile.level)
-        return above.key if above else ""
+        level = self.now.like(profile.aspired) or self.now.above(profile.level)
+        return level.key if level else ""
+
+    def look(self, found: LadderFile) -> Unseen:
+        """Return what would fall out of sight with a company's ladder."""
+        return self._unseen(own_ladder(knowledge.ladder(), found))
 
     def take(self, found: LadderFile) -> Unseen:
         """Use a company's ladder from now on, in one step; return what falls out of sight."""
         fields = msgspec.structs.asdict(found)
         with self._planner.change("took a ladder of one's own") as tx:
             there = tx.plan.ladder
-            own = tx.change(there, **fields) if there else tx.add(OwnLadder, **fields)
-        return self._unseen(own_ladder(knowledge.ladder(), own))
+            if there:
+                tx.change(there, **fields)
+            else:
+                tx.add(OwnLadder, **fields)
+        return self.look(found)
 
     def reset(self) -> Unseen:
         """Use the common ladder again. BadInput when it is in use."""
@@ -74,10 +91,21 @@ class Ladders(Service):
 
     def _unseen(self, ladder: Ladder) -> Unseen:
         plan = self._planner.plan
-        rated = plan.alive(Assessment).values()
         profile = plan.profile
         levels = [profile.level, profile.aspired] if profile else []
+
+        def lost(records: Iterable[_Serving]) -> int:
+            return sum(bool(r.competency) and not ladder.competency(r.competency) for r in records)
+
         return Unseen(
-            ratings=sum(ladder.competency(each.competency) is None for each in rated),
-            levels=[key for key in dict.fromkeys(levels) if key and ladder.level(key) is None],
+            ratings=lost(plan.alive(Assessment).values()),
+            evidence=lost(plan.evidence)
+            + sum(
+                bool(piece.level) and ladder.place(piece.level) < 0
+                for piece in plan.evidence
+                if not piece.competency or ladder.competency(piece.competency)
+            ),
+            learning=lost([*plan.learning, *plan.reading_list]),
+            goals=lost(plan.goals.values()),
+            levels=[key for key in dict.fromkeys(levels) if key and ladder.like(key) is None],
         )

@@ -15,6 +15,7 @@ from pmgoals.services import checks
 from pmgoals.services.names import find
 from pmgoals.services.recall import call_of
 from pmgoals.services.service import Service, needed, quoted
+from pmgoals.storage.transaction import Transaction
 
 EXAMPLE = "Interviewed two churned accounts 45m"
 
@@ -60,21 +61,9 @@ class LearningLog(Service):
         day = on or self._planner.today
         given: LearningFields = {"minutes": minutes, "rating": rating, "on": day, "kind": kind}
         given |= {"competency": competency, "goal": goal}
+        given |= {"title": kept, "takeaway": takeaway, "link": link, "applied_in": applied_in}
         with self._planner.change(f"logged learning {quoted(kept)}") as tx:
-            _check(given, tx.plan, self._planner.today)
-            return tx.add(
-                LearningActivity,
-                title=kept,
-                minutes=minutes,
-                kind=kind,
-                competency=competency,
-                goal=goal,
-                on=day,
-                takeaway=takeaway.strip(),
-                link=link.strip(),
-                rating=rating,
-                applied_in=applied_in.strip(),
-            )
+            return log_activity(tx, given, self._planner.today)
 
     def edit(
         self, activity: LearningActivity, **fields: Unpack[LearningFields]
@@ -88,16 +77,15 @@ class LearningLog(Service):
             given["title"] = needed(given["title"], "The activity", EXAMPLE)
         with self._planner.change(f"edited learning {quoted(activity.title)}") as tx:
             there = find(tx.plan, LearningActivity, activity.id)
-            _check(checks.differing(there, given), tx.plan, self._planner.today)
-            return tx.change(there, **given)
+            return amend_activity(tx, there, given, self._planner.today)
 
     def use(
         self, activity_id: str, where: str, *, evidence: str = "", level: str = ""
     ) -> LearningActivity:
         """Say where an activity was used; with `evidence`, a kind of it, keep that as evidence too.
 
-        BadInput without a place, or for a kind or level that is not known; NotFound or
-        AmbiguousName for the name.
+        The same use said again is the same piece of evidence. BadInput without a place, or for a
+        kind or level that is not known; NotFound or AmbiguousName for the name.
         """
         kept = needed(where, "The place", "The price test of the Team plan", field="applied_in")
         with self._planner.change("used something learned") as tx:
@@ -109,18 +97,42 @@ class LearningLog(Service):
             if evidence:
                 checks.evidence_kind(evidence)
                 checks.level(tx.plan, level)
-                shown = tx.add(
-                    Evidence,
-                    title=kept,
-                    kind=evidence,
-                    on=self._planner.today,
-                    competency=there.competency,
-                    goal=there.goal if there.goal in tx.plan.goals else None,
-                    text=f"Learned from: {there.title}",
-                    level=level,
-                )
-                fields["evidence"] = shown.id
+                fields["evidence"] = self._shown(tx, there, kept, evidence, level).id
             return tx.change(there, **fields)
+
+    def _shown(
+        self, tx: Transaction, used: LearningActivity, where: str, kind: str, level: str
+    ) -> Evidence:
+        """Keep a use as evidence; one that is kept already takes the kind and level said now."""
+        before = tx.plan.alive(Evidence).get(used.evidence or "")
+        if before and where.casefold() == used.applied_in.casefold():
+            return tx.change(before, kind=kind, level=level or before.level)
+        return tx.add(
+            Evidence,
+            title=where,
+            kind=kind,
+            on=self._planner.today,
+            competency=used.competency,
+            goal=used.goal if used.goal in tx.plan.goals else None,
+            text=f"Learned from: {used.title}",
+            level=level,
+        )
+
+    def take_back(self, activity_id: str) -> LearningActivity:
+        """Take back that an activity was used: the place, the answer, and the evidence it became.
+
+        BadInput where nothing says so; NotFound or AmbiguousName for the name.
+        """
+        with self._planner.change("took back that something learned was used") as tx:
+            there = find(tx.plan, LearningActivity, activity_id)
+            recalls = {call: said for call, said in there.recalls.items() if said != "used"}
+            if not (there.applied_in or there.evidence) and recalls == there.recalls:
+                said = f"Nothing says that {quoted(there.title)} was used."
+                raise BadInput(said, "Nothing was changed.")
+            shown = tx.plan.alive(Evidence).get(there.evidence or "")
+            if shown:
+                tx.trash(shown)
+            return tx.change(there, applied_in="", evidence=None, recalls=recalls)
 
     def recall(self, activity_id: str, answer: Recalled) -> LearningActivity:
         """Say what became of a takeaway that asks: `not yet`, or `let go`; `use` says where.
@@ -138,6 +150,27 @@ class LearningLog(Service):
         """Return the minutes logged in an ISO week."""
         days = (week.monday, week.sunday)
         return sum(a.minutes for a in self._planner.plan.learning if days[0] <= a.on <= days[1])
+
+
+def log_activity(
+    tx: Transaction, given: Mapping[str, Any], today: dt.date, **origin: Any
+) -> LearningActivity:
+    """Log an activity in an open transaction; the rules of `LearningLog.log`.
+
+    `origin` are the fields that tell where it came from.
+    """
+    _check(given, tx.plan, today)
+    texts = {name: given.get(name, "").strip() for name in ("takeaway", "link", "applied_in")}
+    title = needed(given["title"], "The activity", EXAMPLE)
+    return tx.add(LearningActivity, **{"on": today, **given, **texts, "title": title, **origin})
+
+
+def amend_activity(
+    tx: Transaction, there: LearningActivity, given: Mapping[str, Any], today: dt.date
+) -> LearningActivity:
+    """Change an activity in an open transaction; the rules of `LearningLog.edit`."""
+    _check(checks.differing(there, given), tx.plan, today)
+    return tx.change(there, **given)
 
 
 def _check(given: Mapping[str, Any], plan: Plan, today: dt.date) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
+from shlex import quote
+from typing import Literal
 
 import msgspec
 
@@ -11,31 +14,48 @@ from pmgoals.errors import BadInput
 from pmgoals.files import make_private, write_whole
 from pmgoals.model.plan import Plan
 from pmgoals.model.tables import TABLES
-from pmgoals.services.names import title_of
+from pmgoals.services.names import placed, title_of
+from pmgoals.services.plan_import import is_exported
 from pmgoals.services.service import Service
+from pmgoals.services.trash import word_for
 from pmgoals.storage import codec, copies, soundness
 from pmgoals.storage.merge import Conflict, Side, comes_from, merge
 from pmgoals.storage.transaction import Transaction
+
+Did = Literal["added", "changed", "removed"]
+"""What becomes of a record."""
+
+
+class Touched(msgspec.Struct, frozen=True):
+    """A record that merging does something to."""
+
+    did: Did
+    """What becomes of it."""
+    kind: str
+    """What it is."""
+    title: str
+    """What it is called, with the goal it is of."""
 
 
 class Joined(msgspec.Struct, frozen=True, kw_only=True):
     """What merging with a copy does to the plan."""
 
-    added: int
-    """Records that come in."""
-    changed: int
-    """Records that change."""
-    removed: int
-    """Records that go: taken back there, and left alone here since."""
+    records: list[Touched]
+    """Records that come in, change, or go: taken back there, and left alone here since."""
     conflicts: list[Conflict]
     """What both sides changed otherwise."""
     base: str
-    """Where both came from: a backup's name or a file; empty when that is not known."""
+    """Where both came from: a backup, a file, one of the two; empty when that is not known."""
 
     @property
     def count(self) -> int:
         """How many records differ from the plan as it is."""
-        return self.added + self.changed + self.removed
+        return len(self.records)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many records come in, change and go."""
+        return Counter(record.did for record in self.records)
 
 
 class Merging(Service):
@@ -72,19 +92,13 @@ class Merging(Service):
         return f"{name}: {conflict.field.replace('_', ' ')}"
 
     def _joined(self, plan: Plan, theirs: Side, base: Path | None) -> tuple[codec.Tables, Joined]:
-        head = _head(self._planner.store.places.real)
+        here = _here(self._planner.store.places.real)
         tables = {name: dict(kept) for name, kept in plan.documents.items()}
-        ours = Side(tables, head)  # type: ignore[arg-type]
+        ours = Side(tables, here.head, here.intact)  # type: ignore[arg-type]
         known, name = self._base(ours, theirs, base)
         found = merge(known, ours, theirs)
-        before, after = _flat(ours.tables), _flat(found.tables)
-        return found.tables, Joined(
-            added=sum(key not in before for key in after),
-            changed=sum(key in before and before[key] != after[key] for key in after),
-            removed=sum(key not in after for key in before),
-            conflicts=found.conflicts,
-            base=name,
-        )
+        records = _touched(plan, Plan(found.tables))
+        return found.tables, Joined(records=records, conflicts=found.conflicts, base=name)
 
     def _base(
         self, ours: Side, theirs: Side, named: Path | None
@@ -98,6 +112,10 @@ class Merging(Service):
                     "Leave --base out; a backup that both came from is found where there is one.",
                 )
             return state.tables, named.name
+        if comes_from(theirs, ours):
+            return ours.tables, "the plan as it is here"
+        if comes_from(ours, theirs):
+            return theirs.tables, "the plan as it is there"
         for backup in self._planner.store.backups():
             with suppress(OSError, codec.Damaged):
                 state = copies.read_side(backup.path)
@@ -128,11 +146,27 @@ class Merging(Service):
             ) from None
 
 
-def _head(path: Path) -> codec.Head:
-    """Return what the plan file says of itself; nothing for a plan that is not there yet."""
+def _here(path: Path) -> Side:
+    """Return the plan file as it stands; an empty one for a plan that is not there yet."""
     with suppress(OSError, codec.Damaged):
-        return copies.read_side(path).head
-    return codec.Head(schema=codec.SCHEMA, generation=0)
+        return copies.read_side(path)
+    return Side({}, codec.Head(schema=codec.SCHEMA, generation=0))
+
+
+def _touched(here: Plan, there: Plan) -> list[Touched]:
+    """Return the records in which two states of a plan differ, table by table."""
+    found = []
+    for table in dict.fromkeys([*TABLES, *here.documents, *there.documents]):
+        before, after = here.documents.get(table, {}), there.documents.get(table, {})
+        for key in dict.fromkeys([*before, *after]):
+            if before.get(key) != after.get(key):
+                did: Did = "removed" if key not in after else "changed"
+                plan, held = (here, before) if key not in after else (there, after)
+                own = str(held[key].get("id", key))
+                record = plan.every(TABLES[table]).get(own) if table in TABLES else None
+                kind, title = (word_for(record), placed(record, plan)) if record else (table, own)
+                found.append(Touched(did if key in before else "added", kind, title))
+    return found
 
 
 def _flat(tables: codec.Tables) -> dict[tuple[str, str], codec.Document]:
@@ -173,4 +207,9 @@ def _read(path: Path) -> Side:
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}.", "Check its name.") from None
     except codec.Damaged as error:
+        if is_exported(path):
+            raise BadInput(
+                f"{path} is what `pmgoals export json` wrote, and no copy of the plan's file.",
+                f"Take it in: pmgoals import json {quote(str(path))}",
+            ) from None
         raise BadInput(f"{path} is no plan: {error}.", "Nothing was changed.") from None

@@ -57,20 +57,10 @@ class Milestones(Service):
         Also for a day before the goal starts. NotFound or AmbiguousName for the goal.
         """
         kept = needed(title, "The milestone", "Interview guide agreed with research")
-        _check({"weight": weight, "effort": effort, "target": target})
+        given: MilestoneFields = {"title": kept, "due": due, "target": target, "weight": weight}
+        given |= {"effort": effort, "deliverable": deliverable}
         with self._planner.change(f"added milestone {quoted(kept)}") as tx:
-            goal = find(tx.plan, Goal, goal_id)
-            _check_day(tx.plan, goal.id, due)
-            return tx.add(
-                Milestone,
-                goal=goal.id,
-                title=kept,
-                due=due,
-                target=target,
-                weight=weight,
-                effort=effort,
-                deliverable=deliverable.strip(),
-            )
+            return set_milestone(tx, find(tx.plan, Goal, goal_id), given)
 
     def edit(
         self,
@@ -95,8 +85,6 @@ class Milestones(Service):
         _check(given)
         with self._planner.change("edited a milestone") as tx:
             milestone = find(tx.plan, Milestone, milestone_id)
-            if given.get("due", milestone.due) != milestone.due:
-                _check_day(tx.plan, milestone.goal, given["due"])
             return self._change(tx, milestone, given, reason, along=along)
 
     def move(
@@ -126,10 +114,9 @@ class Milestones(Service):
         plan, today = tx.plan, self._planner.today
         followers = moved_along(milestone, given.get("due", milestone.due), plan) if along else []
         known = plan.alive(Milestone)
-        kept = change_milestone(tx, milestone, given, today, reason)
+        kept = amend_milestone(tx, milestone, given, today, reason)
         for then in followers:
-            _check_day(plan, then.goal, then.due)
-            change_milestone(tx, known[then.id], {"due": then.due}, today, reason)
+            amend_milestone(tx, known[then.id], {"due": then.due}, today, reason)
         return kept
 
     def check_day(self, goal_id: str, due: dt.date) -> None:
@@ -164,8 +151,7 @@ class Milestones(Service):
     def done(self, milestone_id: str, on: dt.date | None = None) -> Milestone:
         """Mark a milestone done. BadInput for a day still to come."""
         day = on or self._planner.today
-        if day > self._planner.today:
-            raise BadInput("That day is still to come.", "A milestone is done today or earlier.")
+        check_done(day, self._planner.today)
         with self._planner.change("finished a milestone") as tx:
             return tx.change(find(tx.plan, Milestone, milestone_id), done_on=day)
 
@@ -200,13 +186,33 @@ class Milestones(Service):
             return tx.change(milestone, depends_on=[i for i in milestone.depends_on if i != on_id])
 
 
-def change_milestone(
+def set_milestone(tx: Transaction, goal: Goal, given: Mapping[str, Any], **more: Any) -> Milestone:
+    """Add a milestone to a goal in an open transaction; the rules of `Milestones.add`.
+
+    `more` are fields of what is done already, and of where it came from.
+    """
+    _check(given)
+    _check_day(tx.plan, goal.id, given["due"])
+    title = needed(given["title"], "The milestone", "Interview guide agreed with research")
+    texts = {"title": title, "deliverable": given.get("deliverable", "").strip()}
+    return tx.add(Milestone, goal=goal.id, **{**given, **texts, **more})
+
+
+def check_done(day: dt.date, today: dt.date) -> None:
+    """Raise BadInput for a day still to come: nothing was done on it."""
+    if day > today:
+        raise BadInput("That day is still to come.", "A milestone is done today or earlier.")
+
+
+def amend_milestone(
     tx: Transaction, milestone: Milestone, given: Mapping[str, Any], today: dt.date, reason: str
 ) -> Milestone:
     """Change one milestone in an open transaction, its promises in the ledger.
 
-    BadInput for a later day or an easier target without a reason.
+    BadInput for a day that its goal cannot have, or an easier promise without a reason.
     """
+    if given.get("due", milestone.due) != milestone.due:
+        _check_day(tx.plan, milestone.goal, given["due"])
     then = moved(milestone, given.get("due", milestone.due), today)
     changed = msgspec.structs.replace(then, **given)
     record_changes(tx, milestone, changed, today, reason)

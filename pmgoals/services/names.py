@@ -9,8 +9,10 @@ from pmgoals.errors import AmbiguousName, NotFound
 from pmgoals.model import ids
 from pmgoals.model.amounts import shown
 from pmgoals.model.checkin import Checkin
-from pmgoals.model.goal import Goal
+from pmgoals.model.competency import Assessment, Profile
+from pmgoals.model.goal import Easing, Goal, IfThen, LedgerEntry
 from pmgoals.model.journal import Evidence, JournalEntry
+from pmgoals.model.ladder import OwnLadder
 from pmgoals.model.learning import LearningActivity, ReadingItem
 from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.milestone import Milestone
@@ -43,6 +45,16 @@ WORDS: dict[type[Record], str] = {
 }
 """What a person calls each kind; also the kinds that can be named at all."""
 
+OTHER_WORDS: dict[type[Record], str] = {
+    Profile: "place on the ladder",
+    OwnLadder: "ladder",
+    Assessment: "rating",
+    IfThen: "if-then plan",
+    LedgerEntry: "ledger entry",
+    Easing: "easier promise",
+}
+"""What a person calls the kinds that have no names."""
+
 
 def find(plan: Plan, kind: type[R], name: str) -> R:
     """Return the alive record of a kind that `name` means.
@@ -69,11 +81,17 @@ def find_among(records: Sequence[R], name: str, word: str) -> R:
 
 def title_of(record: Record) -> str:
     """Return what a record is called."""
-    for field in ("title", "name", "text", "note", "week", "period"):
+    for field in ("title", "name", "cue", "competency", "text", "note", "week", "period", "field"):
         value = getattr(record, field, "")
         if value:
             return str(value)
     return record.id
+
+
+def placed(record: Record, plan: Plan | None) -> str:
+    """Return a record's title, with the goal it is of: titles of milestones are often alike."""
+    goal = plan.goals.get(getattr(record, "goal", "") or "") if plan else None
+    return f"{title_of(record)} ({goal.title})" if goal else title_of(record)
 
 
 def short_ids(records: Iterable[Record]) -> dict[str, str]:
@@ -91,18 +109,12 @@ def _one(records: Sequence[R], name: str, word: str, plan: Plan | None = None) -
             f"No {word} is called “{shown(name)}”.",
             "Use its id, the start of its id, or a part of its title.",
         )
-    matches = [(record.id, _placed(record, plan)) for record in found]
+    matches = [(record.id, placed(record, plan)) for record in found]
     raise AmbiguousName(
         f"“{shown(name)}” means {len(found)} different things.",
         "Use more of the title, or one of the ids.",
         matches,
     )
-
-
-def _placed(record: Record, plan: Plan | None) -> str:
-    """Return a record's title, with the goal it is of: titles of milestones are often alike."""
-    goal = plan.goals.get(getattr(record, "goal", "") or "") if plan else None
-    return f"{title_of(record)} ({goal.title})" if goal else title_of(record)
 
 
 def _matches(records: Sequence[R], name: str) -> Sequence[R]:

@@ -150,8 +150,8 @@ def look_back(
     span = _Span(
         first=first,
         until=until,
-        before=max(first, within[0].monday) - DAY,
-        read=min(max(last, within[-1].sunday), known),
+        before=max([first, *(week.monday for week in within[:1])]) - DAY,
+        read=min(max([last, *(week.sunday for week in within[-1:])]), known),
     )
     free, workdays = rests(plan), planner.settings.workdays
     counted = [week for week in weeks if week not in free and not workdays.is_leave(week)]
@@ -239,6 +239,9 @@ def _goal_then(
         health(goal, plan, span.before, planner.rules),
         health(goal, plan, span.read, planner.rules),
     )
+    status = now.status  # what it is follows from all that is known, who may read of it or not
+    if plan.whole is not plan:
+        status = health(goal, plan.whole, span.read, planner.rules).status
     checkins = {c.week: c for c in plan.checkins_of(goal.id)}
     active = [w for w in weeks if goal.start <= w.sunday and (goal.closed_on or until) >= w.monday]
     stuck = Counter(checkins[str(w)].blocker for w in active if str(w) in checkins)
@@ -248,7 +251,7 @@ def _goal_then(
     forecast = goal_forecast(goal, plan, planner.today) if until == planner.today else None
     return GoalThen(
         goal=goal,
-        status=now.status,
+        status=status,
         way_before=before.shown,
         way=now.shown,
         expected=now.expected,
@@ -259,8 +262,8 @@ def _goal_then(
         weeks_done=sum(str(week) in checkins for week in active),
         weeks=len(active),
         done=[m for m in steps if m.done_on is not None and first <= m.done_on <= until],
-        late=[m for m in still if m.due <= until],
-        ahead=[m for m in still if m.due > until],
+        late=[m for m in still if m.due <= until and m.due < planner.today],
+        ahead=[m for m in still if m.due > until or m.due >= planner.today],
         stuck=[kind for kind, _ in stuck.most_common() if kind],
         next_action=next((text for text in reversed(actions) if text), goal.next_action),
     )

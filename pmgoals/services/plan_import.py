@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from pmgoals.errors import BadInput
 from pmgoals.model.ids import number_of
-from pmgoals.model.tables import ONE_OF_A_KIND, TABLES
+from pmgoals.model.tables import TABLES, place_of
 from pmgoals.services.service import Service
 from pmgoals.storage import soundness
 from pmgoals.storage.codec import Damaged, trouble_in
@@ -70,6 +71,15 @@ class PlanImport(Service):
             return incoming
 
 
+def is_exported(path: Path) -> bool:
+    """Tell whether a file is what `export json` wrote."""
+    try:
+        msgspec.json.decode(path.read_bytes(), type=_Exported)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return False
+    return True
+
+
 def _read(data: bytes) -> Documents:
     """Return the documents of an exported plan, by table and number. BadInput for anything else."""
     try:
@@ -106,9 +116,10 @@ def _compare(found: Documents, there: Mapping[str, Mapping[str, Any]]) -> Incomi
     added: dict[str, int] = {}
     known, differing = 0, []
     for table in [*TABLES, *sorted(set(found) - set(TABLES))]:
+        taken = {_place(table, document) for document in there.get(table, {}).values()} - {None}
         for key, document in found.get(table, {}).items():
             held = there.get(table, {}).get(key)
-            if held is None and _is_taken(table, document, there.get(table, {})):
+            if held is None and _place(table, document) in taken:
                 differing.append((table, str(document["id"])))
             elif held is None:
                 added[table] = added.get(table, 0) + 1
@@ -119,15 +130,7 @@ def _compare(found: Documents, there: Mapping[str, Mapping[str, Any]]) -> Incomi
     return Incoming(added=added, known=known, differing=differing)
 
 
-def _is_taken(
-    table: str, document: Mapping[str, Any], there: Mapping[str, Mapping[str, Any]]
-) -> bool:
-    """Tell whether another record stands where a plan holds one only: a week, a period."""
-    fields = ONE_OF_A_KIND.get(TABLES[table]) if table in TABLES else None
-    if fields is None or "deleted" in document:
-        return False
-    place = [document.get(name) for name in fields]
-    return any(
-        "deleted" not in other and [other.get(name) for name in fields] == place
-        for other in there.values()
-    )
+def _place(table: str, document: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    """Return the place that a record has alone: its week, its period; None for one of many."""
+    kind = TABLES.get(table)
+    return place_of(kind, document.get) if kind and "deleted" not in document else None

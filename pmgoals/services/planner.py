@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pmgoals.services.draft_shelf import DraftShelf
     from pmgoals.services.drafts import Drafts
     from pmgoals.services.evidence import EvidenceLog
+    from pmgoals.services.foreign.importing import ForeignImport
     from pmgoals.services.goals import Goals
     from pmgoals.services.journal import Journal
     from pmgoals.services.ladders import Ladders
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from pmgoals.services.reflections import Reflections
     from pmgoals.services.reviews import Reviews
     from pmgoals.services.rituals.rituals import Rituals
+    from pmgoals.services.sharing import Sharing
     from pmgoals.services.signals import Signals
     from pmgoals.services.templates import Templates
     from pmgoals.services.themes import Themes
@@ -188,6 +190,13 @@ class Planner:
         return Ladders(self)
 
     @cached_property
+    def sharing(self) -> Sharing:
+        """Who may read what."""
+        from pmgoals.services.sharing import Sharing
+
+        return Sharing(self)
+
+    @cached_property
     def signals(self) -> Signals:
         """Market signals, people and feedback."""
         from pmgoals.services.signals import Signals
@@ -270,6 +279,13 @@ class Planner:
         from pmgoals.services.plan_import import PlanImport
 
         return PlanImport(self)
+
+    @cached_property
+    def foreign_import(self) -> ForeignImport:
+        """What other programs keep, taken in."""
+        from pmgoals.services.foreign.importing import ForeignImport
+
+        return ForeignImport(self)
 
     @cached_property
     def metric_import(self) -> MetricImport:

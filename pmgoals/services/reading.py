@@ -14,8 +14,8 @@ from pmgoals.services.service import Service, needed, quoted
 
 EXAMPLE = "Talk on pricing experiments"
 
-ORDER: dict[ReadingState, int] = {"doing": 0, "planned": 1, "done": 2}
-"""The order in which the list is read."""
+STATES: dict[ReadingState, str] = {"doing": "under way", "planned": "planned", "done": "done"}
+"""What each state is called, in the order in which the list is read."""
 
 
 class ItemFields(TypedDict, total=False):
@@ -41,7 +41,8 @@ class ReadingList(Service):
     def items(self, *, done: bool = True) -> list[ReadingItem]:
         """Return the list: what is under way, what is planned, then (with `done`) what is done."""
         found = [i for i in self._planner.plan.reading_list if done or i.state != "done"]
-        return sorted(found, key=lambda item: ORDER[item.state])
+        order = list(STATES)
+        return sorted(found, key=lambda item: order.index(item.state))
 
     def add(self, title: str, **fields: Unpack[ItemFields]) -> ReadingItem:
         """Put something on the list. BadInput without a title or for a value out of range.
@@ -52,7 +53,7 @@ class ReadingList(Service):
         given = checks.editable(fields, ItemFields.__optional_keys__, "reading list item")
         with self._planner.change(f"put {quoted(kept)} on the reading list") as tx:
             _check(given, tx.plan)
-            return tx.add(ReadingItem, **_bare(given) | {"title": kept, "on": self._planner.today})
+            return tx.add(ReadingItem, **given | {"title": kept, "on": self._planner.today})
 
     def edit(self, item_id: str, **fields: Unpack[ReadingFields]) -> ReadingItem:
         """Change an item. BadInput as for a new one; NotFound or AmbiguousName for the name."""
@@ -62,15 +63,15 @@ class ReadingList(Service):
         with self._planner.change("edited the reading list") as tx:
             there = find(tx.plan, ReadingItem, item_id)
             _check(checks.differing(there, given), tx.plan)
-            return tx.change(there, **_bare(given))
+            return tx.change(there, **given)
 
     def start(self, item_id: str) -> ReadingItem:
         """Begin an item. BadInput for one that is under way or done already."""
         with self._planner.change("began something on the reading list") as tx:
             there = find(tx.plan, ReadingItem, item_id)
             if there.state != "planned":
-                title = quoted(there.title)
-                raise BadInput(f"{title} is {there.state} already.", "Nothing was changed.")
+                said = f"{quoted(there.title)} is {STATES[there.state]} already."
+                raise BadInput(said, "Nothing was changed.")
             return tx.change(there, state="doing", started_on=self._planner.today)
 
     def put_back(self, item_id: str) -> ReadingItem:
@@ -78,7 +79,8 @@ class ReadingList(Service):
         with self._planner.change("put something back on the reading list") as tx:
             there = find(tx.plan, ReadingItem, item_id)
             if there.state != "doing":
-                raise BadInput(f"{quoted(there.title)} is {there.state}.", "Nothing was changed.")
+                said = f"{quoted(there.title)} is {STATES[there.state]}."
+                raise BadInput(said, "Nothing was changed.")
             return tx.change(there, state="planned", started_on=None)
 
     def finish(
@@ -119,10 +121,6 @@ class ReadingList(Service):
             started = there.started_on or today
             tx.change(there, state="done", started_on=started, done_on=today, activity=activity.id)
             return activity
-
-
-def _bare(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: v.strip() if isinstance(v, str) else v for key, v in given.items()}
 
 
 def _check(given: Mapping[str, Any], plan: Plan) -> None:

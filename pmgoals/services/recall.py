@@ -53,8 +53,18 @@ def call_of(activity: LearningActivity, today: dt.date) -> int | None:
     return None if ended or str(over[-1]) in activity.recalls else over[-1]
 
 
-def say_recall(recall: Recall) -> str:
-    """Return the question that a takeaway asks, in one line."""
-    weeks = "A week ago" if recall.weeks == 1 else f"{recall.weeks} weeks ago"
+def later_call(weeks: int) -> int | None:
+    """Return after how many weeks a takeaway asks again; None when that call was the last."""
+    return next((later for later in RECALL_WEEKS if later > weeks), None)
+
+
+def say_ago(day: dt.date, today: dt.date) -> str:
+    """Return how long ago a day of an earlier week is: 1 week ago, 6 weeks ago."""
+    weeks = (today - day).days // 7
+    return f"{weeks} week{'s' if weeks != 1 else ''} ago"
+
+
+def say_recall(recall: Recall, today: dt.date) -> str:
+    """Return the question that a takeaway asks on a day, in one line."""
     words = " ".join(recall.activity.takeaway.split()).rstrip(".")
-    return f"{weeks} you took away “{words}”. Have you used it?"
+    return f"{say_ago(recall.activity.on, today)} you took away “{words}”. Have you used it?"

@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack, get_args
 from pmgoals.errors import BadInput
 from pmgoals.model.reflection import Signal, SignalKind
 from pmgoals.services import checks
+from pmgoals.services.choices import one_of
 from pmgoals.services.names import find
 from pmgoals.services.service import Service, needed, quoted
 
@@ -66,8 +67,7 @@ class Signals(Service):
     ) -> Signal:
         """Keep an entry. BadInput for another kind, without a title, or for a day still to come."""
         if kind not in get_args(SignalKind):
-            every = ", ".join(get_args(SignalKind))
-            raise BadInput("That is no kind of signal.", f"Use one of: {every}.")
+            raise BadInput("That is no kind of signal.", one_of(get_args(SignalKind), kind))
         known: SignalKind = kind  # type: ignore[assignment]
         kept = needed(title, f"The {WORDS[known]}", EXAMPLES[known])
         day = on or self._planner.today
@@ -96,13 +96,16 @@ class Signals(Service):
             return tx.change(there, on=today, again_on=again)
 
     def edit(self, signal_id: str, **fields: Unpack[SignalFields]) -> Signal:
-        """Change an entry. BadInput as for a new one; NotFound or AmbiguousName for the name."""
+        """Change an entry. BadInput as for a new one; what stands in it may stay.
+
+        NotFound or AmbiguousName for the name.
+        """
         given = checks.editable(fields, SignalFields.__optional_keys__, "signal")
         with self._planner.change("edited a signal") as tx:
             there = find(tx.plan, Signal, signal_id)
             if "title" in given:
                 given["title"] = needed(given["title"], "The title", EXAMPLES[there.kind])
-            self._check(given.get("on", there.on))
+            self._check(checks.differing(there, given).get("on", self._planner.today))
             return tx.change(there, **given)
 
     def _check(self, day: dt.date) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from pmgoals import knowledge
 from pmgoals.model.calendar import Quarter, Week
-from pmgoals.model.learning import LearningActivity
 from pmgoals.services.ladders import ladder_of
 
 if TYPE_CHECKING:
@@ -62,6 +62,19 @@ class Study(msgspec.Struct, frozen=True, kw_only=True):
         return sum(week.minutes for week in self.weeks)
 
 
+class Given(msgspec.Struct, frozen=True):
+    """Time given to one competency, quarter by quarter."""
+
+    key: str
+    """Key of the competency; empty for what serves none."""
+    name: str
+    """Its name."""
+    gap: int | None
+    """Importance minus capability, -9 to 9; None before the first rating."""
+    minutes: list[int]
+    """Minutes by quarter."""
+
+
 class QuarterHours(msgspec.Struct, frozen=True):
     """One quarter's learning."""
 
@@ -89,37 +102,21 @@ def by_quarter(planner: Planner, count: int = 4) -> list[QuarterHours]:
     ]
 
 
-class Index:
-    """The learning log made ready to be searched as it is typed."""
-
-    def __init__(self, planner: Planner) -> None:
-        plan, ladder = planner.plan, ladder_of(planner.plan)
-        kinds = {kind.key: kind.label for kind in knowledge.learning_kinds()}
-        skills = {known.key: known.name for known in ladder.competencies}
-        titles = {goal.id: goal.title for goal in plan.goals.values()}
-        self._held = [
-            (
-                activity,
-                "\n".join(
-                    (
-                        activity.title, kinds.get(activity.kind, activity.kind),
-                        skills.get(activity.competency, activity.competency),
-                        titles.get(activity.goal or "", ""), activity.takeaway,
-                        activity.applied_in, str(planner.calendar.quarter_of(activity.on)),
-                        activity.on.isoformat(),
-                    )
-                ).casefold(),
-            )
-            for activity in plan.learning
-        ]  # fmt: skip
-
-    def find(self, text: str) -> list[LearningActivity]:
-        """Return the activities in which every word of a text occurs, latest first.
-
-        Looked at are title, kind, competency, goal, takeaway, where it was used, quarter and day.
-        """
-        words = text.casefold().split()
-        return [a for a, held in self._held if all(word in held for word in words)]
+def given(planner: Planner, quarters: Sequence[QuarterHours]) -> list[Given]:
+    """Return the competencies with time or with a gap: widest gap first, then most time."""
+    standings = {each.key: each for each in planner.competencies.standings()}
+    keys = [key for key, each in standings.items() if (each.gap or 0) > 0]
+    keys += [key for quarter in quarters for key in quarter.by_skill]
+    found = [
+        Given(
+            key,
+            standings[key].name if key in standings else key or "none in particular",
+            standings[key].gap if key in standings else None,
+            [quarter.by_skill.get(key, 0) for quarter in quarters],
+        )
+        for key in dict.fromkeys(keys)
+    ]
+    return sorted(found, key=lambda each: _first(each.gap, sum(each.minutes)))
 
 
 def look(planner: Planner) -> Study:
@@ -149,5 +146,10 @@ def look(planner: Planner) -> Study:
     return Study(
         target=planner.settings.learning_minutes,
         weeks=[WeekMinutes(week, by_week[week]) for week in weeks],
-        skills=sorted(skills, key=lambda s: (-max(s.gap or 0, 0), -s.minutes)),
+        skills=sorted(skills, key=lambda s: _first(s.gap, s.minutes)),
     )
+
+
+def _first(gap: int | None, minutes: int) -> tuple[int, int]:
+    """Return what competencies are sorted by: the widest gap first, then the most time."""
+    return -max(gap or 0, 0), -minutes

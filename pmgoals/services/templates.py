@@ -13,6 +13,7 @@ from pmgoals.errors import BadInput
 from pmgoals.knowledge import Blank, Template
 from pmgoals.model.amounts import parse_amount, shown
 from pmgoals.model.calendar import say_date
+from pmgoals.model.dates import understand_day
 from pmgoals.model.draft import Draft, MeasureDraft
 from pmgoals.services.choices import pick
 from pmgoals.services.service import Service
@@ -52,23 +53,40 @@ class Templates(Service):
         over = self._planner.today + dt.timedelta(weeks=template.weeks)
         return self._planner.calendar.quarter_of(over).end
 
+    def _day(self, typed: str) -> str:
+        """Return a typed deadline as a day, as it is where it cannot be read."""
+        planner = self._planner
+        try:
+            day = understand_day(typed, planner.today, planner.calendar, lean="future").day
+        except BadInput:
+            return typed
+        return say_date(day)
+
     def line(self, template: Template, blanks: Mapping[str, str]) -> str:
         """Return a template's sentence, an example where nothing is typed."""
         typed = {key: text.strip() for key, text in blanks.items() if text.strip()}
         return _filled(template.line, self.examples(template) | typed)
 
     def fill(
-        self, template: Template, blanks: Mapping[str, str] | None = None, line: str = ""
+        self,
+        template: Template,
+        blanks: Mapping[str, str] | None = None,
+        line: str = "",
+        *,
+        due: str = "",
     ) -> Draft:
         """Return a new draft of a template; a blank that is empty or left out keeps its proposal.
 
         A line in one's own words takes the place of the template's, and its numbers are then not
-        asked. A value of today that is not known is left open. A competency that the ladder in use
+        asked. `due` is a deadline said beside the blanks; it is what every text of the template
+        says. A value of today that is not known is left open. A competency that the ladder in use
         does not have is left out. Nothing is on disk before the draft is saved. BadInput for a
         blank that takes a number and has none, and for a number that moves the other way.
         """
         typed = {key: text.strip() for key, text in (blanks or {}).items() if text.strip()}
         said = self.offered(template) | typed
+        if due.strip():
+            said[DUE] = self._day(due)
         for blank in template.blank:
             said[blank.key] = read_blank(blank, said[blank.key])
         if not line:

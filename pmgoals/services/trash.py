@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
+from typing import Any
 
 from pmgoals.errors import BadInput
 from pmgoals.model.goal import Goal
 from pmgoals.model.plan import Plan
 from pmgoals.model.record import Record
-from pmgoals.model.tables import ONE_OF_A_KIND, TABLES
-from pmgoals.services.names import WORDS, find_among, find_any, title_of
+from pmgoals.model.tables import TABLES, place_of
+from pmgoals.services.names import OTHER_WORDS, WORDS, find_among, find_any, title_of
 from pmgoals.services.service import Service, quoted
 
 
@@ -60,20 +62,24 @@ class Trash(Service):
 
 
 def _refuse_double(record: Record, plan: Plan) -> None:
-    names = ONE_OF_A_KIND.get(type(record))
-    if names is None:
+    place = _place(record)
+    if place is None:
         return
     for other in plan.alive(type(record)).values():
-        if all(getattr(other, name) == getattr(record, name) for name in names):
+        if _place(other) == place:
             raise BadInput(
                 f"Another {word_for(record)} has taken its place: {quoted(title_of(other))}.",
                 "Delete that one first; nothing was changed.",
             )
 
 
+def _place(record: Record) -> tuple[Any, ...] | None:
+    return place_of(type(record), partial(getattr, record))
+
+
 def word_for(record: Record) -> str:
     """Return what a person calls a record's kind."""
-    return WORDS.get(type(record), type(record).__name__.lower())
+    return WORDS.get(type(record)) or OTHER_WORDS[type(record)]
 
 
 def _deleted(plan: Plan) -> list[tuple[dt.datetime, Record]]:

@@ -55,13 +55,14 @@ def phrase_end(pieces: list[Token], start: int) -> int:
     return end
 
 
-def _between_verb_and_from(sentence: _Sentence) -> tuple[int, int] | None:
-    """Return all between a moving verb and `from 30 %` when it names one thing.
+def _between_verb_and_value(sentence: _Sentence) -> tuple[int, int] | None:
+    """Return all between a moving verb and `from 30 %`, or `to 45 %`, when it names one thing.
 
     Such a name may hold verbs of its own: `raise the share of users who sign up from 30 %`.
     """
-    pieces, acts, now = sentence.pieces, sentence.acts, sentence.moved.start_at
-    if now is None or low_at(pieces, now.first - 1) != "from" or not acts:
+    pieces, acts, moved = sentence.pieces, sentence.acts, sentence.moved
+    now, leads = (moved.start_at, "from") if moved.start_at else (moved.end_at, "to")
+    if now is None or low_at(pieces, now.first - 1) != leads or not acts:
         return None
     start, end = acts[0].index + 1, now.first - 1
     if end - start > LONGEST_NAME or not acts[0].does(*_MOVING):
@@ -107,7 +108,7 @@ def _before_verb(sentence: _Sentence) -> tuple[int, int] | None:
 
 
 _PLACES = (
-    _between_verb_and_from,
+    _between_verb_and_value,
     _before_number,
     _behind_number,
     _label,

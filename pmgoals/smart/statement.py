@@ -18,7 +18,7 @@ def say(sketch: Sketch) -> str:
     An objective keeps its own words, with its key results behind them, and a learning goal those
     that say what is to be learned.
     """
-    results = [m for m in sketch.measures if m.role != "guardrail" and _is_said(m)]
+    results = _results(sketch)
     if sketch.method == "okr" and sketch.title:
         what = sketch.title.rstrip(" .:")
         if results:
@@ -36,9 +36,56 @@ def say(sketch: Sketch) -> str:
     return what if what == sketch.title else f"{what} by …"
 
 
-def sentence_of(goal: Goal, plan: Plan) -> str:
-    """Return a committed goal as one sentence: the person's own, else said from its fields."""
-    return goal.statement or say(sketch_of(goal, plan))
+def own_words(sketch: Sketch) -> str:
+    """Return the goal in the person's words, its title, with the day it is due."""
+    title = sketch.title.rstrip(" .")
+    if sketch.due is None or say_date(sketch.due) in title or _holds_deadline(sketch):
+        return title
+    return f"{title} by {say_date(sketch.due)}"
+
+
+def read_as(sketch: Sketch) -> str:
+    """Return what the goal's measures come to; empty where its own words say just that."""
+    results = _results(sketch)
+    if not results or sketch.method == "learning":
+        return ""
+    if sketch.method != "okr":
+        results = [m for m in results[:1] if m is sketch.main]
+    moves = [_moves(m) for m in results]
+    own = _bare(own_words(sketch))
+    if all(_bare(move) in own for move in moves):
+        return ""
+    day = "" if sketch.due is None else f" by {say_date(sketch.due)}"
+    return "; ".join(moves) + day
+
+
+def said_beside(goal: Goal, plan: Plan) -> str:
+    """Return what stands beside a committed goal's title; empty where neither says more.
+
+    That is the person's own sentence, else how the goal is read.
+    """
+    if goal.statement:
+        return "" if goal.statement == goal.title else goal.statement
+    read = read_as(sketch_of(goal, plan))
+    return f"Read as: {read}" if read else ""
+
+
+def _results(sketch: Sketch) -> list[MeasureSketch]:
+    return [m for m in sketch.measures if m.role != "guardrail" and _is_said(m)]
+
+
+def _holds_deadline(sketch: Sketch) -> bool:
+    """Tell whether the title says in its own words by when: its reading was not cut off."""
+    seen = sketch.wording.reading if sketch.wording else None
+    if sketch.wording is None or seen is None or seen.deadline != sketch.due:
+        return False
+    span = seen.spans.get("deadline")
+    return span is not None and sketch.wording.text[slice(*span)].strip() in sketch.title
+
+
+def _bare(text: str) -> str:
+    """Return a text as texts are compared: white space and case aside."""
+    return "".join(text.split()).casefold()
 
 
 def _is_said(measure: MeasureSketch) -> bool:
@@ -47,15 +94,20 @@ def _is_said(measure: MeasureSketch) -> bool:
 
 def _measure(measure: MeasureSketch) -> str:
     """Return a measure with its numbers as the words of a goal."""
+    verb = "Bring" if measure.baseline is None else _VERBS.get(measure.direction, "Move")
+    return f"{'Keep' if measure.hold else verb} {_moves(measure)}"
+
+
+def _moves(measure: MeasureSketch) -> str:
+    """Return where a measure is to go: `setup rate from 48 % to 65 %`."""
     target = _amount(measure.target or 0.0, measure.unit)
     if measure.hold:
-        return f"Keep {measure.name} {_side(measure)} {target}"
+        return f"{measure.name} {_side(measure)} {target}"
     if measure.baseline is None:
-        return f"Bring {measure.name} to {target}"
-    verb = _VERBS.get(measure.direction, "Move")
+        return f"{measure.name} to {target}"
     shared = measure.unit.isalpha() and measure.unit not in _SIGNED
     start = _amount(measure.baseline, "" if shared else measure.unit)
-    return f"{verb} {measure.name} from {start} to {target}"
+    return f"{measure.name} from {start} to {target}"
 
 
 def _side(measure: MeasureSketch) -> str:

@@ -49,7 +49,7 @@ def side_of(data: bytes) -> Side:
     tables, head, intact = codec.decode(data)
     if not intact:
         soundness.check(tables)
-    return Side(tables, head)
+    return Side(tables, head, intact)
 
 
 def sides_in(data: bytes) -> tuple[bytes, bytes] | None:

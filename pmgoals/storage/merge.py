@@ -11,21 +11,19 @@ from typing import Any
 
 import msgspec
 
-from pmgoals.model.tables import ONE_OF_A_KIND, TABLES
+from pmgoals.model.tables import TABLES, place_of
 from pmgoals.storage.codec import Document, Head, Tables
 from pmgoals.storage.merge_rules import (
     JOINED,
-    MISSING,
     PARTS,
     STAMPS,
     TOGETHER,
     UNKNOWN,
+    UNTOLD,
     WORK,
-    both,
-    is_set,
-    joined_sets,
     was_edited,
 )
+from pmgoals.storage.merge_values import MISSING, both, both_went_on, is_set, joined_sets
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -35,6 +33,8 @@ class Side(msgspec.Struct, frozen=True):
     """Its documents."""
     head: Head
     """What it says of itself: its generation and device break ties of the clock."""
+    intact: bool = True
+    """Whether it is as a pmgoals wrote it: a file edited by hand is not what its head says."""
 
 
 class Conflict(msgspec.Struct, frozen=True, order=True):
@@ -50,6 +50,8 @@ class Conflict(msgspec.Struct, frozen=True, order=True):
     """What counts now, as JSON."""
     lost: str
     """What does not, as JSON."""
+    both: bool = True
+    """Whether both changed it; False where nothing tells which side did."""
 
 
 class Merged(msgspec.Struct, frozen=True):
@@ -87,6 +89,8 @@ class _Joiner:
         self.conflicts: list[Conflict] = []
         self._revived: dict[str, str] = {}
         """Stamps of deletions that gave way to an edit, by the record's id."""
+        self._unsure: set[str] = set()
+        """Ids of records of which no earlier state is known."""
 
     def table(self, name: str) -> dict[str, Document]:
         """Return the documents of a table: those of the base first, then the new ones by stamp.
@@ -131,7 +135,10 @@ class _Joiner:
     def _fields(self, table: str, base: Document, ours: Document, theirs: Document) -> Document:
         """Return a record that both sides changed, field by field."""
         late, early = (ours, theirs) if self._is_later(ours, theirs) else (theirs, ours)
+        if not base:
+            self._unsure.add(str(late.get("id", "")))
         early = self._of_one_side(table, base, late, early)
+        early, late = both_went_on(table, base, early, late)
         found: Document = {}
         unsaid = MISSING if base else UNKNOWN
         for name in dict.fromkeys([*late, *early]):
@@ -242,20 +249,22 @@ class _Joiner:
         return mine >= other
 
     def _tell(self, table: str, record: Document, field: str, kept: Any, lost: Any) -> None:
+        if field.partition(".")[0] in UNTOLD:
+            return
         own = str(record.get("id", ""))
-        self.conflicts.append(Conflict(table, own, field, _json(kept), _json(lost)))
+        both = own not in self._unsure
+        self.conflicts.append(Conflict(table, own, field, _json(kept), _json(lost), both))
 
     # ---- one of a kind ----
 
     def _unique(self, table: str, documents: dict[str, Document]) -> dict[str, Document]:
         """Join records that both sides made for the same place; the first one made stays."""
-        fields = ONE_OF_A_KIND.get(TABLES[table]) if table in TABLES else None
-        if fields is None:
-            return documents
+        kind = TABLES.get(table)
         places: dict[tuple[Any, ...], list[str]] = {}
         for key, document in documents.items():
-            if "deleted" not in document:
-                places.setdefault(tuple(document.get(f) for f in fields), []).append(key)
+            place = place_of(kind, document.get) if kind else None
+            if place is not None and "deleted" not in document:
+                places.setdefault(place, []).append(key)
         for keys in places.values():
             first, *others = sorted(keys, key=lambda k: (*_stamp(documents[k]), k))
             for other in others:
@@ -311,5 +320,5 @@ def _json(value: Any) -> str:
 
 def comes_from(side: Side, state: Side) -> bool:
     """Tell whether a copy is a state or came from it, as its head says."""
-    mark = state.head.mark
+    mark = state.head.mark if state.intact else ""
     return bool(mark) and mark in (side.head.mark, *side.head.ancestors)

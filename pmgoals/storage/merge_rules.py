@@ -1,13 +1,10 @@
-"""What a merge knows of fields and values: which say one thing together, which keep both words."""
+"""What a merge knows of fields: which say one thing together, which keep the words of both."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from pmgoals.storage.codec import Document
-
-MISSING: Any = object()
-"""Stands where a field or a record is not there."""
 
 UNKNOWN: Any = object()
 """What both sides came from, when no earlier state is known."""
@@ -30,35 +27,14 @@ TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """Fields that say one thing together: they come from one side."""
 
+UNTOLD = ("origin_said",)
+"""Fields that nobody wrote: what became of them says nothing to a person."""
+
 PARTS = ("measures", "milestones", "if_then")
 """Tables whose records go to the trash, and come back, with their goal."""
 
 WORK = (*PARTS, "checkins", "readings")
 """Tables in which a new record says that its goal goes on."""
-
-
-def joined_sets(base: list[Any], last: list[Any], first: list[Any]) -> list[Any]:
-    """Return the entries of both without those that one of them removed."""
-    removed = [entry for entry in base if entry not in last or entry not in first]
-    every = dict.fromkeys([*last, *first])
-    return [entry for entry in every if entry not in removed]
-
-
-def is_set(value: Any) -> bool:
-    """Tell whether a value is a list of words, in which order says nothing."""
-    return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
-
-
-def both(first: Any, second: Any) -> Any:
-    """Return words of two places together: texts under each other, mappings key by key."""
-    if first is MISSING or second is MISSING:
-        return second if first is MISSING else first
-    if isinstance(first, dict) and isinstance(second, dict):
-        keys = dict.fromkeys([*first, *second])
-        return {k: both(first.get(k, MISSING), second.get(k, MISSING)) for k in keys}
-    if not isinstance(first, str) or not isinstance(second, str) or second in first:
-        return first
-    return second if first in second else f"{first}\n{second}"
 
 
 def was_edited(base: Document, late: Document, early: Document) -> bool:

@@ -149,6 +149,6 @@ def save_checkin(
     )
     if week is not None and week != planner.week:
         return f"Checked in on {goal.title} for {week.label}, late."
-    left = len(planner.checkins.due())
+    left = len(planner.checkins.open())
     rest = f" {left} more this week." if left else " That was the last one this week."
     return f"Checked in on {goal.title}.{rest}"

@@ -239,8 +239,9 @@ def save_applied(planner: Planner, values: Values, activity: LearningActivity) -
     """Keep where a learning activity was used; an emptied place takes that back."""
     where, kind = values["applied_in"].strip(), values.get("evidence", "")
     if activity.applied_in and not where and not kind:
-        planner.learning.edit(activity, applied_in="")
-        return "Taken back."
+        kept = _is_evidence(planner, activity)
+        planner.learning.take_back(activity.id)
+        return "Taken back; its evidence is in the trash." if kept else "Taken back."
     level = values["level"] if kind else ""
     planner.learning.use(activity.id, where, evidence=kind, level=level)
     return "Kept, and as evidence too." if kind else "Kept."

@@ -108,7 +108,7 @@ def templates(planner: Planner) -> Choices:
 def _fit(planner: Planner, template: Template) -> tuple[int, bool]:
     """Return how near a template is: its gap, when one of the widest, and if it is of my level."""
     profile = planner.plan.profile
-    level = planner.ladders.now.level(profile.level) if profile else None
+    level = planner.ladders.now.like(profile.level) if profile else None
     mine = level is not None and template.level in (level.key, level.like)
     gaps = {standing.key: standing.gap or 0 for standing in planner.competencies.gaps()}
     return gaps.get(template.competency, 0), mine

@@ -18,6 +18,7 @@ from pmgoals.tui.widgets.lines import RowList
 
 if TYPE_CHECKING:
     from pmgoals.model.goal import Goal
+    from pmgoals.model.record import Record
     from pmgoals.services.rituals.staged import Staged
 
 
@@ -194,6 +195,43 @@ class PlanScreen(Asking, Screen[None]):
 
         if await self.ask(flows_templates.template_form(self.planner, template), fill):
             self.pm.open_filled(drafts[-1])
+
+    @work
+    async def action_report(self) -> None:
+        """Choose a report, and show it as its reader will read it."""
+        from pmgoals.tui import flows_sharing  # reports are not needed before the first one
+
+        goal = self.goal_in_focus() or ""
+        options = flows_sharing.report_options(self.planner, goal)
+        key = await self.choose("Write for others", options)
+        if key is not None:
+            from pmgoals.tui.screens.report import ReportScreen
+
+            self.app.push_screen(ReportScreen(key, goal if key == "goal" else ""))
+
+    def record_in_focus(self) -> Record | None:
+        """Return the record the cursor is on, None when it is on none that can be shared."""
+        return self.planner.plan.goals.get(self.goal_in_focus() or "")
+
+    @work
+    async def action_share(self) -> None:
+        """Say who may read what is in focus."""
+        from pmgoals.services.names import title_of
+        from pmgoals.services.sharing import read_choice
+        from pmgoals.services.trash import word_for
+        from pmgoals.tui.flows_sharing import share_options
+
+        record = self.record_in_focus()
+        if record is None:
+            self.pm.tell("Put the cursor on a goal, evidence or learning first.")
+            return
+        options, kept = share_options(word_for(record)), record.privacy
+        now = next((key for key, _, _ in options if key.partition(":")[0] == kept), "")
+        choice = await self.choose(f"Who may read “{title_of(record)}”", options, now)
+        if choice:
+            level, numbers = read_choice(choice)
+            share = self.planner.sharing.share
+            self.attempt(lambda: share(record.id, level, numbers), "Shared. u takes it back.")
 
     def action_ledger(self) -> None:
         """Show what was changed of all goals."""

@@ -117,5 +117,6 @@ def rich(pm):
     pm("review", "quarter", "Q3 2026", "--close", "--learned", "Start earlier")
     pm("goal", "add", "Only a draft")
     pm("delete", pm("win", "Gone").id)
+    pm("share", goal, "manager")
     pm("backup")
     return goal

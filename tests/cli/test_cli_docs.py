@@ -5,13 +5,14 @@ import re
 from pathlib import Path
 
 import pytest
+from foreign_samples import FOLDER
 
 from pmgoals.cli.main import DEFECT, INTERRUPTED, build
 from pmgoals.cli.verbs import VERBS
 from pmgoals.errors import Exit
 
 DOC = Path(__file__).parents[2] / "docs" / "cli.md"
-MAPS = ("answers", "kept", "rehearsed", "recalls")
+MAPS = ("answers", "kept", "rehearsed", "recalls", "origin_said")
 """Keys that hold a person's own names."""
 
 WORDS = {
@@ -23,6 +24,20 @@ WORDS = {
     "goal ledger": ("onboarding",),
     "goal list": ("--all",),
     "config check": (),
+    "import csv": (
+        str(FOLDER / "jira.csv"),
+        "--as",
+        "milestones",
+        "--goal",
+        "onboarding",
+        "--column",
+        "title=Summary",
+        "--column",
+        "due=Due date",
+    ),
+    "import jrnl": (str(FOLDER / "jrnl.json"),),
+    "import taskwarrior": (str(FOLDER / "taskwarrior.json"),),
+    "import issues": (str(FOLDER / "linear.csv"), "--goal", "onboarding"),
     "journal show": (),
 }
 """Words that a reading verb needs to have something to print."""

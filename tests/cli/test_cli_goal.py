@@ -14,7 +14,7 @@ def test_a_goal_that_cannot_be_committed_is_kept_as_a_draft(pm):
               "--by", "Q2 2027")  # fmt: skip
     shown = pm("goal", "show", done.id, "--json").json
     assert (shown["title"], shown["why"]) == ("Get better at speaking", "to be heard")
-    assert pm("today", "--json").json["due"][-1]["kind"] != "draft"
+    assert all(due["kind"] != "draft" for due in pm("today", "--json").json["due"])
     assert pm("goal", "add", "--draft", "dzzzzz").code == 1
 
 
@@ -185,10 +185,41 @@ def test_milestones(pm, goal):
     assert pm("milestone", "add", goal, "Undated").code == 2
 
 
+def test_a_goal_is_told_in_its_own_words_and_beside_them_how_it_is_read(pm):
+    ran = pm("goal", "add", "Ship 4 memos by end of March 2027", "--no-theme", "x")
+    assert (
+        "Committed “Ship 4 memos by 31 Mar 2027”.\nRead as: memos to 4 by 31 Mar 2027.\n" in ran.err
+    )
+    assert pm("goal", "show", ran.id).out.startswith(
+        "Ship 4 memos\nRead as: memos to 4 by 31 Mar 2027\n"
+    )
+
+
+def test_the_day_that_was_said_wins_over_the_templates_everywhere(pm):
+    of = (
+        "goal",
+        "add",
+        "--template",
+        "setup_completion",
+        "--blank",
+        "target=45",
+        "--no-theme",
+        "x",
+    )
+    ran = pm(*of, "--by", "30 Jun 2027")
+    assert ran.code == 0 and "by 30 Jun 2027”." in ran.err and "31 Mar 2027”" not in ran.err
+    shown = pm("goal", "show", ran.id, "--json").json
+    assert shown["due"] == "2027-06-30" and "31 Mar" not in shown["title"]
+    for by in ("in 6 months", "Q2 2027"):
+        ran = pm(*of, "--by", by)
+        assert ran.code == 0 and pm("goal", "show", ran.id).out.count("\nRead as") == 0
+
+
 def test_the_sentence_is_read_and_what_was_read_is_said(pm):
     ran = pm("goal", "add", "Cut lead time from 12 to 6 days by 30 Jun 2027", "--why", "slow")
     assert ran.code == 0
-    assert "Read from the sentence: lead time · 12 days → 6 days · by 30 Jun 2027." in ran.err
+    assert "Committed “Cut lead time from 12 to 6 days by 30 Jun 2027”." in ran.err
+    assert "Read as" not in ran.err  # it says nothing else
     shown = pm("goal", "show", "lead time", "--json").json
     assert shown["title"] == "Cut lead time from 12 to 6 days"
     assert shown["measures"][0]["target"] == 6 and shown["due"] == "2027-06-30"

@@ -79,7 +79,7 @@ def test_a_takeaway_asks_and_is_answered(pm, log):
     found = pm("learn", "recall", "--json").json
     assert [(a["title"], a["weeks"]) for a in found] == [("Talk", 1)]
     ran = pm("learn", "recall")
-    assert ran.code == 0 and "after a week" in ran.out and "Pricing is framing" in ran.out
+    assert ran.code == 0 and "1 week ago" in ran.out and "Pricing is framing" in ran.out
     ran = pm("learn", "recall", "Talk", "not-yet")
     assert ran.code == 0 and "4 weeks after" in ran.err
     ran = pm("learn", "recall")
@@ -130,6 +130,20 @@ def test_what_was_used_becomes_evidence(pm, log):
     ):  # fmt: skip
         assert pm("learn", "use", *words).code == code
     assert len(pm("evidence", "--json").json) == 1
+
+
+def test_a_use_is_taken_back_with_its_evidence(pm, log):
+    pm("learn", "use", "Talk", "the memo", "--evidence", "win")
+    for words in ((), ("the", "memo", "--back"), ("--back", "--evidence", "win")):
+        assert pm("learn", "use", "Talk", *words).code == 2
+    assert pm("learn", "use", "Talk", "--back").code == 0
+    assert pm("evidence", "--json").json == []
+    assert (
+        next(a for a in pm("learn", "list", "--json").json if a["title"] == "Talk")["applied_in"]
+        == ""
+    )
+    ran = pm("learn", "use", "Talk", "--back")
+    assert ran.code == 3 and "Nothing says that" in ran.err
 
 
 @pytest.mark.parametrize("word", ["list", "hours", "recall", "use"])

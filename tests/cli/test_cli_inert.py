@@ -85,6 +85,9 @@ def test_hostile_text_is_inert_everywhere(pm, hostile):
             if more == ["--json"]:
                 json.loads(ran.out)
     assert json.loads(pm("learn", "list", "--json").out)[0]["title"].startswith("a\x1b[31mred")
+    for table in ("goals", "evidence", "learning", "signals", "themes", "ladder"):
+        assert not STEERS.search(pm("export", "csv", table).out.replace("\r\n", "\n")), table
+    assert "a\\x1b[31mred" in pm("export", "csv", "evidence").out
     for words in (("goal", "ledger", hostile), ("goal", "show", HOSTILE), ("delete", HOSTILE),
                   ("theme", "add", HOSTILE), (HOSTILE,), ("evidence", "packet"),
                   ("ladder", "show", "l1"), ("ladder", "show", HOSTILE),

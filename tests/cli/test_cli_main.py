@@ -8,7 +8,7 @@ import pytest
 from pmgoals import __version__
 from pmgoals.cli import learn
 from pmgoals.cli.main import build, find_verb, main
-from pmgoals.cli.parser import Parser, Usage
+from pmgoals.cli.parser import OTHER_WORDS, Parser, Usage
 from pmgoals.cli.verbs import USUAL, VERBS
 from pmgoals.errors import PlanBusy
 
@@ -59,6 +59,33 @@ def test_a_mistyped_verb_is_asked_about(pm):
     assert "Did you mean `pmgoals learn`?" in ran.err
     assert "Did you mean `pmgoals goal list`?" in pm("goal", "lits").err
     assert "Did you mean --confidence?" in pm("checkin", "x", "--confidense", "3").err
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (("win", "x", "--date", "2026-11-01"), "--on"),
+        (("win", "x", "--when=today"), "--on"),
+        (("win", "x", "--note", "y"), "--more"),
+        (("goal", "add", "x", "--deadline", "Q3"), "--by"),
+        (("goal", "close", "x", "--comment", "y"), "--note"),
+        (("learn", "x", "--notes", "y"), "--takeaway"),
+        (("learn", "x", "--skill", "y"), "--competency"),
+        (("milestone", "move", "x", "fri", "--why", "y"), "--reason"),
+        (("learn", "list", "--last", "3"), "--limit"),
+        (("learn", "x", "--to-day", "fri"), "--today"),
+        (("today", "--no-colour"), "--no-color"),
+        (("goal", "list", "--state", "actve"), "active"),
+    ],
+)
+def test_another_word_for_an_option_is_asked_about_and_the_verbs_own_come_first(pm, words, meant):
+    ran = pm(*words)
+    assert ran.code == 2 and f"Did you mean {meant}?" in ran.err
+
+
+def test_other_words_lead_to_options_that_some_verb_has():
+    every = {name for verb in VERBS for name in build(verb)[0]._option_string_actions}
+    assert {name for names in OTHER_WORDS.values() for name in names} <= every
 
 
 @pytest.mark.parametrize(

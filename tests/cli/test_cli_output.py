@@ -4,7 +4,8 @@ import io
 
 import pytest
 
-from pmgoals.cli.output import Output, Styled, width
+from pmgoals.cli.output import Output, Styled
+from pmgoals.lines import width
 
 
 class Terminal(io.StringIO):
@@ -40,6 +41,16 @@ def test_only_a_terminal_cuts_titles(monkeypatch):
     shown.table(row, flex=1)
     assert len(stream.getvalue().rstrip("\n")) <= 30
     assert stream.getvalue().endswith("…\n")
+
+
+def test_a_file_goes_to_a_pipe_as_it_is_and_cannot_steer_a_terminal(tmp_path):
+    data = "BEGIN\r\na\x1b[31m\t\u202e\x9b é\r\n".encode() + b"\xff"
+    with (tmp_path / "piped").open("w", encoding="utf-8") as stream:
+        made(stream)[0].file(data)
+    assert (tmp_path / "piped").read_bytes() == data
+    shown, stream = made(Terminal())
+    shown.file(data)
+    assert stream.getvalue() == "BEGIN\na\\x1b[31m\\x09\\u202e\\x9b é\n\\xff"
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ import io
 import pytest
 from test_cli_output import Terminal
 
-from pmgoals.cli.output import Output, width
+from pmgoals.cli.output import Output
 from pmgoals.cli.plan import _takers
+from pmgoals.lines import width
 from pmgoals.services.board import GoalHours, OverfullWeek
 
 TITLE = "Cut double-booked jobs from 4.2 to 1.5 per 1,000"

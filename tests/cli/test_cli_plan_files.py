@@ -55,6 +55,7 @@ def test_copies_beside_the_plan_are_joined(pm, home, two):
     shutil.copy(two, home / name)
     looked = pm("merge", "--dry-run")
     assert "Would join it: 1 added" in looked.out and (home / name).exists()
+    assert "    added evidence: Seen there\n" in looked.out
     joined = pm("merge")
     assert joined.code == 0 and "both came from plan-" in joined.out
     assert {e["title"] for e in pm("evidence", "--json").json} == {"Seen here", "Seen there"}
@@ -69,6 +70,32 @@ def test_what_both_changed_is_told(pm, goal, two):
     joined = pm("merge", str(two))
     assert "both changed" in joined.out and '"Ours"' in joined.out and '"Theirs"' in joined.out
     assert two.exists()
+
+
+def test_many_records_of_a_copy_are_named_up_to_a_number(pm, goal, two, home):
+    for number in range(24):
+        assert pm("--plan", str(two), "win", f"Win {number}").code == 0
+    out = pm("merge", str(two), "--dry-run").out
+    assert "Would join it: 25 added" in out and out.count("added evidence: ") == 20
+    assert "    and 5 more\n" in out
+
+
+def test_where_it_is_not_known_who_changed_it_the_later_change_counts(pm, goal, two, home):
+    for folder in (home, two.parent):
+        for backup in folder.rglob("plan-*.json"):
+            backup.unlink()
+    pm("--plan", str(two), "goal", "edit", goal, "--title", "Theirs")
+    out = pm("merge", str(two), "--dry-run").out
+    assert "what both came from is not known" in out and "both changed" not in out
+    assert "  differs: " in out
+    assert "nothing says which is older, so the later change counts" in out
+
+
+def test_an_exported_plan_is_led_to_its_verb(pm, goal, tmp_path):
+    file = tmp_path / "out.json"
+    pm("export", "json", "-o", str(file))
+    ran = pm("merge", str(file))
+    assert ran.code == 3 and f"pmgoals import json {file}" in ran.err
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not here")
@@ -113,3 +140,31 @@ def test_a_faulty_export_is_refused(pm, goal, tmp_path):
     before = pm("export", "json").out
     assert pm("import", "json", str(file)).code == 3
     assert pm("export", "json").out == before
+
+
+# ---- Markdown pages ----
+
+
+def test_the_plan_becomes_a_folder_of_pages(pm, rich, tmp_path):
+    folder = tmp_path / "pages"
+    said = pm("export", "md", "-o", str(folder))
+    assert (said.code, said.out.strip()) == (0, str(folder / "index.md"))
+    assert len(list((folder / "goals").glob("*.md"))) == len(pm("goal", "--json", "--all").json)
+    again = pm("export", "md", "-o", str(folder))
+    assert "Wrote 0 pages" in again.err
+    pm("delete", rich)
+    assert "Removed 1 page of an earlier export." in pm("export", "md", "-o", str(folder)).err
+    (folder / "index.md").write_text("mine")
+    refused = pm("export", "md", "-o", str(folder))
+    assert refused.code == 3 and (folder / "index.md").read_text() == "mine"
+    assert pm("export", "md", "-o", str(folder), "--force").code == 0
+
+
+def test_pages_need_a_folder_of_their_own_and_a_plan(pm, home, goal, tmp_path):
+    assert pm("export", "md").code == 2
+    assert pm("export", "md", "-o", "").code == 3
+    assert pm("export", "md", "-o", str(home / "plan.json")).code == 3
+    assert pm("export", "md", "-o", str(home / "state")).code == 3
+    empty = ("--plan", str(tmp_path / "empty.json"))
+    assert pm("export", "md", "-o", str(tmp_path / "pages"), *empty).code == 1
+    assert not (tmp_path / "pages").exists()

@@ -104,31 +104,107 @@ def test_what_falls_out_of_sight_is_told_and_stays(planner: Planner) -> None:
     planner.competencies.set_levels("pm", "senior_pm")
     unseen = planner.ladders.take(read_ladder(CSV, toml=False))
     assert (unseen.ratings, unseen.levels) == (1, ["pm", "senior_pm"])
+    assert unseen == planner.ladders.look(read_ladder(CSV, toml=False))
     assert [s.key for s in planner.competencies.standings()] == ["craft", "managing_up"]
     assert planner.ladders.reset().ratings == 0
     assert len([s for s in planner.competencies.standings() if s.on]) == 2
+
+
+def test_all_that_serves_what_is_not_in_it_is_counted(planner: Planner) -> None:
+    for skill in ("team_leadership", "managing_up"):
+        planner.evidence.add("a win", competency=skill, level="apm")
+        planner.learning.log("a talk", competency=skill)
+        planner.reading.add("a book", competency=skill)
+    planner.evidence.add("another", level="pm")
+    planner.evidence.add("judged of nothing")
+    text = '[[level]]\nname = "P1"\nlike = "pm"\n[[competency]]\nname = "Managing Up"\n'
+    before = planner.plan.generation
+    unseen = planner.ladders.look(read_ladder(text, toml=True))
+    assert planner.plan.generation == before and planner.plan.ladder is None
+    # team leadership, and the one of the level below the one that P1 is like
+    assert (unseen.evidence, unseen.learning, unseen.goals) == (2, 2, 0)
+
+
+LIKE = """
+[[level]]
+name = "P1"
+like = "apm"
+[[level]]
+name = "P2"
+like = "senior_pm"
+[[level]]
+name = "P3"
+"""
+
+
+def test_what_showed_a_level_of_the_common_ladder_shows_the_one_that_is_like_it(
+    planner: Planner,
+) -> None:
+    planner.competencies.set_levels("apm", "senior_pm")
+    for level in ("apm", "senior_pm", "group_pm", ""):
+        planner.evidence.add(f"a win of {level}", competency="managing_up", level=level)
+    before = planner.evidence.coverage()
+    assert planner.ladders.take(read_ladder(LIKE, toml=True)).levels == []
+    assert planner.ladders.aspired() == "p2"
+
+    def shown(level: str) -> list[str]:
+        (cover,) = (
+            c for c in planner.evidence.coverage(level) if c.competency.key == "managing_up"
+        )
+        return [piece.level for piece in cover.pieces]
+
+    assert shown("p2") == ["", "group_pm", "senior_pm"]
+    assert shown("p1") == ["", "group_pm", "senior_pm", "apm"]
+    assert shown("p3") == [""]
+    assert [(c.competency.key, c.state, c.expectation) for c in planner.evidence.coverage()] == [
+        (c.competency.key, c.state, c.expectation) for c in before
+    ]
+
+
+def test_a_level_of_ones_own_comes_before_a_common_one_of_the_same_key(planner: Planner) -> None:
+    text = '[[level]]\nname = "P1"\nlike = "pm"\n[[level]]\nname = "PM"\nlike = "director"\n'
+    planner.ladders.take(read_ladder(text, toml=True))
+    ladder = planner.ladders.now
+    assert (ladder.place("pm"), ladder.place("apm"), ladder.place("king")) == (1, -1, -1)
+    assert ladder.like("") is None and ladder.like("apm") is None
 
 
 LONG = "x" * (LONGEST_TEXT + 1)
 
 FAULTY = [
     ("", [(1, "there is no level in it")]),
-    ("x = ", [(1, "it is no TOML: invalid value")]),
+    ("x = ", [(1, "there is no value behind the =")]),
+    ('name = "Ours\n[[level]]', [(1, "a quotation mark is not closed")]),
     ('[[lvel]]\nname = "P1"', [(1, "“lvel” is not known; level?")]),
     ('[level]\nname = "P1"', [(1, "write it as [[level]], one for each")]),
-    ('[[level]]\nname = "P1"\n[[level]]\nname = "p1"', [(3, "the level “p1” is there twice")]),
+    (
+        '[[level]]\nname = "P1"\n[[level]]\nname = "p1"',
+        [(4, "the level “p1” is there twice, first on line 1")],
+    ),
     ('[[level]]\nscope = "x"', [(1, "the level has no name")]),
-    ('[[level]]\nname = "---"', [(1, '“---” makes no key; give it one with key = "..."')]),
-    ('[[level]]\nname = "P1"\nrank = "1"', [(1, "“rank” is not known in a level")]),
-    ('[[level]]\nname = 3', [(1, "name is no text")]),
-    (f'[[level]]\nname = "P1"\nscope = "{LONG}"', [(1, "scope is longer than 600 characters")]),
+    (
+        '[[level]]\nname = "---"',
+        [(2, "“---” makes no key; a name needs a letter or a number")],
+    ),
+    (
+        '[[level]]\nname = "P1"\nrank = "1"',
+        [(3, "“rank” is not known in a level; it takes name, key, scope, expected, next_step, "
+          "like")],
+    ),
+    ('[[level]]\nnme = "P1"', [(2, "“nme” is not known in a level; name?")]),
+    ('name = "x"\n[[level]]\n# one\nname = 3', [(4, "name is no text")]),
+    (f'[[level]]\nname = "P1"\nscope = "{LONG}"', [(3, "scope is longer than 600 characters")]),
+    ('[[level]]\nname = "P1"\n[[other]]', [(3, "“other” is not known; known are name, level, "
+                                             "competency, expectation")]),
+    ('level = [{name = "P1"},\n {name = "P1"}]', [
+        (1, "the level “P1” is there twice, first on line 1")]),
     (
         '[[level]]\nname = "P1"\n\n[[expectation]]\ncompetency = "managing"\nlevel = "P2"\n'
         'text = "x"\nstep = "good"\n\n[[expectation]]\nlevel = "P1"\ncompetency = "managing_up"\n',
         [
-            (4, "the step “good” is not known: awareness, working, practitioner, expert"),
-            (4, "there is no competency “managing”; managing_up?"),
-            (4, "there is no level “P2”"),
+            (5, "there is no competency “managing”; managing_up?"),
+            (6, "there is no level “P2”"),
+            (8, "the step “good” is not known: awareness, working, practitioner, expert"),
             (10, "the expectation has no text"),
         ],
     ),
@@ -142,6 +218,20 @@ def test_every_fault_of_a_toml_file_is_named_by_its_line(
     assert faults(text) == expected
 
 
+def test_a_refused_level_or_competency_is_one_fault_and_not_one_for_each_of_its_cells() -> None:
+    cell = '[[expectation]]\nlevel = "P2"\ncompetency = "Craft"\ntext = "x"\n'
+    known = '[[level]]\nname = "P1"\n[[competency]]\nname = "Craft"\n'
+    like = "like = “king” is no level of the common ladder (apm"
+    (only,) = faults(f'{known}[[level]]\nname = "P2"\nlike = "king"\n{cell}')
+    assert only[0] == 7 and only[1].startswith(like)
+    assert [line for line, _ in faults(f'{known}[[level]]\nnme = "P2"\n{cell}')] == [6]
+    assert [line for line, _ in faults(f'{known}[[lvel]]\nname = "P2"\n{cell}')] == [5]
+    refused = f'[[level]]\nname = "P2"\n[[competency]]\nname = "Craft"\nrank = "1"\n{cell}'
+    assert [line for line, _ in faults(refused)] == [5]
+    rows = f"level,scope,expectation,competency\nP1,{LONG},a,craft\nP1,{LONG},b,juggling\n"
+    assert [line for line, _ in faults(rows, toml=False)] == [2]
+
+
 def test_every_fault_of_a_table_is_named_by_its_line() -> None:
     text = (
         "Level,Competency,Expectation,Step,Mood\n"
@@ -150,16 +240,80 @@ def test_every_fault_of_a_table_is_named_by_its_line() -> None:
         '"P2",Craft,"Two\nlines",expert\n'
         "P2,craft,Again,expert\n"
     )
+    takes = "it takes level, expectation and, if wanted, competency, area, step, scope"
     assert faults(text, toml=False) == [
-        (1, "the column “mood” is not known"),
+        (1, f"the column “Mood” is not known; {takes}"),
         (2, "the step “wobbly” is not known: awareness, working, practitioner, expert"),
         (3, "it names no level"),
-        (6, "what p2 asks for in craft was said before"),
+        (6, "what p2 asks for in craft was said before, on line 4"),
     ]
-    missing = (1, "there is no column level and no column expectation")
+    missing = (1, f"there is no column level and no column expectation; {takes}")
     assert missing in faults("a,b\n1,2", toml=False)
-    assert faults("", toml=False)[0] == (1, "it is empty")
-    assert faults('level,expectation\n"P1,x', toml=False)[0][0] == 2
+    near = (1, "the column “Levels” is not known; level?")
+    assert near in faults("Levels,expectation\nP1,x", toml=False)
+    assert faults("", toml=False) == [(1, "it is empty")]
+    assert faults("\n \n", toml=False) == [(1, "it is empty")]
+
+
+def test_what_stands_twice_in_a_table_or_under_no_column_is_named() -> None:
+    text = (
+        "level,competency,scope,expectation\n"
+        "P1,,One feature,Counted on\n"
+        "P1,Craft,Two features,Ships\n"
+        "P1,Craft,One feature,Ships\n"
+        "P1,,,Counted on\n"
+        "P2,Managing Up,,Tells fast, and well\n"
+        "P2,Craft,One area,Alone,,\n"
+    )
+    parted = "a text with “,” in it belongs between quotation marks"
+    assert faults(text, toml=False) == [
+        (3, "the scope of P1 was said before, on line 2"),
+        (4, "what p1 asks for in craft was said before, on line 3"),
+        (5, "what P1 is counted on for was said before, on line 2"),
+        (6, f"“and well” stands under no column; {parted}"),
+    ]
+    assert faults("level,expectation,Level\nP1,x,P2\n", toml=False) == [
+        (1, "the column “Level” is there twice")
+    ]
+    assert faults("level,expectation,\nP1,x,y\n", toml=False) == [
+        (2, f"“y” stands under no column; {parted}")
+    ]
+
+
+def test_a_table_may_begin_with_blank_lines_and_say_its_delimiter() -> None:
+    for before in ("\n\n", "sep=;\n", "\nsep=;\n\n"):
+        found = read_ladder(before + CSV, toml=False)
+        assert [level.key for level in found.levels] == ["p1", "p2"], before
+    (fault,) = faults(f"\n\n{CSV};x;y;z;;;Q\n", toml=False)
+    assert fault[0] == 8
+    late = read_ladder("level,scope,expectation\nP1,,Counted on\nP1,One area,\n", toml=False)
+    assert (late.levels[0].scope, late.levels[0].expected) == ("One area", "Counted on")
+
+
+def test_a_row_parted_by_another_sign_is_named() -> None:
+    text = "level,competency,expectation\nP1;Craft;Ships, fast\nP2\tCraft\tShips\nP3,Craft,x\n"
+    assert faults(text, toml=False) == [
+        (2, "its cells are parted by “;”, those of the first line by “,”"),
+        (3, "its cells are parted by a tab, those of the first line by “,”"),
+    ]
+
+
+def test_a_row_that_cannot_be_taken_apart_is_named_and_the_rest_is_read() -> None:
+    text = 'level,expectation\n"P1,x\n,y\n"P2"z,x\n,y\n"P3'
+    doubled = 'a quotation mark is not closed, or one inside a cell is not doubled ("")'
+    assert faults(text, toml=False) == [
+        (2, doubled),
+        (3, "it names no level"),
+        (4, doubled),
+        (5, "it names no level"),
+        (6, "a quotation mark is not closed"),
+    ]
+
+
+def test_a_name_said_beside_the_file_wins_and_a_table_has_none_of_its_own() -> None:
+    assert read_ladder(CSV, toml=False).name == ""
+    assert read_ladder(CSV, toml=False, name="Ours\nof 2026").name == "Ours of 2026"
+    assert read_ladder(TOML, toml=True, name="Mine").name == "Mine"
 
 
 def test_a_faulty_file_changes_nothing_and_says_how_many_faults() -> None:

@@ -87,9 +87,36 @@ def test_the_ends_of_the_scale_are_confidences(
     assert planner.checkins.save(goal.id, confidence=confidence).confidence == confidence
 
 
-def test_a_goal_that_begins_on_a_sunday_is_due_that_week(planner: Planner) -> None:
+def test_a_goal_that_begins_on_a_sunday_is_open_that_week_and_due_in_the_next(
+    planner: Planner,
+) -> None:
     sunday = commit(planner, start="29 November 2026")
-    assert [g.id for g in planner.checkins.due()] == [sunday.id]
+    assert [g.id for g in planner.checkins.open()] == [sunday.id]
+    assert planner.checkins.due() == [] and planner.checkins.due(Week(2026, 49)) == [sunday]
+    assert planner.checkins.in_week(THIS) == [(sunday, None)]
+
+
+@pytest.mark.parametrize(
+    ("committed", "start", "first"),
+    [
+        ((2026, 12, 11), "", (2026, 12, 11)),
+        ((2026, 12, 12), "", (2026, 12, 18)),
+        ((2026, 12, 12), "1 Oct 2026", (2026, 12, 18)),
+        ((2026, 12, 7), "12 Dec 2026", (2026, 12, 18)),
+        ((2026, 12, 14), "", (2026, 12, 18)),
+    ],
+)
+def test_the_first_checkin_is_due_on_the_first_day_for_it_on_or_after_the_commitment(
+    make_planner: Callable[..., Planner],
+    committed: tuple[int, int, int],
+    start: str,
+    first: tuple[int, int, int],
+) -> None:
+    commit(make_planner(dt.date(*committed)), **{"start": start} if start else {})
+    planner = make_planner(dt.date(2026, 12, 31))
+    weeks = [Week(2026, number) for number in (48, 49, 50, 51, 52)]
+    due = [planner.checkins.day(week) for week in weeks if planner.checkins.due(week)]
+    assert due[0] == dt.date(*first)
 
 
 def test_due_are_the_active_goals_that_have_begun(

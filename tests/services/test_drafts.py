@@ -20,7 +20,7 @@ from pmgoals.services.measure_fields import CHOICES, read_measure
 from pmgoals.services.planner import Planner
 from pmgoals.settings import Settings
 from pmgoals.smart.sketch import Sketch, sketch_of
-from pmgoals.smart.statement import sentence_of
+from pmgoals.smart.statement import say
 
 COMMITTED = [
     {"hours_week": "3", "review_on": "end of March 2027", "method": "okr", "guardrail": "tickets"},
@@ -321,7 +321,7 @@ def test_a_commit_keeps_everything_in_one_step(planner: Planner) -> None:
     )  # fmt: skip
     assert (goal.theme, goal.hours_week, goal.problem) == (theme.id, 3.0, "Admins stop")
     assert (goal.start, goal.review_on) == (TODAY, dt.date(2027, 3, 31))
-    assert sentence_of(goal, plan) == (
+    assert say(sketch_of(goal, plan)) == (
         "Raise first-week setup: raise setup rate from 48 % to 65 %; bring invites to 30 "
         "by 30 Jun 2027"
     )
@@ -337,7 +337,7 @@ def test_a_commit_keeps_everything_in_one_step(planner: Planner) -> None:
         ("it is Friday", "I check in")
     ]
     (entry,) = plan.ledger_of(goal.id)
-    assert (entry.field, entry.after) == ("commitment", sentence_of(goal, plan))
+    assert (entry.field, entry.after) == ("commitment", say(sketch_of(goal, plan)))
     assert planner.undo() == "committed “Raise first-week setup”"
     assert tables_of(planner) == before
 
@@ -431,4 +431,4 @@ def test_a_committed_goal_is_judged_as_its_draft_was(
     drafted = planner.drafts.assess(draft)
     goal = planner.drafts.commit(draft)
     assert _unkept(sketch_of(goal, planner.plan)) == _unkept(drafted.sketch)
-    assert sentence_of(goal, planner.plan) == drafted.sentence
+    assert say(sketch_of(goal, planner.plan)) == drafted.sentence

@@ -13,7 +13,7 @@ from pmgoals.model.goal import Goal, IfThen, LedgerEntry
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.planner import Planner
-from pmgoals.smart.statement import sentence_of
+from pmgoals.smart.statement import said_beside
 
 DUE = dt.date(2027, 6, 30)
 
@@ -109,10 +109,10 @@ def test_the_sentence_follows_the_fields_until_the_person_words_it(
 ) -> None:
     planner.measures.edit(planner.measures.main(goal.id).id, target=70.0)
     moved = planner.goals.edit(goal.id, due=dt.date(2027, 3, 31))
-    said = "Raise setup rate from 48 % to 70 % by 31 Mar 2027"
-    assert sentence_of(moved, planner.plan) == said
+    said = "Read as: setup rate from 48 % to 70 % by 31 Mar 2027"
+    assert said_beside(moved, planner.plan) == said
     own = planner.goals.edit(goal.id, statement="Nobody leaves in week one")
-    assert sentence_of(own, planner.plan) == "Nobody leaves in week one"
+    assert said_beside(own, planner.plan) == "Nobody leaves in week one"
     assert [e.field for e in ledger(planner, goal)][-1] == "statement"
 
 

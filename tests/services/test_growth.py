@@ -15,12 +15,14 @@ from pmgoals.errors import BadInput
 from pmgoals.model.draft import with_text
 from pmgoals.model.goal import Goal
 from pmgoals.model.ladder import STEPS
-from pmgoals.reports.documents.packet import packet_name, promotion_packet
+from pmgoals.reports.documents.packet import packet_name
+from pmgoals.reports.documents.working_packet import working_packet
 from pmgoals.services import study
 from pmgoals.services.competencies import step_of
 from pmgoals.services.due import pressing
+from pmgoals.services.index import evidence_index, learning_index
 from pmgoals.services.planner import Planner
-from pmgoals.services.recall import call_of, recalls
+from pmgoals.services.recall import call_of, later_call, recalls, say_recall
 
 SKILL = "managing_up"
 
@@ -128,6 +130,45 @@ def test_what_was_used_becomes_evidence_in_the_same_step(planner: Planner, goal:
     assert tables_of(planner) == before
 
 
+def test_one_use_is_one_piece_of_evidence_however_often_it_is_said(planner: Planner) -> None:
+    activity = planner.learning.log("Book", competency=SKILL)
+    first = planner.learning.use(activity.id, "The memo", evidence="learning", level="pm")
+    again = planner.learning.use(activity.id, " the MEMO ", evidence="decision")
+    (shown,) = planner.plan.evidence
+    assert again.evidence == first.evidence == shown.id
+    assert (shown.kind, shown.level) == ("decision", "pm")
+    other = planner.learning.use(activity.id, "The price test", evidence="decision")
+    assert len(planner.plan.evidence) == 2 and other.evidence != shown.id
+
+
+def test_a_use_that_is_taken_back_leaves_nothing_behind(
+    make_planner: Callable[..., Planner],
+) -> None:
+    begun = make_planner(dt.date(2026, 11, 2)).learning.log("One", takeaway="Ask why")
+    week = make_planner(dt.date(2026, 11, 10))
+    week.learning.recall(begun.id, "not yet")
+    month = make_planner(dt.date(2026, 12, 1))
+    before = next(a for a in month.plan.learning if a.id == begun.id)
+    month.learning.use(begun.id, "The memo", evidence="learning")
+    kept = month.learning.take_back(begun.id)
+    assert (kept.applied_in, kept.evidence, kept.recalls) == ("", None, before.recalls)
+    assert month.plan.evidence == [] and [r.activity.id for r in recalls(month)] == [begun.id]
+    with pytest.raises(BadInput, match="Nothing says"):
+        month.learning.take_back(begun.id)
+    month.undo()
+    assert len(month.plan.evidence) == 1 and recalls(month) == []
+
+
+def test_a_takeaway_that_asks_says_its_true_age(make_planner: Callable[..., Planner]) -> None:
+    make_planner(dt.date(2026, 11, 2)).learning.log("One", takeaway="Ask why.")
+    for day, said in (((2026, 11, 9), "1 week"), ((2026, 12, 15), "6 weeks")):
+        planner = make_planner(dt.date(*day))
+        (asked,) = recalls(planner)
+        words = f"{said} ago you took away “Ask why”. Have you used it?"
+        assert say_recall(asked, planner.today) == words
+    assert [later_call(weeks) for weeks in (1, 4, 12)] == [4, 12, None]
+
+
 # ---- reading list ----
 
 
@@ -186,6 +227,28 @@ def test_signals_stand_by_kind_and_call_back_on_their_day(
             planner.signals.add(wrong[0], wrong[1], on=wrong[2])
 
 
+def test_a_signal_is_edited_by_the_rules_of_a_new_one_and_what_stands_may_stay(
+    make_planner: Callable[..., Planner],
+) -> None:
+    ahead = make_planner(dt.date(2026, 11, 21))
+    kept = ahead.signals.add("market", "Prices by seat", text="ours by job", link="x")
+    planner = make_planner(dt.date(2026, 11, 20))  # a clock that was a day ahead
+    changed = planner.signals.edit(kept.id, text=" wants it \n", link=" y ", on=kept.on)
+    assert (changed.text, changed.link, changed.on) == ("wants it", "y", kept.on)
+    for wrong in ({"title": " "}, {"on": dt.date(2026, 11, 22)}):
+        with pytest.raises(BadInput):
+            planner.signals.edit(kept.id, **wrong)  # type: ignore[arg-type]
+
+
+def test_texts_of_an_edit_lose_the_space_around_them(planner: Planner) -> None:
+    piece = planner.evidence.edit(planner.evidence.add("Win").id, text=" more ", link=" x ")
+    assert (piece.text, piece.link) == ("more", "x")
+    activity = planner.learning.edit(planner.learning.log("Talk"), takeaway=" why ", link=" x ")
+    assert (activity.takeaway, activity.link) == ("why", "x")
+    item = planner.reading.edit(planner.reading.add("Book").id, why=" price ", link=" x ")
+    assert (item.why, item.link) == ("price", "x")
+
+
 # ---- evidence, coverage and the packet ----
 
 
@@ -215,10 +278,10 @@ def test_coverage_tells_shown_thin_stale_and_none(planner: Planner) -> None:
 
 def test_the_packet_names_every_expectation_and_what_is_thin(planner: Planner, goal: Goal) -> None:
     with pytest.raises(BadInput, match="no level"):
-        promotion_packet(planner)
+        working_packet(planner)
     planner.competencies.set_levels("pm", "senior_pm")
     planner.evidence.add("Two teams follow the plan", competency="strategic_impact", goal=goal.id)
-    text = promotion_packet(planner)
+    text = working_packet(planner)
     assert text.startswith("# Towards Senior Product Manager")
     for known in (each for each in knowledge.competencies() if each.core):
         assert f"## {known.name}" in text
@@ -245,11 +308,21 @@ def test_evidence_is_edited_by_the_rules_of_new_evidence(planner: Planner) -> No
 def test_every_word_must_occur_somewhere(planner: Planner, goal: Goal) -> None:
     planner.learning.log("Talk on pricing", kind="talk", competency="pricing_and_packaging")
     planner.learning.log("Book", kind="book", goal=goal.id, takeaway="Pricing is framing")
-    index = study.Index(planner)
+    index = learning_index(planner)
     assert [a.title for a in index.find("PRICING")] == ["Book", "Talk on pricing"]
     assert [a.title for a in index.find("pricing talk")] == ["Talk on pricing"]
     assert [a.title for a in index.find("first-week book")] == ["Book"]
     assert [a.title for a in index.find(str(planner.quarter))] == ["Book", "Talk on pricing"]
+    assert len(index.find("")) == 2 and index.find("nothing of it") == []
+
+
+def test_every_word_must_occur_somewhere_in_evidence(planner: Planner, goal: Goal) -> None:
+    planner.evidence.add("Sales persuaded", kind="influence", competency=SKILL, level="senior_pm")
+    planner.evidence.add("Shipped", goal=goal.id, text="With sales")
+    index = evidence_index(planner)
+    assert [e.title for e in index.find("sales")] == ["Shipped", "Sales persuaded"]
+    assert [e.title for e in index.find("managing senior influence")] == ["Sales persuaded"]
+    assert [e.title for e in index.find("first-week SHIPPED")] == ["Shipped"]
     assert len(index.find("")) == 2 and index.find("nothing of it") == []
 
 

@@ -12,6 +12,7 @@ import pytest
 from pmgoals.clock import Clock
 from pmgoals.errors import BadInput
 from pmgoals.paths import find_paths
+from pmgoals.reports.exports.plan_json import plan_json
 from pmgoals.services.merging import merge_files
 from pmgoals.services.planner import Planner
 from pmgoals.settings import Settings
@@ -70,8 +71,11 @@ def test_a_copy_is_joined_in_one_step_put_away_and_taken_back(two: tuple[Planner
     shutil.copy(copy, there)
     looked = planner.merging.look(there)
     joined = planner.merging.take(there)
-    assert looked == joined and (joined.added, joined.changed, joined.removed) == (1, 1, 0)
+    assert looked == joined and joined.counts == {"added": 1, "changed": 1}
     assert joined.base.startswith("plan-2") and not joined.conflicts
+    assert [(r.did, r.kind, r.title) for r in joined.records] == [
+        ("changed", "priority", "Theirs"), ("added", "evidence", "Seen there"),
+    ]  # fmt: skip
     (priority,) = planner.plan.priorities
     assert (priority.title, priority.why) == ("Theirs", "ours")
     assert {piece.title for piece in planner.plan.evidence} == {"Seen here", "Seen there"}
@@ -119,7 +123,59 @@ def test_without_a_base_nothing_is_taken_for_removed(two: tuple[Planner, Path]) 
     for backup in planner.store.backups():
         backup.path.unlink()
     joined = planner.merging.look(copy)
-    assert joined.base == "" and joined.removed == 0 and joined.added == 1
+    assert joined.base == "" and joined.counts == {"added": 1}
+
+
+def test_what_only_the_copy_changed_is_no_conflict_though_there_is_no_backup(
+    tmp_path: Path,
+) -> None:
+    """The plan as it is here is what the copy came from, and the other way round."""
+    first = planner_in(tmp_path / "first")
+    priority = first.priorities.add("Own pricing")
+    second = planner_in(tmp_path / "second")
+    shutil.copytree(first.places.plan.parent, second.places.plan.parent, dirs_exist_ok=True)
+    for folder in (tmp_path / "first", tmp_path / "second"):
+        for backup in folder.rglob("plan-*.json"):
+            backup.unlink()
+    second.priorities.edit(priority.id, title="Theirs")
+    second.priorities.edit(priority.id, why="because")
+    joined = first.merging.look(second.places.plan)
+    assert (joined.base, joined.conflicts) == ("the plan as it is here", [])
+    assert joined.counts == {"changed": 1}
+    back = second.merging.look(first.places.plan)
+    assert (back.base, back.count) == ("the plan as it is there", 0)
+
+
+def test_a_plan_edited_by_hand_is_not_what_a_copy_came_from(tmp_path: Path) -> None:
+    first = planner_in(tmp_path / "first")
+    priority = first.priorities.add("Own pricing")
+    shutil.copytree(tmp_path / "first", tmp_path / "second")
+    second = planner_in(tmp_path / "second")
+    second.priorities.edit(priority.id, why="theirs")
+    text = first.places.plan.read_text()
+    first.places.plan.write_text(text.replace("Own pricing", "Own prices"))
+    joined = planner_in(tmp_path / "first").merging.look(second.places.plan)
+    assert joined.base != "the plan as it is here"
+
+
+def test_where_no_earlier_state_is_known_nobody_is_said_to_have_changed_it(
+    two: tuple[Planner, Path],
+) -> None:
+    planner, copy = two
+    (known,) = planner.plan.priorities
+    for backup in planner.store.backups():
+        backup.path.unlink()
+    joined = planner.merging.look(copy)
+    assert {(c.id, c.both) for c in joined.conflicts} == {(known.id, False)}
+
+
+def test_what_was_exported_is_led_to_the_import(two: tuple[Planner, Path], tmp_path: Path) -> None:
+    planner, _ = two
+    out = tmp_path / "my plan.json"
+    out.write_bytes(plan_json(planner.plan))
+    with pytest.raises(BadInput, match="export json") as caught:
+        planner.merging.take(out)
+    assert caught.value.mend == f"Take it in: pmgoals import json '{out}'"
 
 
 def test_a_base_that_is_newer_than_a_copy_is_none(two: tuple[Planner, Path]) -> None:

@@ -102,6 +102,8 @@ def test_no_example_is_taken_for_a_number_of_the_person(key: str, planner: Plann
     assert not re.search(r"[{}]|from +to", draft.line)
     wording = planner.coach.sentence(draft.line).wording
     assert wording.reading.baseline is None
+    whole = planner.templates.fill(template, examples(template)).line
+    assert wording.reading.metric == planner.coach.sentence(whole).wording.reading.metric
     measured = [row for row in draft.measures if row.baseline]
     assert all(row.baseline == "0" for row in measured), "a count that begins"
     if goals and "Find" not in draft.line:

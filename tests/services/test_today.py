@@ -37,6 +37,23 @@ def test_a_new_goal_asks_for_its_checkin_and_the_journal(planner: Planner, goal:
     assert due(planner) == []
 
 
+def test_a_plan_begun_behind_the_checkin_day_is_late_with_nothing(
+    make_planner: Callable[..., Planner],
+) -> None:
+    planner = make_planner(dt.date(2026, 12, 12))  # a Saturday
+    goal = commit(planner)
+    assert due(planner) == [] and pressing(planner) == []
+    assert f"goal:{goal.id}" in {stage.key for stage in planner.rituals.weekly().stages()}
+    monday = make_planner(dt.date(2026, 12, 14))
+    assert [(d.kind, d.on, d.late) for d in due(monday)] == [
+        ("checkin", dt.date(2026, 12, 18), False), ("journal", None, False),
+    ]  # fmt: skip
+    late = make_planner(dt.date(2026, 12, 19))
+    assert [(d.id, d.late) for d in due(late, "checkin")] == [(goal.id, True)]
+    commit(late, title="Another, of a Saturday")
+    assert [d.id for d in due(late, "checkin")] == [goal.id] and due(late, "journal")
+
+
 @pytest.mark.parametrize(
     ("days", "late"), [(-30, True), (-1, True), (0, False), (10, False), (11, None)]
 )

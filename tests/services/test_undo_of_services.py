@@ -16,6 +16,7 @@ import pytest
 from goal_maker import commit, steps_of, tables_of
 
 from pmgoals.clock import Clock
+from pmgoals.foreign_files.mapped import read_mapped
 from pmgoals.ladder_file import read_ladder
 from pmgoals.metric_files.reader import DatedValue
 from pmgoals.model.amounts import Amount
@@ -55,6 +56,9 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "metric_import.take": lambda p: p.metric_import.take(
         _rate(p), [DatedValue(n, TODAY - dt.timedelta(n), Amount(50.0 + n)) for n in (2, 1)]
     ),
+    "foreign_import.take": lambda p: p.foreign_import.take(
+        read_mapped("title,on\nRead elsewhere,2026-12-01\n", "learning", {}), "learning"
+    ),
     "milestones.add": lambda p: p.milestones.add(p.goals.get("Raise first").id, "B", TODAY),
     "milestones.edit": lambda p: p.milestones.edit("Pilot", title="Pilot two", due=TODAY),
     "milestones.move": lambda p: p.milestones.move("Pilot", TODAY, "x"),
@@ -80,7 +84,10 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "plan_import.take": lambda p: p.plan_import.take(_exported()),
     "evidence.edit": lambda p: p.evidence.edit("Shown", text="more"),
     "learning.use": lambda p: p.learning.use("Read", "The memo", evidence="learning"),
+    "learning.take_back": lambda p: p.learning.take_back("Workshop"),
     "learning.recall": lambda p: p.learning.recall("Read", "not yet"),
+    "sharing.share": lambda p: p.sharing.share(p.plan.active_goals[0].id, "manager", "percent"),
+    "sharing.share_all": lambda p: p.sharing.share_all(list(p.plan.evidence), "public"),
     "reading.add": lambda p: p.reading.add("Talk"),
     "reading.edit": lambda p: p.reading.edit("Essay", why="the reasons"),
     "reading.start": lambda p: p.reading.start("Essay"),
@@ -161,6 +168,8 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     planner.journal.write(answers={"wins": "One"})
     ago = TODAY - dt.timedelta(days=8)
     planner.learning.log("Read", minutes=30, on=ago, takeaway="Ask why")
+    used = planner.learning.log("Workshop", on=ago)
+    planner.learning.use(used.id, "The price test", evidence="decision")
     planner.evidence.add("Shown")
     planner.reading.add("Essay")
     planner.reading.start(planner.reading.add("Course").id)

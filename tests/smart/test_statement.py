@@ -7,11 +7,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pmgoals.model.calendar import say_date
+from pmgoals.model.calendar import FiscalCalendar, say_date
 from pmgoals.model.measure import band_of, direction_of
-from pmgoals.smart.reading import read
+from pmgoals.smart.reading import parse, read
 from pmgoals.smart.sketch import MeasureSketch, Sketch
-from pmgoals.smart.statement import say
+from pmgoals.smart.statement import own_words, read_as, say
 
 DUE = dt.date(2027, 9, 30)
 NUMBERS = st.none() | st.floats(-1e9, 1e9)
@@ -50,6 +50,48 @@ def test_a_measure_says_the_goal(measure: dict[str, Any], said: str) -> None:
 )
 def test_without_a_named_target_the_title_says_it(measure: dict[str, Any] | None) -> None:
     assert sentence(measure, title="Learn to price.") == "Learn to price by 30 Sep 2027"
+
+
+def sketched(measure: dict[str, Any] | None = None, **fields: Any) -> Sketch:
+    measures = [MeasureSketch(**{"name": "setup rate", **measure})] if measure is not None else []
+    return Sketch(start=dt.date(2027, 1, 4), measures=measures, **{"due": DUE, **fields})
+
+
+@pytest.mark.parametrize(
+    ("title", "measure", "own", "read"),
+    [
+        ("Ship 4 memos", {"name": "memos", "target": 4}, "Ship 4 memos by 30 Sep 2027",
+         "memos to 4 by 30 Sep 2027"),
+        ("Lift setup rate from 48% to 65 %.", {"baseline": 48, "target": 65, "unit": "%"},
+         "Lift setup rate from 48% to 65 % by 30 Sep 2027", ""),
+        ("By 30 Sep 2027 keep setup rate under 3 %", {"target": 3, "unit": "%", "hold": True,
+         "high": 3.0}, "By 30 Sep 2027 keep setup rate under 3 %", ""),
+        ("Mend the start", None, "Mend the start by 30 Sep 2027", ""),
+        ("Mend the start", {"role": "guardrail", "target": 3}, "Mend the start by 30 Sep 2027", ""),
+    ],
+)  # fmt: skip
+def test_the_persons_words_are_told_and_how_they_are_read_where_that_is_something_else(
+    title: str, measure: dict[str, Any] | None, own: str, read: str
+) -> None:
+    sketch = sketched(measure, title=title)
+    assert (own_words(sketch), read_as(sketch)) == (own, read)
+
+
+def test_a_deadline_in_the_words_of_the_title_is_not_said_twice() -> None:
+    text = "By the end of September 2027 ship 4 memos"
+    wording = parse(text, dt.date(2027, 1, 4), FiscalCalendar())
+    assert own_words(sketched(title=text, wording=wording)) == text
+    later = dt.date(2027, 12, 31)
+    assert own_words(sketched(title=text, wording=wording, due=later)).endswith("by 31 Dec 2027")
+
+
+def test_an_objective_is_read_as_all_its_results_and_learning_as_none() -> None:
+    results = [MeasureSketch(name=name, target=3.0) for name in ("a", "b")]
+    sketch = Sketch(
+        start=dt.date(2027, 1, 4), title="Grow", method="okr", measures=results, due=DUE
+    )
+    assert read_as(sketch) == "a to 3; b to 3 by 30 Sep 2027"
+    assert read_as(sketched({"target": 3}, title="Learn to price", method="learning")) == ""
 
 
 def test_what_is_missing_is_an_ellipsis() -> None:

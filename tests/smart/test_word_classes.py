@@ -89,6 +89,13 @@ def test_a_one_that_counts_nothing_is_no_number(text: str) -> None:
     ("text", "metric"),
     [
         ("Raise share of users who sign up from 30% to 60%", "share of users who sign up"),
+        ("Raise share of users who sign up to 60%", "share of users who sign up"),
+        ("Raise new teams with a booking in week 1 to 45 %", "new teams with a booking in week 1"),
+        ("Raise small teams still active on day 30 to 46 %", "small teams still active on day 30"),
+        ("Raise items with a keep or stop decision to 80 %", "items with a keep or stop decision"),
+        ("Raise monthly interviews with team leads to 4", "monthly interviews with team leads"),
+        ("Raise NPS to 50 and cut churn to 5 %", "NPS"),
+        ("Cut time to value to 5 days", "time to value"),
         ("Raise tasks handed over from 4 to 9", "tasks handed over"),
         ("Cut bugs reported by users from 30 to 9", "bugs reported by users"),
         ("Move share of teams with one clear owner from 3% to 9%",

@@ -22,6 +22,7 @@ from pmgoals.model.checkin import Checkin
 from pmgoals.model.draft import with_text
 from pmgoals.model.journal import JournalEntry
 from pmgoals.model.ladder import Competency, Level
+from pmgoals.model.milestone import Milestone
 from pmgoals.model.month import Month
 from pmgoals.model.plan import Plan
 from pmgoals.model.tables import TABLES
@@ -374,3 +375,68 @@ def test_random_edits_apart_are_joined_without_losing_a_record(seed: int, count:
     assert len(weeks) == len(set(weeks)) and len(said) == len(set(said))
     again = both_ways(found.tables, side(found.tables), side(found.tables, 9, "b"))
     assert again.tables == found.tables and not again.conflicts
+
+
+# ---- what came from other programs ----
+
+
+def test_what_both_put_behind_a_weeks_text_is_kept(copies: Copies) -> None:
+    copies.first.journal.write(text="Monday.")
+    copies.base = tables_of(copies.first)
+    root = copies.first.places.plan.parent.parent
+    copies.ours, copies.theirs = (copies._copy(root / name) for name in "cd")
+    copies.ours.journal.write(text="From ours.", append=True)
+    copies.theirs.journal.write(text="From theirs.", append=True)
+    found = copies.merged()
+    assert only(found, "journal")["text"] == "Monday.\n\nFrom theirs.\n\nFrom ours."
+    assert not found.conflicts
+
+
+def brought(planner: Planner, text: str, *origins: str, anew: bool = False) -> None:
+    """Put words into the week as an import does."""
+    with planner.change("x") as tx:
+        (entry,) = tx.plan.journal.values()
+        held = "" if anew else entry.text
+        words = f"{held}\n\n{text}".strip()
+        tx.change(entry, text=words, origins=[*entry.origins, *origins])
+
+
+def test_origins_of_a_week_are_a_set(copies: Copies) -> None:
+    brought(copies.ours, "### A\n\nbody", "jrnl:a")
+    brought(copies.ours, "### B", "jrnl:b")
+    brought(copies.theirs, "### B", "jrnl:b")
+    brought(copies.theirs, "### C", "jrnl:c")
+    found = copies.merged()
+    entry = only(found, "journal")
+    assert set(entry["origins"]) == {"jrnl:a", "jrnl:b", "jrnl:c"}
+    assert [entry["text"].count(f"### {name}") for name in "ABC"] == [1, 1, 1]
+    assert not found.conflicts
+
+
+def test_origins_say_where_the_text_that_counts_came_from(copies: Copies) -> None:
+    """What lost its words is not taken for what is there: it can be taken in again."""
+    copies.first.journal.write(text="Monday.")
+    copies.base = tables_of(copies.first)
+    root = copies.first.places.plan.parent.parent
+    copies.ours, copies.theirs = (copies._copy(root / name) for name in "cd")
+    brought(copies.ours, "### A", "jrnl:a")
+    copies.theirs.journal.write(text="Written anew.")
+    found = copies.merged()
+    entry = only(found, "journal")
+    assert entry["text"] == "Written anew." and "origins" not in entry
+    assert [c.field for c in found.conflicts] == ["text"]
+
+
+def test_what_both_took_in_is_one_record(copies: Copies) -> None:
+    (goal,) = copies.first.plan.goals
+    for planner, title in ((copies.ours, "Agree the guide"), (copies.theirs, "Agree on the guide")):
+        with planner.change("x") as tx:
+            day = DAY + dt.timedelta(days=9)
+            said = {"title": title[-3:]}
+            tx.add(Milestone, goal=goal, title=title, due=day, origin="jira:PM-1", origin_said=said)
+            tx.add(Milestone, goal=goal, title=title, due=day)
+    found = copies.merged()
+    alive = [d for d in found.tables["milestones"].values() if "deleted" not in d]
+    assert [d["title"] for d in alive if d.get("origin")] == ["Agree on the guide"]
+    assert sum(d["title"].startswith("Agree") for d in alive) == 3  # typed ones may be alike
+    assert {c.field for c in found.conflicts} == {"title"}

@@ -110,7 +110,7 @@ def test_a_vague_wish_is_led_to_a_measurable_goal(tmp_path: Path, columns: int, 
         t.press("q")
         assert t.ended() == 0
     shown = cli(home, "goal", "show", "stakeholders")
-    assert "Raise stakeholder survey score from 3.1 to 4 points by 30 Jun 2027" in shown
+    assert "Read as: stakeholder survey score from 3.1 to 4 points by 30 Jun 2027" in shown
     with TinyDB(home / "plan.json") as db:
         assert len(db.table("milestones").all()) >= 2
 

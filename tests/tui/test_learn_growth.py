@@ -283,6 +283,14 @@ def test_a_place_that_is_emptied_is_taken_back(planner: Planner) -> None:
     assert planner.plan.learning[0].applied_in == ""
 
 
+def test_a_use_that_is_taken_back_takes_its_evidence_along(planner: Planner) -> None:
+    activity = planner.learning.use(planner.learning.log("Book").id, "Memo", evidence="win")
+    values = flows_learning.applied_form(planner, activity).values
+    said = flows_learning.save_applied(planner, values | {"applied_in": ""}, activity)
+    assert "evidence is in the trash" in said and planner.plan.evidence == []
+    assert planner.plan.learning[0].evidence is None
+
+
 def test_what_is_evidence_already_does_not_become_it_twice(planner: Planner) -> None:
     activity = planner.learning.use(planner.learning.log("Book").id, "Memo", evidence="win")
     form = flows_learning.applied_form(planner, activity)

@@ -7,19 +7,17 @@ from collections.abc import Collection, Iterable, Sequence
 
 from pmgoals.inert import inert_lines, one_line
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>|])")
-_LEAD = re.compile(r"^(\s*)([#>+-]|[0-9]+[.)])(?=\s)")
+_SIGNS = re.compile(r"([\\`*_\[\]<>|]|&(?=#?\w+;))")
+_LEAD = re.compile(r"^(?:(?=(?:#{1,6}|[+-])(?:\s|$)|~~~|-[\s-]*$)|([0-9]{1,9})(?=[.)](?:\s|$)))")
+_CLOSING = re.compile(r"(?<=\s)(?=#+$)")
 
 
 def plain(text: str) -> str:
-    """Return a person's words on one line, with what Markdown would read as a sign escaped."""
-    return _LEAD.sub(_kept_lead, _SIGNS.sub(r"\\\1", one_line(text).strip()))
+    """Return a person's words on one line, with what Markdown would read as a sign escaped.
 
-
-def _kept_lead(found: re.Match[str]) -> str:
-    """Escape what would begin a heading, a quotation or a list."""
-    mark = found[2]
-    return f"{found[1]}{mark[:-1]}\\{mark[-1]}" if len(mark) > 1 else f"{found[1]}\\{mark}"
+    That is: signs within a line, an entity, and what would begin a heading, a list, a rule or code.
+    """
+    return _LEAD.sub(r"\1\\", _SIGNS.sub(r"\\\1", one_line(text).strip()))
 
 
 def own(text: str) -> str:
@@ -28,8 +26,9 @@ def own(text: str) -> str:
 
 
 def heading(text: str, level: int = 2) -> str:
-    """Return a heading."""
-    return f"{'#' * level} {plain(text)}"
+    """Return a heading; signs at its end stay part of it."""
+    words = _CLOSING.sub(r"\\", plain(text))
+    return f"{'#' * level} {words}"
 
 
 def items(lines: Iterable[str]) -> str:

@@ -1,24 +1,46 @@
-"""The promotion packet: each expectation of the next level with its dated evidence."""
+"""The promotion packet: the case for the next level, from what is shown, the strongest first.
+
+It holds no ratings and no coaching: those are in the working paper. What is not shown yet is one
+line at the end.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pmgoals import knowledge
 from pmgoals.analytics.coverage import Cover
 from pmgoals.errors import BadInput
+from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date
-from pmgoals.model.ladder import Step
-from pmgoals.reports.documents.markdown import heading, items, joined, plain, table
+from pmgoals.model.goal import Goal
+from pmgoals.model.journal import Evidence
+from pmgoals.model.ladder import Level
+from pmgoals.reports.documents.markdown import heading, items, joined, plain
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
 
-STATES = {"shown": "shown", "thin": "thin", "stale": "stale", "none": "nothing yet"}
-"""How far an expectation is shown, in a word."""
+MOST_PIECES = 4
+"""Pieces of evidence told under one expectation, the latest ones."""
 
-MOST_PIECES = 5
-"""Pieces of evidence named under one expectation, the latest ones."""
+MOST_RESULTS = 5
+"""Goals told as results."""
+
+STRENGTH = {"shown": 0, "stale": 1, "thin": 2, "none": 3}
+"""The order in which expectations are read: what is shown well stands first."""
+
+
+def level_of(planner: Planner, level: str = "") -> Level:
+    """Return a level of the ladder, by default the one worked towards.
+
+    BadInput while no level is told, or for one that is not on the ladder.
+    """
+    rung = planner.ladders.now.level(level or planner.ladders.aspired())
+    if rung is None:
+        raise BadInput(
+            "There is no level to work towards yet.", "Tell it: pmgoals ladder set --aspired LEVEL"
+        )
+    return rung
 
 
 def promotion_packet(planner: Planner, level: str = "") -> str:
@@ -26,22 +48,21 @@ def promotion_packet(planner: Planner, level: str = "") -> str:
 
     BadInput while no level is told, or for one that is not on the ladder.
     """
-    wanted = level or planner.ladders.aspired()
-    rung = planner.ladders.now.level(wanted)
-    if not wanted or rung is None:
-        raise BadInput(
-            "There is no level to work towards yet.", "Tell it: pmgoals ladder set --aspired LEVEL"
-        )
-    covers = planner.evidence.coverage(wanted)
-    steps = {known.key: known.name.lower() for known in knowledge.proficiencies()}
+    rung = level_of(planner, level)
+    covers = [c for c in planner.evidence.coverage(rung.key) if c.expectation]
+    told = sorted((c for c in covers if c.pieces), key=lambda c: STRENGTH[c.state])
+    open_ones = [c.competency.name for c in covers if not c.pieces]
     parts = [
-        heading(f"Towards {rung.name}", 1),
-        f"As of {say_date(planner.today)}. {_summary(covers)}",
-        *([plain(rung.expected)] if rung.expected else []),
-        _matrix(covers),
+        heading(f"Case for {rung.name}", 1),
+        _case(planner, rung, covers, told),
+        *_results(planner),
     ]
-    for cover in covers:
-        parts += _expectation(planner, cover, steps)
+    for cover in told:
+        parts += _expectation(planner, cover)
+    if open_ones and told:
+        parts += [heading("Not shown yet"), f"{plain(', '.join(open_ones))}."]
+    if not told:
+        parts.append("No evidence of it is shared with those who would read this.")
     return joined(parts)
 
 
@@ -50,55 +71,54 @@ def packet_name(level: str) -> str:
     return f"packet-{level.replace('_', '-')}.md"
 
 
-def _summary(covers: list[Cover]) -> str:
-    asked = [cover for cover in covers if cover.expectation]
-    shown = sum(cover.state == "shown" for cover in asked)
-    open_ones = [cover.competency.name for cover in asked if cover.state == "none"]
-    said = f"{shown} of {len(asked)} expectations are shown twice or more, of late, too."
-    if open_ones:
-        said += f" Nothing shows yet: {', '.join(open_ones)}."
-    return plain(said)
+def _case(planner: Planner, rung: Level, covers: list[Cover], told: list[Cover]) -> str:
+    """Return the case in a line or two: from where to where, and how much of it is shown."""
+    profile = planner.plan.profile
+    now = planner.ladders.now.level(profile.level) if profile and profile.level else None
+    start = f"From {now.name} to {rung.name}. " if now and now.key != rung.key else ""
+    pieces = {piece.id for cover in told for piece in cover.pieces}
+    days = [piece.on for cover in told for piece in cover.pieces]
+    span = f", {say_date(min(days))} to {say_date(max(days))}" if days else ""
+    said = f"{start}{len(told)} of {len(covers)} expectations shown by {len(pieces)} dated pieces"
+    return plain(f"{said}{span}.")
 
 
-def _matrix(covers: list[Cover]) -> str:
-    rows = [
-        [
-            plain(cover.competency.name),
-            STATES[cover.state],
-            str(len(cover.pieces) or "-"),
-            say_date(cover.latest) if cover.latest else "-",
-        ]
-        for cover in covers
-    ]
-    return table(["Competency", "Evidence", "Pieces", "Latest"], rows, texts=["Evidence", "Latest"])
+def _results(planner: Planner) -> list[str]:
+    """Return the goals that were reached, or went furthest, with what moved."""
+    graded = [g for g in planner.plan.goals.values() if g.grade is not None and g.grade >= 0.7]
+    graded.sort(key=lambda goal: (-(goal.grade or 0), goal.closed_on or planner.today))
+    lines = [_result(planner, goal) for goal in graded[:MOST_RESULTS]]
+    return [heading("Results"), items(lines)] if lines else []
 
 
-def _expectation(planner: Planner, cover: Cover, steps: dict[Step, str]) -> list[str]:
-    """Return one expectation: what is asked, where the person stands, what shows it."""
-    asked = cover.expectation
-    parts = [heading(cover.competency.name)]
-    if asked is not None:
-        step = f" ({steps[asked.step]})" if asked.step else ""
-        parts.append(plain(f"Expected{step}: {asked.text}"))
-    ratings = planner.competencies.history(cover.competency.key)
-    if ratings:
-        last = ratings[-1]
-        parts.append(f"Rated {last.capability} of 10 in {last.quarter}.")
-    goals = planner.plan.goals
-    lines = []
-    for piece in cover.pieces[:MOST_PIECES]:
-        goal = goals.get(piece.goal or "")
-        of = f" (goal: {plain(goal.title)})" if goal else ""
-        more = f". {plain(piece.text)}" if piece.text else ""
-        lines.append(f"{say_date(piece.on)}: {plain(piece.title)}{of}{more}")
+def _result(planner: Planner, goal: Goal) -> str:
+    main = planner.plan.main_measure_of(goal.id)
+    readings = planner.plan.readings_of(main.id) if main else []
+    moved = ""
+    if main and readings:
+        start = "" if main.baseline is None else f"from {say_amount(main.baseline, main.unit)} "
+        moved = f": {main.name} {start}to {say_amount(readings[-1].value, main.unit)}"
+    when = f" ({say_date(goal.closed_on)})" if goal.closed_on else ""
+    return f"**{plain(goal.title)}**{plain(moved)}{when}"
+
+
+def _expectation(planner: Planner, cover: Cover) -> list[str]:
+    """Return one expectation: what is asked, and what shows it."""
+    assert cover.expectation is not None
+    lines = [_piece(planner, piece) for piece in cover.pieces[:MOST_PIECES]]
     left = len(cover.pieces) - len(lines)
     if left > 0:
         lines.append(f"and {left} earlier")
-    parts.append(items(lines) if lines else "Nothing shows it yet.")
-    if cover.state in ("thin", "stale"):
-        parts.append(
-            "One piece only: a second one would show that it was no luck."
-            if cover.state == "thin"
-            else "The latest is older than half a year: something newer is needed."
-        )
-    return parts
+    return [
+        heading(cover.competency.name),
+        f"*{plain(cover.expectation.text)}*",
+        items(lines),
+    ]
+
+
+def _piece(planner: Planner, piece: Evidence) -> str:
+    goal = planner.plan.goals.get(piece.goal or "")
+    of = f", for “{plain(goal.title)}”" if goal else ""
+    more = f" {plain(piece.text)}" if piece.text else ""
+    link = f" Seen at: {plain(piece.link)}." if piece.link else ""
+    return f"**{plain(piece.title).rstrip('.')}.**{more}{link} ({say_date(piece.on)}{of})"

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from pmgoals.errors import BadInput
-from pmgoals.inert import harmless_json
+from pmgoals.inert import escaped, harmless_json
 from pmgoals.model.record import Record
 from pmgoals.model.tables import TABLES
+from pmgoals.services.choices import one_of
 
 if TYPE_CHECKING:
     from pmgoals.model.plan import Plan
@@ -26,11 +27,12 @@ def table_csv(plan: Plan, table: str) -> str:
     """Return the alive records of a table as CSV: a header of the fields' names, then a line each.
 
     Days and instants are ISO 8601, lists and mappings JSON, nothing is empty. A text that a
-    spreadsheet would take for a formula has an apostrophe before it. BadInput for another table.
+    spreadsheet would take for a formula has an apostrophe before it, and what could act in a
+    terminal stands as an escape. BadInput for another table.
     """
     kind = TABLES.get(table)
     if kind is None:
-        raise BadInput(f"There is no table “{table[:40]}”.", f"Use one of: {', '.join(TABLES)}.")
+        raise BadInput(f"There is no table “{table[:40]}”.", one_of([*TABLES], table))
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(kind.__struct_fields__)
@@ -57,7 +59,8 @@ def _cell(value: Any) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(STARTS_A_FORMULA) else value
+        text = escaped(value.replace("\r\n", "\n"))
+        return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
     if isinstance(value, int | float):
         return repr(value)
     return harmless_json(msgspec.json.encode(value)).decode()

@@ -18,7 +18,7 @@ from pmgoals.model.tables import LETTERS
 from pmgoals.services.align.mend import Step
 from pmgoals.services.goals import change_goal, close_goal, set_state
 from pmgoals.services.measures import change_measure, drop_measure
-from pmgoals.services.milestones import change_milestone
+from pmgoals.services.milestones import amend_milestone
 from pmgoals.services.names import WORDS, title_of
 from pmgoals.storage.store import Transaction
 
@@ -67,7 +67,7 @@ def apply(tx: Transaction, steps: Sequence[Step], today: dt.date, reason: str) -
             case Measure() as measure:
                 change_measure(tx, measure, today, reason, **fields)
             case Milestone() as milestone if not step.trashed and "due" in fields:
-                change_milestone(tx, milestone, fields, today, reason)
+                amend_milestone(tx, milestone, fields, today, reason)
             case record if step.trashed:
                 tx.trash(record)
             case record:

@@ -122,7 +122,15 @@ class _Teller:
         for theme in self._story.theme:
             horizon = None if theme.kind == "personal" else until
             fields = {"title": theme.title, "why": theme.why}
-            kept = add(Theme, first, kind=theme.kind, weight=theme.weight, until=horizon, **fields)
+            kept = add(
+                Theme,
+                first,
+                kind=theme.kind,
+                privacy="manager",
+                weight=theme.weight,
+                until=horizon,
+                **fields,
+            )
             self._known[theme.key] = kept.id
 
     # ---- the weeks ----

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from pmgoals.model.goal import Commitment, Decision, GoalKind, GoalState, Method
-from pmgoals.model.measure import Direction, Role
+from pmgoals.model.measure import Direction, Role, Told
 from pmgoals.model.record import Privacy
 
 
@@ -40,6 +40,8 @@ class MeasureText(Text, frozen=True, kw_only=True):
     """Lower edge of a guardrail's band."""
     high: float | None = None
     """Upper edge of a guardrail's band."""
+    told: Told | None = None
+    """How its numbers are told to those who read of its goal; None for as they are."""
     noise: float = 0.0
     """Standard deviation of a reading, in the unit."""
     decimals: int = 0

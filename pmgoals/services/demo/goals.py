@@ -175,6 +175,8 @@ class GoalWriter:
             fields |= {"direction": "maintain", "target": limit}
         elif text.target is not None and text.target < text.baseline:
             fields["direction"] = "decrease"
+        if text.told is None:
+            fields["privacy"] = goal.privacy
         moved = [c for c in self._text.change if self._text.measure[c.measure] is text]
         day = self._friday(moved[0].ago) if moved and text.original_target else None
         return self._scribe.add(Measure, self._course.committed, day, goal=goal.id, **fields)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from pmgoals.model.journal import Evidence
 from pmgoals.model.learning import LearningActivity, ReadingItem, ReadingState
+from pmgoals.model.record import Privacy
 from pmgoals.model.reflection import Signal
 from pmgoals.services.demo.scribe import DAY, Scribe, workday
 from pmgoals.services.demo.story import EvidenceText, LearningText, ReadingText, SignalText, Story
@@ -33,10 +34,12 @@ def write_growth(scribe: Scribe, story: Story, begun: Begun) -> None:
 def _learning(scribe: Scribe, text: LearningText, begun: Begun) -> None:
     day = scribe.day(text.ago, text.quarter, text.share)
     day = day if text.kind in AT_HOME else workday(day)
+    reader: Privacy = "manager" if text.applied_in else "mentor" if text.takeaway else "me"
     scribe.add(
         LearningActivity,
         day,
         on=day,
+        privacy=reader,
         title=text.title,
         kind=text.kind,
         minutes=text.minutes,

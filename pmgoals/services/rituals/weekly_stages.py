@@ -168,7 +168,7 @@ def _prompts(planner: Planner, entry: JournalEntry | None, before: Before) -> It
         else:
             questions = [Question(key="0", label="", kind="text", offered=said, help=prompt.hint)]
         if prompt.id == "learned":
-            about = [say_recall(each) for each in recalls(planner)[:RECALLED]]
+            about = [say_recall(each, planner.today) for each in recalls(planner)[:RECALLED]]
         if prompt.id == "commitments":
             open_ones = [text for text, mark in before.commitments if mark in ("no", "partly")]
             about = [f"Not kept: {text}" for text in open_ones]

@@ -22,9 +22,21 @@ from pmgoals.tui.forms import Form, FormField
 from pmgoals.tui.leaving import leave
 from pmgoals.tui.widgets.frame import KeyBar
 
+FILE_HELP = {
+    False: "Readable by you alone; a file that is there is not replaced.",
+    True: "Its ending says the form: .md, .txt, .html or .pdf. Nothing that is there is replaced.",
+}
+"""What is said of the file, for a page and for a report."""
+
+OF_REPORTS = ("audience", "left_out", "editor")
+"""Actions that only a report knows."""
+
 
 class PageScreen(Asking, Screen[None]):
     """A page of Markdown, under the name it would have as a file."""
+
+    IS_REPORT = False
+    """Whether it is for an audience that can be changed."""
 
     CSS_PATH = "document.tcss"
     AUTO_FOCUS = "#page"
@@ -40,6 +52,10 @@ class PageScreen(Asking, Screen[None]):
         with VerticalScroll(id="page"):
             yield Markdown(self._text, open_links=False)
         yield KeyBar("document")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell whether a key works here: some are for reports alone."""
+        return self.IS_REPORT or action not in OF_REPORTS
 
     def action_leave(self) -> None:
         """Go back."""
@@ -63,7 +79,7 @@ class PageScreen(Asking, Screen[None]):
                     key="file",
                     label="File",
                     value=str(Path.cwd() / name),
-                    help="Readable by you alone; a file that is there is not replaced.",
+                    help=FILE_HELP[self.IS_REPORT],
                 )
             ],
         )
@@ -77,8 +93,12 @@ class PageScreen(Asking, Screen[None]):
         with refusals(path):
             if path.exists() or path.is_symlink():
                 raise BadInput(f"{path} is there already.", "Choose another name.")
-            write_whole(path, self._text.encode())
+            write_whole(path, self._data(path))
         return f"Kept in {path}."
+
+    def _data(self, path: Path) -> bytes:
+        """Return what is written to a file."""
+        return self._text.encode()
 
 
 class DocumentScreen(PageScreen):

@@ -18,7 +18,7 @@ from pmgoals.services.ladders import ladder_of
 from pmgoals.services.planner import Planner
 from pmgoals.services.standing import say_rehearsed, say_speed
 from pmgoals.services.today import GoalRow, Outlook, row
-from pmgoals.smart.statement import sentence_of
+from pmgoals.smart.statement import said_beside
 from pmgoals.tui import glyphs
 from pmgoals.tui.screens.goal_chart import GoalChart
 from pmgoals.tui.spans import Line, Span, fit, flow, said, wrap
@@ -67,8 +67,8 @@ def _section(title: str, lines: list[Line]) -> list[Line]:
 
 
 def _sentence(plan: Plan, goal: Goal, width: int) -> list[Line]:
-    sentence = sentence_of(goal, plan)
-    return wrap(sentence, width, "muted") if sentence != goal.title else []
+    beside = said_beside(goal, plan)
+    return wrap(beside, width, "muted") if beside else []
 
 
 def _standing(goal: Goal, seen: GoalRow, ascii_only: bool, *, with_range: bool) -> Line:

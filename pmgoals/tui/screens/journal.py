@@ -177,13 +177,13 @@ class JournalScreen(WritingScreen):
     async def _check_in_somewhere(self) -> None:
         goal_id = self.goal_in_focus()
         if goal_id is None:
-            due = self.planner.checkins.due(self.week)
-            if not due:
+            left = self.planner.checkins.open(self.week)
+            if not left:
                 self.pm.tell(f"{self.week.label} has all its check-ins.")
                 return
-            options = [(goal.id, goal.title, "") for goal in due]
+            options = [(goal.id, goal.title, "") for goal in left]
             title = f"Check in for {self.week.label} on"
-            goal_id = due[0].id if len(due) == 1 else await self.choose(title, options)
+            goal_id = left[0].id if len(left) == 1 else await self.choose(title, options)
         if goal_id:
             self.check_in(self.planner.plan.goals[goal_id])
 

@@ -13,8 +13,10 @@ from textual.widgets import Static
 from pmgoals.analytics.coverage import Cover
 from pmgoals.model.journal import Evidence
 from pmgoals.model.learning import LearningActivity, ReadingItem
-from pmgoals.services import study
+from pmgoals.model.record import Record
+from pmgoals.services import coverage, study
 from pmgoals.services.competencies import step_of
+from pmgoals.services.index import Index, evidence_index, learning_index
 from pmgoals.services.recall import Recall, call_of, recalls
 from pmgoals.tui.bindings import bindings_of
 from pmgoals.tui.screens import (
@@ -79,10 +81,10 @@ class LearnScreen(LearnChanges):
         self._records: dict[str, dict[str, Shown]] = {}
         self._made: dict[str, Row] = {}
         self._recalls: list[Recall] = []
-        self._matrix: learn_coverage.Matrix | None = None
+        self._matrix: coverage.Matrix | None = None
         self._filters = {"log": "", "evidence": ""}
         self._filtering = False
-        self._index: study.Index | learn_evidence.Index | None = None
+        self._index: Index[LearningActivity] | Index[Evidence] | None = None
 
     def compose_body(self) -> ComposeResult:
         """The views' names, the weeks, and below them a list and one of its rows in full."""
@@ -118,6 +120,11 @@ class LearnScreen(LearnChanges):
         """Return the goal that the row under the cursor serves."""
         found = self.record
         return None if found is None or isinstance(found, Cover) else found.goal
+
+    def record_in_focus(self) -> Record | None:
+        """Return the learning or the evidence under the cursor."""
+        found = self.record
+        return found if isinstance(found, LearningActivity | Evidence) else None
 
     def load(self) -> None:
         """Show the view; the cursor goes to a record that is new since the last look."""
@@ -162,7 +169,7 @@ class LearnScreen(LearnChanges):
         self._take({piece.id: piece for piece in evidence})
 
     def _load_coverage(self) -> None:
-        self._matrix = learn_coverage.look(self.planner, self.level)
+        self._matrix = coverage.look(self.planner, self.level)
         self._records["coverage"] = {c.competency.key: c for c in self._matrix.covers}
         self.rows.set_rows(learn_coverage.rows(self._matrix, self.planner.settings.ascii))
 
@@ -211,9 +218,7 @@ class LearnScreen(LearnChanges):
         planner = self.planner
         if self._index is None:
             self._index = (
-                study.Index(planner)
-                if self._place == "log"
-                else learn_evidence.Index(planner.plan.evidence, self._words, planner.calendar)
+                learning_index(planner) if self._place == "log" else evidence_index(planner)
             )
         return self._index.find(self._filters[self._place])
 

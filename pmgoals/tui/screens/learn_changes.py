@@ -9,8 +9,9 @@ from textual import on, work
 from pmgoals.analytics.coverage import Cover
 from pmgoals.model.journal import Evidence
 from pmgoals.model.learning import LearningActivity, ReadingItem, Recalled
-from pmgoals.reports.documents.packet import packet_name, promotion_packet
-from pmgoals.services.recall import call_of
+from pmgoals.reports.documents.packet import packet_name
+from pmgoals.reports.documents.working_packet import working_packet
+from pmgoals.services.recall import call_of, later_call
 from pmgoals.tui import flows_learning, flows_reading
 from pmgoals.tui.plan_screen import PlanScreen
 from pmgoals.tui.screens.learn_coverage import NO_LEVEL
@@ -138,7 +139,7 @@ class LearnChanges(PlanScreen):
         if call is None:
             self.pm.tell("This one does not ask today.")
             return
-        last = answer == "not yet" and call == 12
+        last = answer == "not yet" and later_call(call) is None
         self.attempt(
             lambda: self.planner.learning.recall(activity.id, answer),
             "Good to know; it was the last time." if last else said,
@@ -193,5 +194,5 @@ class LearnChanges(PlanScreen):
         if not level:
             self.pm.tell(NO_LEVEL)
             return
-        text = promotion_packet(self.planner, level)
+        text = working_packet(self.planner, level)
         self.app.push_screen(PageScreen(packet_name(level), text))

@@ -7,70 +7,31 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 
-import msgspec
 from rich.cells import cell_len
 
 from pmgoals import knowledge
 from pmgoals.analytics.coverage import Cover, State
 from pmgoals.model.calendar import Quarter, say_date
 from pmgoals.model.ladder import Level, Step
-from pmgoals.services.planner import Planner
+from pmgoals.services.coverage import MISSING, QUARTERS, STATES, Matrix
 from pmgoals.tui.spans import Line, Span, fit, said, wrap
 from pmgoals.tui.widgets.lines import Build, Row
 
-STATES: dict[State, tuple[str, str, str, str]] = {
-    "shown": ("●", "+", "good", "shown"),
-    "thin": ("◐", "~", "warn", "thin"),
-    "stale": ("◌", "?", "warn", "stale"),
-    "none": ("○", "!", "muted", "nothing"),
+LOOKS: dict[State, tuple[str, str, str]] = {
+    "shown": ("●", "+", "good"),
+    "thin": ("◐", "~", "warn"),
+    "stale": ("◌", "?", "warn"),
+    "none": ("○", "!", "muted"),
 }
-"""Sign, ASCII sign, tone and word of each state."""
+"""Sign, ASCII sign and tone of each state."""
 
-MISSING: dict[State, str] = {
-    "thin": "One piece only: a second one would show that it was no luck.",
-    "stale": "The latest is older than half a year: something newer is needed.",
-    "none": "Nothing shows it yet: what happened last that somebody else could see?",
-}
-
-QUARTERS = 4
-"""Quarters that have a column, the present one last."""
+WHAT_NOW = ": what happened last that somebody else could see?"
+"""What is asked where nothing shows an expectation."""
 
 NO_LEVEL = (
     "What a level expects stands here against your dated evidence, once it is known which level "
     "you work towards. Tell it in Reflect, under Competencies: press 2."
 )
-
-
-class Matrix(msgspec.Struct, frozen=True):
-    """What Coverage shows."""
-
-    level: Level | None
-    """The level worked towards; None until it is told."""
-    covers: list[Cover]
-    """Its expectations, each with what shows it."""
-    quarters: list[Quarter]
-    """The quarters that have a column, the present one last."""
-    counts: dict[str, Counter[Quarter]]
-    """Pieces by quarter, by competency."""
-
-
-def look(planner: Planner, level: str = "") -> Matrix:
-    """Return what a level expects, and when it was shown; by default the one worked towards."""
-    wanted = level if planner.ladders.now.level(level) else planner.ladders.aspired()
-    calendar, covers = planner.calendar, planner.evidence.coverage(wanted)
-    quarters = [calendar.plus(planner.quarter, back) for back in range(1 - QUARTERS, 1)]
-    first = quarters[0].start
-    return Matrix(
-        planner.ladders.now.level(wanted),
-        covers,
-        quarters,
-        {
-            cover.competency.key: Counter(
-                calendar.quarter_of(piece.on) for piece in cover.pieces if piece.on >= first
-            )
-            for cover in covers
-        },
-    )
 
 
 # ---- the matrix ----
@@ -95,7 +56,7 @@ def _summary(matrix: Matrix, width: int) -> list[Line]:
     assert matrix.level is not None
     asked = [cover for cover in matrix.covers if cover.expectation]
     states = Counter(cover.state for cover in asked)
-    parts = [f"{states[state]} {STATES[state][3]}" for state in STATES if state != "shown"]
+    parts = [f"{states[state]} {word}" for state, word in STATES.items() if state != "shown"]
     tell = f"  {states['shown']} of {len(asked)} shown · {' · '.join(parts)}"
     name = said(matrix.level.name).text
     room = max(8, width - 1 - cell_len(tell))
@@ -124,7 +85,7 @@ def _area(area: str, width: int) -> list[Line]:
 
 def _cover(cover: Cover, counts: Sequence[int], ascii_only: bool, width: int) -> list[Line]:
     name, quarter = _shape(width)
-    sign, plain, tone, state = STATES[cover.state]
+    (sign, plain, tone), state = LOOKS[cover.state], STATES[cover.state]
     latest = say_date(cover.latest) if cover.latest else ""
     line = [
         Span(" " + fit(said(cover.competency.name).text, name - 1) + " "),
@@ -157,7 +118,9 @@ def detail(cover: Cover, level: Level, capability: Step | None) -> Build:
         if capability:
             lines += wrap(f"By your rating: {steps[capability]}.", width, "muted")
         missing = MISSING.get(state, "Nothing is missing: shown more than once, and of late.")
-        lines += [[], *wrap(missing, width, STATES[state][2] if state != "none" else "warn")]
+        if state == "none":
+            missing = missing.rstrip(".") + WHAT_NOW
+        lines += [[], *wrap(missing, width, "good" if state == "shown" else "warn")]
         for piece in cover.pieces:
             day = f"{say_date(piece.on):>11}  "
             lines += wrap(" ".join(piece.title.split()), width, "", " " * len(day), day)

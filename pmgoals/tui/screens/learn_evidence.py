@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from pmgoals.model.calendar import FiscalCalendar, say_date
+from pmgoals.model.calendar import say_date
 from pmgoals.model.journal import Evidence
 from pmgoals.tui.screens.learn_words import Words, facts, told, word
 from pmgoals.tui.spans import Line, Span, fit, said, wrap
@@ -15,32 +15,6 @@ EMPTY = (
     "What happened and what it changed: decisions, releases, people persuaded, work stopped. Kept "
     "while it is fresh, it is there when reviews ask. a keeps the first; W does anywhere."
 )
-
-
-class Index:
-    """Evidence made ready to be searched as it is typed."""
-
-    def __init__(self, pieces: Sequence[Evidence], words: Words, calendar: FiscalCalendar) -> None:
-        self._held = [
-            (
-                piece,
-                "\n".join(
-                    (
-                        piece.title, words.evidence.get(piece.kind, piece.kind),
-                        words.skills.get(piece.competency, piece.competency),
-                        words.levels.get(piece.level, piece.level),
-                        words.goals.get(piece.goal or "", ""), piece.text,
-                        str(calendar.quarter_of(piece.on)), piece.on.isoformat(),
-                    )
-                ).casefold(),
-            )
-            for piece in pieces
-        ]  # fmt: skip
-
-    def find(self, text: str) -> list[Evidence]:
-        """Return the pieces in which every word of a text occurs, latest first."""
-        words = text.casefold().split()
-        return [piece for piece, held in self._held if all(word in held for word in words)]
 
 
 def heading() -> Row:

@@ -9,16 +9,17 @@ from itertools import groupby
 from pmgoals.model.amounts import say_minutes
 from pmgoals.model.calendar import say_date
 from pmgoals.model.learning import LearningActivity, ReadingItem, ReadingState
+from pmgoals.services.reading import STATES
 from pmgoals.tui.screens.learn_words import Words, facts, hours, told, word
 from pmgoals.tui.spans import Line, Span, fit, said, wrap
 from pmgoals.tui.widgets.lines import Build, Row
 
-STATES: dict[ReadingState, tuple[str, str, str, str]] = {
-    "doing": ("◐", "~", "accent", "Under way"),
-    "planned": ("◇", "*", "muted", "Planned"),
-    "done": ("✓", "v", "good", "Done"),
+LOOKS: dict[ReadingState, tuple[str, str, str]] = {
+    "doing": ("◐", "~", "accent"),
+    "planned": ("◇", "*", "muted"),
+    "done": ("✓", "v", "good"),
 }
-"""Sign, ASCII sign, tone and word of each state."""
+"""Sign, ASCII sign and tone of each state."""
 
 EMPTY = (
     "Books, courses, talks, people to ask: what you mean to learn from waits here until there is "
@@ -47,13 +48,16 @@ def _shape(width: int) -> tuple[int, int, int]:
 def _heading(state: ReadingState, items: list[ReadingItem], width: int) -> list[Line]:
     time = sum(item.minutes for item in items)
     said_time = f", {hours(time)}" if time and state != "done" else ""
-    line = [Span(f" {STATES[state][3]}", "title"), Span(f"  {len(items)}{said_time}", "muted")]
+    line = [
+        Span(f" {STATES[state].capitalize()}", "title"),
+        Span(f"  {len(items)}{said_time}", "muted"),
+    ]
     return [line]
 
 
 def _item(item: ReadingItem, words: Words, ascii_only: bool, width: int) -> list[Line]:
     kind, title, skill = _shape(width)
-    sign, plain, tone, _ = STATES[item.state]
+    sign, plain, tone = LOOKS[item.state]
     time = say_date(item.done_on)[:-5] if item.done_on else say_minutes(item.minutes)
     line = [
         Span(f" {plain if ascii_only else sign} ", tone),
@@ -72,7 +76,7 @@ def detail(item: ReadingItem, words: Words, learned: LearningActivity | None) ->
     def build(width: int) -> list[Line]:
         lines = wrap(" ".join(item.title.split()), width, "strong")
         lines += facts(
-            STATES[item.state][3],
+            STATES[item.state].capitalize(),
             word(words.learning, item.kind),
             say_minutes(item.minutes) if item.minutes else "",
             word(words.skills, item.competency),

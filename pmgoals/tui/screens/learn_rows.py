@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from pmgoals.model.amounts import say_minutes
 from pmgoals.model.calendar import say_date
 from pmgoals.model.learning import LearningActivity
-from pmgoals.services.recall import Recall
+from pmgoals.services.recall import Recall, say_ago
 from pmgoals.tui.screens.learn_words import Words, facts, told, word
 from pmgoals.tui.spans import Line, Span, fit, said, width_of, wrap
 from pmgoals.tui.widgets.lines import Build, Row
@@ -41,7 +41,7 @@ def asking(recalls: list[Recall], today: dt.date, keys: tuple[str, str, str]) ->
         text = said(asked.takeaway).text
         shown = fit(text, min(cell_len(text), width - len(lead) - len(end) - 1))
         question = "have you used it?" if width >= 68 else "used?"
-        line = [Span(f" {_ago(asked, today)}: {question}   ", "accent")]
+        line = [Span(f" {say_ago(asked.on, today)}: {question}   ", "accent")]
         for label, key in zip(("used it", "not yet", "let go"), keys, strict=True):
             line += [Span(f"{key} ", "key"), Span(f"{label}   ", "muted")]
         rest = [Span(f"{more} more", "muted")] if more else []
@@ -52,11 +52,6 @@ def asking(recalls: list[Recall], today: dt.date, keys: tuple[str, str, str]) ->
         ]
 
     return Row(ASKS, build, 2)
-
-
-def _ago(activity: LearningActivity, today: dt.date) -> str:
-    weeks = (today - activity.on).days // 7
-    return f"{weeks} week{'s' if weeks > 1 else ''} ago"
 
 
 # ---- the log ----
@@ -117,7 +112,7 @@ def detail(a: LearningActivity, words: Words, asked_on: dt.date | None = None) -
     def build(width: int) -> list[Line]:
         lines: list[Line] = []
         if asked_on:
-            ask = f"You took this away {_ago(a, asked_on)}: have you used it?"
+            ask = f"You took this away {say_ago(a.on, asked_on)}: have you used it?"
             lines += wrap(ask, width, "accent")
         lines += wrap(" ".join(a.title.split()), width, "strong")
         lines += facts(

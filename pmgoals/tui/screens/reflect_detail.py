@@ -35,7 +35,7 @@ def detail(planner: Planner, row: str) -> Build:
     if kind in ("skill", "gap"):
         return _competency(planner, key)
     profile = planner.plan.profile
-    level = planner.ladders.now.level(getattr(profile, kind, "") or "") if kind else None
+    level = planner.ladders.now.like(getattr(profile, kind, "") or "") if kind else None
     return _level(level) if level else lambda w: wrap(_NO_LEVEL if kind else "", w, "muted")
 
 

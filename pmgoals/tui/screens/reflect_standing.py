@@ -38,7 +38,7 @@ def standing(planner: Planner) -> list[Row]:
     profile = planner.plan.profile
     rows = [Row("", heading("The ladder"), 1)]
     for field, words in LEVELS:
-        level = planner.ladders.now.level(getattr(profile, field, "") or "")
+        level = planner.ladders.now.like(getattr(profile, field, "") or "")
         rows.append(Row(field, _level(words, level), 1))
     rows += [Row("", lambda _: [[]], 1), Row("", _gaps_heading(planner, every), 1)]
     if planner.competencies.is_due():

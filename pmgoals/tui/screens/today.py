@@ -151,7 +151,7 @@ def _step(words: str, remark: str) -> Callable[[int], list[Line]]:
     return lambda width: [[Span(f" {words}", "strong")], *wrap(remark, width, "muted", "   ")]
 
 
-NARROW = 40
+NARROW = 34
 """Cells below which only the name of what is due has room."""
 
 SIGNS = {

@@ -32,7 +32,7 @@ _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _TIME = (
     r"(?:(?:t|,? (?:at )?|,)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<past_minute>[0-9]{2})"
     r"(?:[.,][0-9]{1,9})?)? ?(?P<half>[ap])?(?:\.?m\.?)?)?"
-    r"(?: ?(?:z|utc|gmt))?(?: ?[+-][0-9]{2}:?[0-9]{2})?(?: \([^()]{1,40}\))?"
+    r"(?P<zone>(?: ?(?:z|utc|gmt))?(?: ?(?P<east>[+-][0-9]{2}:?[0-9]{2}))?)(?: \([^()]{1,40}\))?"
 )
 TWO_NUMBERS = _WEEKDAY + _TWO + _TIME
 """Pattern of a date whose day or month stands first: groups `first`, `second` and `mark`."""
@@ -45,6 +45,8 @@ class Moment(NamedTuple):
     """The day as written, whatever the time zone beside it."""
     seconds: int = 0
     """Seconds since midnight; 0 when no time is written."""
+    east: int | None = None
+    """Minutes that its clock is ahead of UTC; None where no zone is written."""
 
 
 def is_date(text: str) -> bool:
@@ -86,7 +88,7 @@ def found_form(text: str, first: int = 0) -> tuple[int, re.Match[str]] | None:
 
 def moment_of(form: int, match: re.Match[str], order: Order) -> Moment:
     """Return what a match of a form means; BadInput for a day that does not exist."""
-    return Moment(_FORMS[form].build(match, order), _seconds(match))
+    return Moment(_FORMS[form].build(match, order), _seconds(match), _east(match))
 
 
 def _seconds(match: re.Match[str]) -> int:
@@ -97,6 +99,15 @@ def _seconds(match: re.Match[str]) -> int:
     if groups["half"]:
         hour = hour % 12 + (12 if groups["half"] == "p" else 0)
     return hour * 3600 + int(groups["minute"]) * 60 + int(groups["past_minute"] or 0)
+
+
+def _east(match: re.Match[str]) -> int | None:
+    groups = match.groupdict()
+    if not groups.get("zone"):
+        return None
+    offset = (groups["east"] or "+0000").replace(":", "")
+    minutes = int(offset[1:3]) * 60 + int(offset[3:])
+    return -minutes if offset[0] == "-" else minutes
 
 
 def _year(digits: str) -> int:

@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pmgoals.errors import BadInput
-from pmgoals.metric_files.date_forms import (
+from pmgoals.cells.date_forms import (
     LONGEST,
     TWO_NUMBERS,
     Moment,
@@ -24,6 +23,7 @@ from pmgoals.metric_files.date_forms import (
     named,
     pattern,
 )
+from pmgoals.errors import BadInput
 from pmgoals.model.amounts import shown
 from pmgoals.model.calendar import Week
 

@@ -1,0 +1,1 @@
+"""The cells of exported files: rows, columns, days and numbers, with nothing guessed in silence."""

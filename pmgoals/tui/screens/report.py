@@ -1,0 +1,141 @@
+"""A report before it is sent: for whom, what is left out of it, and how it will read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Markdown, Static
+
+from pmgoals.errors import BadInput, PmgoalsError
+from pmgoals.model.audience import LEVELS
+from pmgoals.model.record import Privacy
+from pmgoals.reports.catalogue import Made, make
+from pmgoals.reports.documents.markdown import words_in
+from pmgoals.reports.formats import FORMATS, render
+from pmgoals.reports.page import Page
+from pmgoals.services.sharing import WORDS, LeftOut, read_choice
+from pmgoals.tui.flows_sharing import share_options
+from pmgoals.tui.screens.document import PageScreen
+
+
+class ReportScreen(PageScreen):
+    """A report, for one audience after the other."""
+
+    IS_REPORT = True
+
+    def __init__(self, key: str, of: str = "") -> None:
+        super().__init__(key)
+        self._key, self._of = key, of
+        self._audience: Privacy | None = None
+        self._made: Made | None = None
+        self._page: Page | None = None
+
+    def compose(self) -> ComposeResult:
+        """Make the report, then lay it out under who reads it."""
+        try:
+            self._make()
+        except PmgoalsError as error:
+            self.pm.tell_error(error)
+        yield Static(self._head(), id="reader")
+        yield from super().compose()
+
+    def _make(self) -> None:
+        made = make(self.planner, self._key, self._audience, self._of)
+        self._made, self._page = made, made.page
+        self._audience = made.page.audience
+        self._text, self._file = made.page.markdown, f"{made.page.name}.md"
+
+    def _head(self) -> Content:
+        """Return who reads it, how long it is, and how much they do not get to read."""
+        if self._made is None or self._page is None:
+            return Content("It could not be made.")
+        parts = [f"For {WORDS[self._page.audience]}", f"{words_in(self._text)} words"]
+        hidden = sum(each.told is None for each in self._made.left_out)
+        told = len(self._made.left_out) - hidden
+        if hidden:
+            parts.append(f"{hidden} left out")
+        if told:
+            parts.append(f"{told} told another way")
+        dot = " - " if self.app.has_class("-ascii") else " · "
+        return Content(dot.join(parts))
+
+    def _show(self) -> None:
+        self.query_one("#reader", Static).update(self._head())
+        self.query_one(Markdown).update(self._text)
+
+    # ---- keys ----
+
+    @work
+    async def action_audience(self) -> None:
+        """Choose who reads it."""
+        options = [(str(level), f"For {WORDS[level]}", "") for level in LEVELS]
+        chosen = await self.choose("Who reads it", options, self._audience or "")
+        level = next((known for known in LEVELS if known == chosen), None)
+        if level is not None:
+            self._audience = level
+            if self.attempt(self._remake):
+                self._show()
+
+    def _remake(self) -> bool:
+        self._make()
+        return True
+
+    @work
+    async def action_left_out(self) -> None:
+        """Show what is left out; what is chosen can be shared."""
+        left_out = self._made.left_out if self._made else []
+        if not left_out:
+            self.pm.tell("Nothing is left out.")
+            return
+        options = [(each.id, each.title, _how(each)) for each in left_out]
+        key = await self.choose("Left out; Enter shares one", options)
+        if key is None:
+            return
+        record = next(each for each in left_out if each.id == key)
+        choice = await self.choose(f"Who may read “{record.title}”", share_options(record.kind))
+        if choice:
+            level, numbers = read_choice(choice)
+            share = self.planner.sharing.share
+            self.attempt(lambda: share(key, level, numbers), "Shared. u takes it back.")
+            if self.attempt(self._remake):
+                self._show()
+
+    def action_editor(self) -> None:
+        """Put the last words to it in the editor; what is kept as a file is what it gave."""
+        from pmgoals.tui.outside import edited
+
+        try:
+            text = edited(self.pm, self._text).text
+        except PmgoalsError as error:
+            self.pm.tell_error(error)
+            return
+        if self._page is not None and text.strip():
+            self._text = text
+            charts = [block for block in self._page.blocks if not isinstance(block, str)]
+            self._page = Page(
+                title=self._page.title,
+                name=self._page.name,
+                audience=self._page.audience,
+                blocks=[text, *charts],
+            )
+            self._show()
+
+    def _data(self, path: Path) -> bytes:
+        """Return the report in the form that the file's ending says."""
+        form = path.suffix.lower().removeprefix(".")
+        if self._page is None:
+            raise BadInput("There is no report to keep.", "Choose another.")
+        if form not in FORMATS:
+            known = ", ".join(f".{name}" for name in FORMATS)
+            raise BadInput(
+                f"“{path.suffix}” is no form of a report.", f"End it in one of: {known}."
+            )
+        return render(self._page, form)
+
+
+def _how(left: LeftOut) -> str:
+    who = "for you alone" if left.level == "me" else f"for your {left.level} only"
+    return f"{left.kind}, told in {left.told}" if left.told else f"{left.kind}, {who}"

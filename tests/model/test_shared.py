@@ -1,0 +1,178 @@
+"""What an audience may read: nothing above its level, and the numbers as they may be told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, get_args
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmgoals.model.audience import LEVELS, hushed, may_read, told_value
+from pmgoals.model.ids import number_of
+from pmgoals.model.measure import Measure, Told
+from pmgoals.model.plan import Plan
+from pmgoals.model.record import Privacy
+from pmgoals.model.shared import ALWAYS, NEVER, SharedPlan
+from pmgoals.model.tables import LETTERS, TABLES
+
+DAY = dt.date(2026, 11, 2)
+STAMP = "2026-11-02T10:00:00Z"
+
+
+NO_WORDS = (
+    "id", "zone", "goal", "measure", "level", "aspired", "kind", "unit", "origin",
+)  # fmt: skip
+
+
+def own_id(kind: type, number: int) -> str:
+    return LETTERS[kind] + f"{number:012d}"
+
+
+def texts_of(kind: type, mark: str) -> dict[str, Any]:
+    """Fill every free text of a kind with a mark that is found again."""
+    special: dict[str, Any] = {
+        "week": "2026-W45", "on": str(DAY), "due": "2026-12-31", "start": str(DAY),
+        "minutes": 5, "importance": 5, "capability": 5, "rank": 1, "confidence": 7,
+        "answers": {"wins": mark, "summary": "said to others"}, "tags": [mark],
+        "overrides": [{"rule": "T1", "reason": mark}], "rehearsed": {},
+        "period": "FY26 Q4", "competency": "product_quality", "blocker": "dependency",
+        "value": 37.0, "baseline": 30.0, "target": 50.0,
+    }  # fmt: skip
+    found = {}
+    for field in msgspec.structs.fields(kind):
+        name = field.name
+        if name in special:
+            found[name] = special[name]
+        elif field.type is str and name not in NO_WORDS:
+            found[name] = f"{mark} {name}"
+    return found
+
+
+def plan_of(levels: dict[str, Privacy], told: Told | None = None) -> tuple[Plan, dict[str, str]]:
+    """Return a plan with one goal and one record of each kind, and the mark of each by table."""
+    tables: dict[str, dict[str, dict[str, Any]]] = {}
+    marks = {}
+    for number, (table, kind) in enumerate(TABLES.items(), 1):
+        names = {field.name for field in msgspec.structs.fields(kind)}
+        mark = f"MARK{table.upper()}"
+        marks[table] = mark
+        fields = texts_of(kind, mark)
+        if "goal" in names:
+            fields["goal"] = own_id(TABLES["goals"], list(TABLES).index("goals") + 1)
+        if "measure" in names:
+            fields["measure"] = own_id(TABLES["measures"], list(TABLES).index("measures") + 1)
+        if table == "measures" and told:
+            fields["told"] = told
+        for choice in ("kind", "state", "method", "commitment", "decision"):
+            if choice in names and choice in fields:
+                del fields[choice]
+        own = own_id(kind, number)
+        required = {f.name for f in msgspec.structs.fields(kind) if f.required}
+        document = {"id": own, "created": STAMP, "updated": STAMP, **fields}
+        document["privacy"] = levels.get(table, "public")
+        if table == "signals":
+            document["kind"] = "market"
+        if table == "ladder":
+            document |= {"levels": [], "competencies": []}
+        document = {k: v for k, v in document.items() if v is not None}
+        assert required <= set(document), (table, required - set(document))
+        tables[table] = {str(number_of(own)): document}
+    return Plan(tables), marks
+
+
+def said_in(plan: Plan) -> str:
+    every = [record for kind in TABLES.values() for record in plan.every(kind).values()]
+    return msgspec.json.encode(every).decode()
+
+
+PARTS = ("measures", "readings", "milestones", "checkins")
+"""Tables whose records are hidden with their goal."""
+
+
+@given(
+    levels=st.dictionaries(st.sampled_from(list(TABLES)), st.sampled_from(LEVELS)),
+    audience=st.sampled_from(LEVELS),
+    told=st.sampled_from([None, *get_args(Told)]),
+)
+def test_no_text_above_the_level_is_there(
+    levels: dict[str, Privacy], audience: Privacy, told: Told | None
+) -> None:
+    plan, marks = plan_of(levels, told)
+    shared = SharedPlan(plan, audience)
+    said = said_in(shared)
+    goal_shown = may_read(levels.get("goals", "public"), audience)
+    for table, mark in marks.items():
+        kind, level = TABLES[table], levels.get(table, "public")
+        hidden = audience != "me" and not may_read(level, audience)
+        if kind in ALWAYS:
+            hidden = False
+        if kind in NEVER and audience != "me":
+            hidden = True
+        if table == "milestones":
+            hidden = False
+        if table in PARTS and not goal_shown:
+            hidden = True
+        if table == "measures" and hidden and told and goal_shown:
+            continue  # its name is told with its numbers
+        assert not (hidden and mark in said), (table, level, audience)
+    if audience == "me":
+        assert said == said_in(plan)
+    assert shared.documents == {}
+
+
+@given(audience=st.sampled_from(LEVELS), told=st.sampled_from([None, *get_args(Told)]))
+def test_hidden_numbers_are_told_their_own_way(audience: Privacy, told: Told | None) -> None:
+    plan, _ = plan_of({"measures": "me", "readings": "me"}, told)
+    shared = SharedPlan(plan, audience)
+    measures = list(shared.every(TABLES["measures"]).values())
+    readings = [reading.value for reading in shared.every(TABLES["readings"]).values()]
+    if audience == "me":
+        assert readings == [37.0]
+    elif told is None:
+        assert not measures and not readings
+    else:
+        (measure,) = measures
+        want = {"percent": (0, 100, 35), "index": (100, 167, 123), "bucket": (30, 50, 40)}[told]
+        assert (measure.baseline, measure.target, readings[0]) == want
+        assert not measure.definition and not measure.source
+
+
+def test_numbers_are_hushed_in_the_words_of_their_goal() -> None:
+    plan, _ = plan_of({"measures": "me"})
+    (goal,) = plan.every(TABLES["goals"]).values()
+    documents = {name: dict(kept) for name, kept in plan.documents.items()}
+    key = str(number_of(goal.id))
+    title = "Raise paid teams from 30 to 50 in 3 markets"
+    documents["goals"][key] = documents["goals"][key] | {"title": title}
+    shared = SharedPlan(Plan(documents), "manager")
+    (told,) = shared.every(TABLES["goals"]).values()
+    assert told.title == "Raise paid teams from … to … in 3 markets"
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "want"),
+    [
+        ("from $1.2M to 2,000,000", {1_200_000.0, 2e6}, "from … to …"),
+        ("12% and 120", {12.0}, "…% and 120"),
+        ("Find three ways", {3.0}, "Find … ways"),
+        ("v2.5 of plan 25", {25.0}, "v2.5 of plan …"),
+        ("-4 points", {-4.0}, "-… points"),
+        ("nothing", {1.0}, "nothing"),
+    ],
+)
+def test_hushing(text: str, values: set[float], want: str) -> None:
+    assert hushed(text, values) == want
+
+
+@given(st.floats(-1e15, 1e15), st.floats(-1e15, 1e15), st.floats(-1e15, 1e15))
+def test_told_values_are_finite(start: float, end: float, value: float) -> None:
+    for told in get_args(Told):
+        measure = Measure(
+            id=own_id(Measure, 1), created=dt.datetime.now(dt.UTC), updated=dt.datetime.now(dt.UTC),
+            goal="g", name="x", baseline=start, target=end, told=told,
+        )  # fmt: skip
+        found = told_value(measure, value)
+        assert found is None or found == found  # no NaN

@@ -1,0 +1,260 @@
+"""Reports for others: nothing above the audience's level, lengths kept, the same every time.
+
+python tests/reports/test_reports.py writes the pages in reports/ anew; look at them before
+committing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from pmgoals.clock import Clock
+from pmgoals.errors import BadInput
+from pmgoals.model.audience import LEVELS, may_read
+from pmgoals.model.goal import Goal
+from pmgoals.model.record import Privacy, Record
+from pmgoals.model.shared import ALWAYS, SAID_TO_OTHERS
+from pmgoals.model.tables import TABLES
+from pmgoals.paths import find_paths
+from pmgoals.reports.catalogue import REPORTS, Made, make
+from pmgoals.reports.documents import manager, mentor, self_review
+from pmgoals.reports.documents.markdown import words_in
+from pmgoals.reports.documents.update import MOST_WORDS
+from pmgoals.reports.formats import render
+from pmgoals.services.demo import make_demo
+from pmgoals.services.planner import Planner
+from pmgoals.services.sharing import SharedPlanner
+from pmgoals.settings import Settings
+
+FOLDER = Path(__file__).parent / "reports"
+DAY = dt.date(2026, 11, 20)
+FORMS = ("md", "txt", "html")
+
+
+def demo_in(home: Path) -> Planner:
+    paths = find_paths({"PMGOALS_HOME": str(home)})
+    planner = Planner(paths, Clock(DAY), Settings(), bits=random.Random(7).getrandbits)
+    make_demo(planner, seed=7)
+    return planner
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Planner:
+    return demo_in(tmp_path_factory.mktemp("demo"))
+
+
+def every(planner: Planner, audience: Privacy) -> Iterator[Made]:
+    """Make every report, that of a goal for each goal that is shared."""
+    for key, report in REPORTS.items():
+        if report.over != "goal":
+            yield make(planner, key, audience)
+    for goal in planner.plan.goals.values():
+        if audience == "me" or may_read(goal.privacy, audience):
+            yield make(planner, "goal", audience, goal.id)
+
+
+# ---- privacy ----
+
+
+def mark_all(planner: Planner, levels: list[Privacy], seed: int) -> dict[str, tuple[Record, str]]:
+    """Give every record a level by chance, and put a mark into each of its texts."""
+    chance = random.Random(seed)
+    marks: dict[str, tuple[Record, str]] = {}
+    with planner.change("marked") as tx:
+        for kind in TABLES.values():
+            if kind in ALWAYS:
+                continue
+            for record in tx.plan.every(kind).values():
+                mark = f"XQ{len(marks)}QX"
+                fields = {}
+                for field in msgspec.structs.fields(kind):
+                    value = getattr(record, field.name)
+                    words = field.type is str and isinstance(value, str) and " " in value
+                    if words and field.name not in ("period",):
+                        fields[field.name] = f"{value} {mark}"
+                    elif field.name == "answers":
+                        fields["answers"] = {
+                            key: text if key in SAID_TO_OTHERS else f"{text} {mark}"
+                            for key, text in value.items()
+                        }
+                    elif field.name == "name" and words is False and isinstance(value, str):
+                        fields["name"] = f"{value} {mark}"
+                level = chance.choice(levels)
+                changed = tx.change(record, privacy=level, **fields)
+                if fields:
+                    marks[mark] = (changed, level)
+    return marks
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("audience", LEVELS)
+def test_no_text_above_the_level_is_in_any_report_or_format(
+    tmp_path: Path, audience: Privacy, seed: int
+) -> None:
+    planner = demo_in(tmp_path)
+    marks = mark_all(planner, list(LEVELS), seed)
+    with planner.change("follow") as tx:  # measures that are told another way show their names
+        for measure in tx.plan.every(TABLES["measures"]).values():
+            tx.change(measure, told=None)  # type: ignore[arg-type]
+    goals = planner.plan.every(Goal)
+    made = list(every(planner, audience))
+    assert len(made) >= len(REPORTS) - 1
+    told = set()
+    for one in made:
+        for form in FORMS:
+            text = render(one.page, form).decode()
+            for mark, (record, level) in marks.items():
+                if mark not in text:
+                    continue
+                told.add(mark)
+                goal = goals.get(getattr(record, "goal", None) or "")
+                follows = type(record).__name__ in ("Milestone", "Checkin", "Measure", "Reading")
+                if type(record).__name__ == "Milestone":
+                    level = goal.privacy if goal else "me"
+                if audience != "me":
+                    assert may_read(level, audience), (one.report.key, form, record)
+                    assert not follows or (goal and may_read(goal.privacy, audience))
+    assert told, "the marks are found at all"
+    if audience == "me":
+        assert len(told) > 60
+
+
+def test_what_is_left_out_is_told(demo: Planner) -> None:
+    made = make(demo, "update", "public")
+    hidden = {each.id for each in made.left_out}
+    running = [g for g in demo.plan.goals.values() if g.due and g.due >= dt.date(2026, 11, 1)]
+    assert {goal.id for goal in running if goal.privacy != "public"} <= hidden
+    assert all(not may_read(each.level, "public") for each in made.left_out)
+    assert make(demo, "update", "me").left_out == []
+    for each in make(demo, "update", "manager").left_out:
+        assert each.title and len(each.title) <= 72 and "\n" not in each.title
+
+
+def test_a_shared_planner_changes_nothing(demo: Planner) -> None:
+    seen = SharedPlanner(demo, "manager")
+    with pytest.raises(AssertionError):
+        seen.evidence.add("x")
+    assert seen.plan is seen.plan
+    assert seen.plan.documents == {}
+
+
+# ---- lengths, and the same every time ----
+
+
+@pytest.mark.parametrize("audience", LEVELS)
+def test_lengths_are_kept(demo: Planner, audience: Privacy) -> None:
+    assert words_in(make(demo, "update", audience).page.markdown) <= MOST_WORDS
+    review = words_in(make(demo, "self-review", audience).page.markdown)
+    assert review <= self_review.MOST_WORDS
+    if audience in ("me", "mentor", "manager"):
+        assert review >= self_review.FEWEST_WORDS
+    for key, most in (("manager", manager.MOST_LINES), ("mentor", mentor.MOST_LINES)):
+        text = make(demo, key, audience).page.markdown
+        for section in text.split("\n## ")[1:]:
+            assert sum(line.startswith("- ") for line in section.splitlines()) <= most
+
+
+def test_the_same_report_has_the_same_bytes(demo: Planner) -> None:
+    for first, second in zip(every(demo, "manager"), every(demo, "manager"), strict=True):
+        for form in FORMS:
+            assert render(first.page, form) == render(second.page, form)
+
+
+def test_every_report_of_an_empty_plan_says_so(tmp_path: Path) -> None:
+    planner = Planner(find_paths({"PMGOALS_HOME": str(tmp_path)}), Clock(DAY))
+    planner.competencies.set_levels("pm", "senior_pm")
+    for key, report in REPORTS.items():
+        if report.over == "goal":
+            continue
+        page = make(planner, key).page
+        assert page.markdown.startswith("# ") and len(page.markdown.splitlines()) > 2, key
+        for form in FORMS:
+            assert render(page, form)
+
+
+def test_a_goal_of_today_has_a_page_though_no_week_is_in_it(tmp_path: Path) -> None:
+    planner = demo_in(tmp_path)  # the span from a Friday on holds no Thursday
+    late = Planner(planner.paths, Clock(DAY + dt.timedelta(days=1)))
+    with late.change("begun") as tx:
+        goal = tx.add(Goal, title="New", start=late.today, privacy="public")
+    assert "# New" in make(late, "goal", "public", goal.id).page.markdown
+    assert make(late, "manager", "me", "today").page.markdown
+
+
+def test_a_report_is_named(demo: Planner) -> None:
+    with pytest.raises(BadInput, match="no report"):
+        make(demo, "gossip")
+    with pytest.raises(BadInput, match="one goal"):
+        make(demo, "goal")
+    goal = demo.plan.active_goals[0]
+    with pytest.raises(BadInput, match="not shared"):
+        make(demo, "goal", "public", goal.id)
+    assert make(demo, "quarter", "me", "FY26 Q3").page.name == "review-fy26-q3"
+    assert make(demo, "manager", "me", "1 Nov 2026").page.title.endswith("since 1 Nov 2026")
+    assert make(demo, "packet", "me", "principal").page.name == "packet-principal-pm"
+    with pytest.raises(BadInput):
+        make(demo, "year", "me", "someday")
+
+
+def test_sharing_a_goal_says_how_its_numbers_are_told(tmp_path: Path) -> None:
+    planner = demo_in(tmp_path)
+    goal = planner.plan.active_goals[0]
+    measures = planner.plan.measures_of(goal.id)
+    planner.sharing.share(goal.id, "manager", "percent")
+    assert {m.told for m in planner.plan.measures_of(goal.id)} == {"percent"}
+    assert {m.privacy for m in planner.plan.measures_of(goal.id)} == {"me"}
+    seen = planner.sharing.plan_for("manager")
+    for measure in seen.measures_of(goal.id):
+        assert measure.unit == "% of the way" and measure.target in (100.0, None)
+    planner.sharing.share(goal.id, "public")
+    assert {m.privacy for m in planner.plan.measures_of(goal.id)} == {"public"}
+    assert {m.told for m in planner.plan.measures_of(goal.id)} == {None}
+    planner.sharing.share(goal.id, "manager", False)
+    assert planner.sharing.plan_for("manager").measures_of(goal.id) == []
+    planner.sharing.share(goal.id, "me")
+    assert goal.id not in planner.sharing.plan_for("mentor").goals
+    with pytest.raises(BadInput, match="follows its goal"):
+        planner.sharing.share(planner.plan.milestones_of(goal.id)[0].id, "public")
+    assert len(measures) > 1
+
+
+# ---- pages that are looked at ----
+
+PAGES = [
+    ("manager", "manager", ""),
+    ("mentor", "mentor", ""),
+    ("self-review", "manager", ""),
+    ("brag", "manager", ""),
+    ("packet", "manager", ""),
+    ("goal", "manager", "first week worth"),
+    ("goal", "manager", "Sell the Team plan"),
+]
+"""Report, audience and what it is of."""
+
+
+@pytest.mark.parametrize(("key", "audience", "of"), PAGES)
+def test_it_reads_as_it_did(demo: Planner, key: str, audience: Privacy, of: str) -> None:
+    page = make(demo, key, audience, of).page
+    assert page.markdown == (FOLDER / f"{page.name}-for-{audience}.md").read_text()
+
+
+def write() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        planner = demo_in(Path(home))
+        for key, audience, of in PAGES:
+            page = make(planner, key, audience, of).page  # type: ignore[arg-type]
+            path = FOLDER / f"{page.name}-for-{audience}.md"
+            path.write_text(page.markdown)
+            print(path)
+
+
+if __name__ == "__main__":
+    write()

@@ -1,0 +1,104 @@
+"""Reports and sharing in the app."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from test_screens_growth import until
+from textual.pilot import Pilot
+from textual.widgets import Markdown, Static
+
+from pmgoals.model.draft import with_text
+from pmgoals.model.goal import Goal
+from pmgoals.services.planner import Planner
+from pmgoals.tui.app import PmgoalsApp
+from pmgoals.tui.modals.choose import ChooseModal
+from pmgoals.tui.modals.form import FormModal
+from pmgoals.tui.screens.report import ReportScreen
+from pmgoals.tui.widgets.lines import RowList
+
+
+def goal_of(planner: Planner, **fields: str) -> Goal:
+    template = planner.templates.named("executive_updates")
+    draft = planner.templates.fill(template, {"baseline": "40", "target": "75"})
+    return planner.drafts.commit(with_text(draft, "no_theme_reason", "small"))
+
+
+async def pick(pilot: Pilot[Any], key: str) -> None:
+    """Choose from the list that opens."""
+    app = pilot.app
+    await until(pilot, lambda: isinstance(app.screen, ChooseModal))
+    await until(pilot, lambda: app.screen.query_one("#options", RowList).ids)
+    modal = app.screen
+    modal.query_one("#options", RowList).highlighted = key
+    await pilot.press("enter")
+    await until(pilot, lambda: app.screen is not modal)
+
+
+def head(screen: Any) -> str:
+    return str(screen.query_one("#reader", Static).render())
+
+
+async def test_a_report_says_who_reads_it_and_what_is_left_out(
+    planner: Planner, tmp_path: Path, monkeypatch: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    goal = goal_of(planner)
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: getattr(app.screen, "KEY", "") == "today")
+        await pilot.press("S")
+        await pick(pilot, "update")
+        await until(pilot, lambda: isinstance(app.screen, ReportScreen))
+        screen: Any = app.screen
+        await until(pilot, lambda: "1 left out" in head(screen))
+        assert "For your manager" in head(screen) and "executive asks" not in screen._text
+        await pilot.press("l")
+        await pick(pilot, goal.id)
+        await pick(pilot, "manager:percent")
+        await until(pilot, lambda: "told another way" in head(screen))
+        kept = planner.plan.goals[goal.id]
+        assert kept.privacy == "manager"
+        assert {m.told for m in planner.plan.measures_of(goal.id)} == {"percent"}
+        await pilot.press("a")
+        await pick(pilot, "me")
+        await until(pilot, lambda: "For you alone" in head(screen))
+        assert "left out" not in head(screen) and "75" in screen._text
+        await until(pilot, lambda: screen.query_one(Markdown).source == screen._text)
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, FormModal) and app.screen.focused)
+        for name, saved in (("page.docx", False), ("page.html", True)):
+            form = app.screen
+            form.query_one("#field-file").value = str(tmp_path / name)
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda f=form: app.screen is not f)
+            if not saved:
+                await until(pilot, lambda: isinstance(app.screen, FormModal))
+        await until(pilot, lambda: app.screen is screen)
+        assert "<h1" in (tmp_path / "page.html").read_text()
+        assert not (tmp_path / "page.docx").exists()
+        await pilot.press("escape")
+        await until(pilot, lambda: getattr(app.screen, "KEY", "") == "today")
+
+
+async def test_what_is_in_focus_is_shared(planner: Planner) -> None:
+    goal = goal_of(planner)
+    piece = planner.evidence.add("Asked for a decision, with a date")
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.switch_mode("goals")
+        await until(pilot, lambda: getattr(app.screen, "KEY", "") == "goals")
+        await until(pilot, lambda: app.screen.goal_in_focus() == goal.id)
+        await pilot.press("P")
+        await pick(pilot, "mentor:hidden")
+        await until(pilot, lambda: planner.plan.goals[goal.id].privacy == "mentor")
+        assert {m.privacy for m in planner.plan.measures_of(goal.id)} == {"me"}
+        app.switch_mode("learn")
+        await until(pilot, lambda: getattr(app.screen, "KEY", "") == "learn")
+        app.screen.action_view("evidence")
+        await until(pilot, lambda: app.screen.record_in_focus() is not None)
+        await pilot.press("P")
+        await pick(pilot, "public")
+        await until(pilot, lambda: planner.plan.evidence[0].privacy == "public")
+        assert planner.plan.evidence[0].id == piece.id
