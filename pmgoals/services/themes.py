@@ -97,8 +97,13 @@ class Themes(Service):
         with planner.change("placed a goal") as tx:
             goal = find(tx.plan, Goal, goal_id)
             why = "" if theme else reason.strip()
-            fields: GoalFields = {"theme": theme, "parent": parent, "no_theme_reason": why}
-            return change_goal(tx, goal, planner.today, "", **fields, weight=weight)
+            fields: GoalFields = {
+                "theme": theme,
+                "parent": parent,
+                "no_theme_reason": why,
+                "weight": weight,
+            }
+            return change_goal(tx, goal, planner.today, "", **fields)
 
     def link(self, goal_id: str, theme_id: str | None, reason: str = "") -> Goal:
         """Say which theme a goal serves, or (`theme_id` None) why it serves none."""

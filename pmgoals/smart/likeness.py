@@ -17,6 +17,7 @@ import msgspec
 
 from pmgoals import knowledge
 from pmgoals.knowledge.likeness_shapes import Concept
+from pmgoals.smart.word_forms import is_slip, root, singular, stem
 
 Likeness = Literal["same", "opposite", "different"]
 """How two metrics stand to each other."""
@@ -39,13 +40,7 @@ PER = "per "
 DENIALS = ("un", "in", "dis", "non", "im")
 """Prefixes that turn a word round."""
 
-_FAMILY = ("isation", "ization", "ation", "ition", "tion", "sion", "ance", "ence", "ment", "al")
-"""Endings by which a noun is made of a verb."""
-
 _WORD = re.compile(r"(?P<free>(?<=-)free\b)|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
-
-_EXEMPT = ("eed", "ss", "us", "is")
-"""Ends of words that look like a form and are none."""
 
 
 class Essence(msgspec.Struct, frozen=True):
@@ -169,13 +164,13 @@ def _read(words: Sequence[str]) -> Iterator[str]:
         key, length = _phrase_at(words, at)
         if key:
             yield from (f"{PER}{key}",) if each else _made_of(key)
-        elif _singular(word) in known.times:
+        elif singular(word) in known.times:
             behind = words[at + 1][:1] if at + 1 < len(words) else ""
             if not (before in known.counted or before[:1].isdigit() or behind.isdigit()):
                 yield "time"
             elif at > 1 and words[at - 2] == "within" and not before[0].isdigit():
-                yield DAYS.get(_singular(word), "1")
-        elif not {word, _singular(word)} & known.small and word not in known.often:
+                yield DAYS.get(singular(word), "1")
+        elif not {word, singular(word)} & known.small and word not in known.often:
             yield from (f"{PER}={root(word)}",) if each else _unknown(word)
         each = word == "per" or (each and word in known.small)
         at += length
@@ -251,7 +246,7 @@ def _first(word: str) -> str:
 @lru_cache(maxsize=4096)
 def _forms(word: str) -> frozenset[str]:
     """Return a word as it stands, in the singular, and its stem."""
-    return frozenset((word, _singular(word), f"-{stem(word)}"))
+    return frozenset((word, singular(word), f"-{stem(word)}"))
 
 
 @cache
@@ -262,45 +257,6 @@ def _own_forms(word: str) -> frozenset[str]:
     return frozenset((word, f"-{stem(word)}"))
 
 
-def _singular(word: str) -> str:
-    if len(word) < 4 or word.endswith(_EXEMPT) or not word.endswith("s"):
-        return word
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    return word[:-2] if word.endswith(("ches", "shes", "xes", "sses")) else word[:-1]
-
-
-@lru_cache(maxsize=4096)
-def stem(word: str) -> str:
-    """Return a word without its regular ending: finish, finishes, finished and finishing are one.
-
-    It is only meant to be compared.
-    """
-    word = _singular(word)
-    for ending in ("ing", "ed"):
-        bare = word.removesuffix(ending)
-        if bare != word and len(bare) >= 3 and not word.endswith(_EXEMPT):
-            doubled = bare[-1] == bare[-2] and bare[-1] not in "lsz"
-            word = bare[:-1] if doubled else bare
-            break
-    if word.endswith("y") and len(word) > 3:
-        return f"{word[:-1]}i"
-    return word.removesuffix("e") if len(word) > 3 else word
-
-
-@lru_cache(maxsize=4096)
-def root(word: str) -> str:
-    """Return what a verb and its noun have in common: attend and attendance, approve and approval.
-
-    It is only meant to be compared.
-    """
-    bare = stem(word)
-    endings = (ending for ending in (*_FAMILY, "is", "iz", "at") if bare.endswith(ending))
-    ending = next(endings, "")
-    bare = bare.removesuffix(ending) if len(bare) - len(ending) >= 4 else bare
-    return bare.removesuffix("t") if len(bare) > 4 else bare
-
-
 # ---- slips of the pen ----
 
 
@@ -308,20 +264,14 @@ def _is_alike(one: str, other: str) -> bool:
     """Tell whether two long words are one slip apart: `organisation`, `organization`."""
     if min(len(one), len(other)) <= SURE or one[1] != other[1]:
         return False
-    from rapidfuzz.distance import OSA  # only where two unknown words meet
-
-    return OSA.distance(one, other, score_cutoff=1) <= 1
+    return is_slip(one, other)
 
 
 @lru_cache(maxsize=1024)
 def _nearest(word: str) -> str:
     """Return the concept of the one known word that is a slip away from a word, "" for none."""
-    from rapidfuzz.distance import OSA  # only for a word that is not known
-    from rapidfuzz.process import extractOne
-
-    near = [known for known in _single_words() if known[0] == word[0]]
-    found = extractOne(word, near, scorer=OSA.distance, score_cutoff=1)
-    return _single_words()[found[0]] if found else ""
+    known = _single_words()
+    return next((known[w] for w in known if w[0] == word[0] and is_slip(word, w)), "")
 
 
 @cache
