@@ -18,9 +18,6 @@ from pmgoals.model.cascade import theme_of, tops
 from pmgoals.model.goal import Goal
 from pmgoals.model.plan import Plan
 
-WEEK = 7.0
-"""Days of a week."""
-
 
 class Composite(msgspec.Struct, frozen=True, kw_only=True):
     """Where several goals stand together; all shares are 0.0 to 1.0."""
@@ -119,7 +116,7 @@ def _together(
         now = _rolled([(part.weight, part.now) for part in both], rollup)
         before = _rolled([(part.weight, part.before or 0.0) for part in both], rollup)
         delta = now - before
-    weeks = (today - start).days / WEEK
+    weeks = (today - start) / dt.timedelta(weeks=1)
     return Composite(
         share=_rolled([(p.weight, p.now) for p in parts], rollup) if parts else None,
         expected=_rolled(due, rollup) if due else None,

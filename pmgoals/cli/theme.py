@@ -106,7 +106,6 @@ def _list(args: Namespace, session: Session) -> None:
 
 def _link(args: Namespace, session: Session) -> None:
     planner, out = session.planner, session.out
-    goal = planner.goals.get(args.goal)
     placed = args.under is not None or args.weight is not None
     if args.theme is not None and args.none is not None:
         raise Usage("link takes a THEME or --none REASON, not both.", LINKS)
@@ -115,6 +114,7 @@ def _link(args: Namespace, session: Session) -> None:
     from pmgoals.model.goal import Goal
     from pmgoals.model.theme import Theme
 
+    goal = planner.goals.get(args.goal)
     theme = find(planner.plan, Theme, args.theme) if args.theme is not None else None
     above = find(planner.plan, Goal, args.under) if args.under else None
     parent = goal.parent if args.under is None else (above.id if above else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -22,6 +23,8 @@ SCORECARD = 2
 """Goals below from which a sum of them is a scorecard."""
 ROUNDED = 0.01
 """Share by which a sum may differ from the whole and still be it."""
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 Way = Literal["up", "down"]
 
@@ -154,8 +157,14 @@ def copy_of_parent(plan: Plan, _: PlanSetting) -> Iterator[Notice]:
         words, ids = {"goal": goal.title, "other": parent.title}, (goal.id, parent.id)
         if mine and theirs and _is_copy(mine, theirs):
             yield Notice("parent", words, where=goal.id, goals=ids, about=(*ids, mine.id))
-        elif says_the_same(goal.title, parent.title):
+        elif _says_again(goal.title, parent.title):
             yield Notice("parent", words, where=goal.id, case="words", goals=ids, about=ids)
+
+
+def _says_again(title: str, other: str) -> bool:
+    """Tell whether two titles say one thing: `Trials to 160` below `Trials to 520` is a part."""
+    numbers = [_NUMBER.findall(each) for each in (title, other)]
+    return numbers[0] == numbers[1] and says_the_same(title, other)
 
 
 def _is_copy(mine: Measure, theirs: Measure) -> bool:
