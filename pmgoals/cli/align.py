@@ -33,7 +33,7 @@ def align_mend(parser: Parser) -> Run:
         "finding", metavar="FINDING", help="its name in `pmgoals align`, or a check"
     )
     parser.add_argument(
-        "mend", nargs="*", metavar="MEND", help="its number, or a part of its words"
+        "mend", nargs="*", default=[], metavar="MEND", help="its number, or a part of its words"
     )
     parser.add_argument("--text", metavar="TEXT", help="what the mend asks: a reason, a title")
     parser.add_argument("--dry-run", action="store_true", help="only say what would change")

@@ -97,8 +97,15 @@ def _list(args: Namespace, session: Session) -> None:
     if not themes:
         out.tell("No themes yet. Add one: pmgoals theme add TEXT")
     short = shorts(themes)
+    counts = {theme.id: len(plan.goals_of(theme.id)) for theme in themes}
     rows = [
-        (short[t.id], t.kind, say_number(t.weight), f"{len(plan.goals_of(t.id))} goals", t.title)
+        (
+            short[t.id],
+            t.kind,
+            say_number(t.weight),
+            "1 goal" if counts[t.id] == 1 else f"{counts[t.id]} goals",
+            t.title,
+        )
         for t in themes
     ]
     out.table(rows, right={2, 3}, flex=4)

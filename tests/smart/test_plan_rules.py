@@ -235,8 +235,10 @@ def test_a_circle_is_told_once() -> None:
     assert words.startswith("Each of these waits for the next: “")
 
 
-@pytest.mark.parametrize(("rule", "field"), [("P8", "overfull"), ("P16", "overbooked")])
-def test_full_weeks_are_named_with_their_goals(rule: str, field: str) -> None:
+@pytest.mark.parametrize(
+    ("rule", "field", "mark"), [("P8", "overfull", ","), ("P16", "overbooked", ":")]
+)
+def test_full_weeks_are_named_with_their_goals(rule: str, field: str, mark: str) -> None:
     by_goal = {goal_id(2): 7.0, goal_id(1): 4.2}
     week, later = Week(2026, 49), Week(2026, 51)
     for last, said_weeks in ((week, "2026-W49"), (later, "2026-W49 to 2026-W51")):
@@ -247,8 +249,7 @@ def test_full_weeks_are_named_with_their_goals(rule: str, field: str) -> None:
         )
         found = judge_plan(plan_with(*goals(2)), setting)
         (finding,) = [each for each in found if each.rule == rule]
-        assert finding.message.startswith(said_weeks)
-        assert "11 of 8 h" in finding.message
+        assert f"{said_weeks}{mark}" in finding.message and "11 of 8 h" in finding.message
         assert finding.message.endswith(": Goal 2 (7 h), Goal 1 (4 h).")
         assert finding.where == goal_id(2)
 
