@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from pmgoals import knowledge
+from pmgoals.smart.word_forms import singular
 
 _PARTS = re.compile(r"[,;.:/\n()]|\band\b|&|\bplus\b")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -36,7 +37,7 @@ def resources_in(text: str) -> frozenset[str]:
             if bare in known.cuts:
                 break
             if bare not in known.measuring:
-                words.append(_singular(bare))
+                words.append(singular(bare))
         if words and not set(words) <= known.common:
             found.add(" ".join(words))
     return frozenset(found)
@@ -44,9 +45,5 @@ def resources_in(text: str) -> frozenset[str]:
 
 def speaks_of(text: str, resource: str) -> bool:
     """Tell whether an answer speaks of a resource, be it shortly: `the analyst` of pricing."""
-    words = {_singular(word.removesuffix("'s")) for word in _WORDS.findall(text[:LONGEST].lower())}
+    words = {singular(word.removesuffix("'s")) for word in _WORDS.findall(text[:LONGEST].lower())}
     return resource.split()[-1] in words
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

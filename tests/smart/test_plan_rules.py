@@ -20,6 +20,7 @@ from plan_cases import (
     PLAN_QUIET,
     SERVED,
     SETTINGS,
+    TODAY,
     TWICE,
     goal_id,
     goals,
@@ -32,7 +33,6 @@ from plan_cases import (
     setting_of,
     theme,
 )
-from rule_cases import TODAY
 
 from pmgoals import knowledge
 from pmgoals.model.calendar import Week

@@ -6,6 +6,9 @@ no new one. Taking one is a single step of the history.
 
 from __future__ import annotations
 
+from collections import Counter
+from math import ceil
+
 from pmgoals import knowledge
 from pmgoals.errors import AmbiguousName, NotFound
 from pmgoals.model.amounts import shown
@@ -13,6 +16,7 @@ from pmgoals.model.plan import Plan
 from pmgoals.services.align import mend_links, mend_metrics, mend_work
 from pmgoals.services.align.applying import apply, imagined, say_steps
 from pmgoals.services.align.keeping import keep
+from pmgoals.services.align.levelling import hours_over
 from pmgoals.services.align.look import Look, look
 from pmgoals.services.align.mend import Case, Mend, Propose
 from pmgoals.services.cooling import promised
@@ -42,6 +46,9 @@ PROPOSE: dict[str, Propose] = {
 
 MOST_MENDS = 10
 """Mends of one finding that are offered, beside keeping it."""
+
+HOURS = ("P8", "P16")
+"""Rules about hours."""
 
 SEVERITIES = ("block", "warn", "info")
 """The order in which findings are told."""
@@ -92,20 +99,43 @@ class Align(Service):
     def _mends(self, finding: Finding) -> list[Mend]:
         plan = self._planner.plan
         case = Case(finding, plan, self._planner)
-        before = {each.key for each in self._planner.coach.plan(plan)}
+        before = self._troubles(plan, self._planner.coach.plan(plan), finding)
+        before[finding.rule] -= 1
         found: dict[str, Mend] = {}
+        done = []
         for mend in PROPOSE[finding.rule](case):
-            if mend.key not in found and self._settles(mend, finding, plan, before):
+            does = [step.effect for step in mend.sample()]
+            if does in done or mend.key in found:
+                continue  # the same by another name
+            if self._settles(mend, finding, before):
                 found[mend.key] = mend
+                done.append(does)
             if len(found) == MOST_MENDS:
                 break
         return [*found.values(), *keep(case)]
 
-    def _settles(self, mend: Mend, finding: Finding, plan: Plan, before: set[str]) -> bool:
-        """Tell whether a plan with a mend made no longer has its finding, and has no new one."""
-        then = imagined(plan, mend.sample(), self._planner.clock.now())
-        after = {each.key for each in self._planner.coach.plan(then)}
-        return finding.key not in after and after <= before
+    def _settles(self, mend: Mend, finding: Finding, before: Counter[str]) -> bool:
+        """Tell whether a mend settles its finding, and no rule finds more than before."""
+        planner = self._planner
+        then = imagined(planner.plan, mend.sample(), planner.clock.now())
+        left = planner.coach.plan(then)
+        if finding.key in {each.key for each in left}:
+            return False
+        after = self._troubles(then, left, finding)
+        return all(count <= before[rule] for rule, count in after.items())
+
+    def _troubles(self, plan: Plan, found: list[Finding], finding: Finding) -> Counter[str]:
+        """Return how much each rule found in a plan, to be compared while `finding` is mended.
+
+        Full weeks are counted by their hours, unless they are what is mended: a run of them that
+        falls in two is no second trouble.
+        """
+        counts = Counter(each.rule for each in found)
+        if finding.rule not in HOURS:
+            for rule in HOURS:
+                del counts[rule]
+            counts["hours"] = ceil(hours_over(self._planner, plan))
+        return counts
 
     def preview(self, key: str, choice: str, text: str = "") -> list[str]:
         """Return what a mend would change, a line each, and change nothing; errors as `mend`."""
@@ -130,9 +160,9 @@ class Align(Service):
         """Return the mend that its number, its key or a part of its label names."""
         mends = self._mends(finding)
         typed = choice.strip()
-        if typed.isdigit() and 0 < int(typed) <= len(mends):
+        if typed.isdecimal() and 0 < int(typed) <= len(mends):
             return mends[int(typed) - 1]
-        low = typed.lower()
+        low = "" if typed.isdecimal() else typed.lower()  # a number is never a part of the words
         found = [mend for mend in mends if low and mend.key == low]
         found = found or [mend for mend in mends if low and mend.key.startswith(low)]
         found = found or [mend for mend in mends if low and low in mend.label.lower()]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -19,6 +20,10 @@ from pmgoals.model.milestone import Milestone
 from pmgoals.services.align.applying import imagined
 from pmgoals.services.align.mend import Case, Step, change, quoted
 from pmgoals.services.capacity import ahead
+
+if TYPE_CHECKING:
+    from pmgoals.model.plan import Plan
+    from pmgoals.services.planner import Planner
 
 SHIFTS = (1, 2, 3, 4, 6, 8, 10, 13)
 """Weeks by which something is tried later, the fewest first."""
@@ -68,10 +73,14 @@ def _level(moves: Sequence[Move], case: Case) -> list[Move]:
 
 
 def _over(case: Case, moves: Sequence[Move]) -> float:
-    """Return the hours promised beyond those there are, over all weeks ahead."""
+    """Return the hours that are still over when moves are made."""
     steps = [step for move in moves for step in move.steps]
-    plan = imagined(case.plan, steps, case.planner.clock.now())
-    return sum(week.over for week in overfull(ahead(case.planner, plan)))
+    return hours_over(case.planner, imagined(case.plan, steps, case.planner.clock.now()))
+
+
+def hours_over(planner: Planner, plan: Plan) -> float:
+    """Return the hours promised beyond those there are, over all weeks ahead."""
+    return sum(week.over for week in overfull(ahead(planner, plan)))
 
 
 def _free(moves: Sequence[Move], chosen: Sequence[Move]) -> Iterator[Move]:

@@ -27,6 +27,11 @@ class Step(msgspec.Struct, frozen=True):
     trashed: bool = False
     """Whether it goes to the trash."""
 
+    @property
+    def effect(self) -> tuple[str, dict[str, Any], bool]:
+        """What it does: two steps with one effect are the same."""
+        return self.record.id if self.record else "", self.fields, self.trashed
+
 
 class Ask(msgspec.Struct, frozen=True):
     """A line that a mend wants typed."""
