@@ -58,7 +58,7 @@ def _align(args: Namespace, session: Session) -> None:
         _theme(each, seen, planner, out, short)
     if seen.alone:
         out.say(Styled("Serve no theme", "head"))
-        out.table([*_goals(seen.alone, planner, short)], flex=2, indent="  ")
+        out.table([*_goals(seen.alone, planner, short, alone=True)], flex=2, indent="  ")
     if len(seen.themes) > 1:
         _numbers("All themes: ", seen, out)
     _matrix(seen, out)
@@ -83,13 +83,20 @@ def _theme(
 
 
 def _goals(
-    branches: list[Branch], planner: Planner, short: dict[str, str], depth: int = 0
+    branches: list[Branch],
+    planner: Planner,
+    short: dict[str, str],
+    depth: int = 0,
+    *,
+    alone: bool = False,
 ) -> Iterator[tuple[Cell, Cell, Cell, Cell]]:
-    """Yield a row for each goal, those below others further in."""
+    """Yield a row for each goal, those below others further in; of one alone with why it is."""
+    from pmgoals.services.align.words import say_alone
+
     for branch in branches:
         goal = branch.goal
         stand = planner.goals.health(goal)
-        why = "" if depth or goal.theme in planner.plan.themes else goal.no_theme_reason
+        why = say_alone(goal, planner.plan) or "says no reason" if alone else ""
         title = f"{'  ' * depth}{goal.title}"
         yield short[goal.id], status(stand.status), title, why
         yield from _goals(branch.below, planner, short, depth + 1)

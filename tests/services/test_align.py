@@ -168,6 +168,25 @@ def test_no_two_mends_of_a_finding_do_the_same(flawed: Planner) -> None:
         assert all(done.count(each) == 1 for each in done)
 
 
+def test_what_a_mend_changes_is_told_by_names(flawed: Planner) -> None:
+    said = {
+        line
+        for check in FLAWS
+        for mend in flawed.align.mends(check)
+        for line in flawed.align.changes(mend)
+    }
+    for line in (
+        "“Sell the Team plan: 30 % of new mid-market deals”: state active → paused",
+        "“Make the first week worth staying for”: part of nothing → "
+        "“Sell the Team plan: 30 % of new mid-market deals”",
+        "“Discount guide agreed with finance”: waits for “Finance sees the deals” → nothing",
+        "“A partner channel that sells without us”: until none → 1 Nov 2026",
+        "move measure “regional accounts won” to the trash",
+    ):
+        assert line in said
+    assert not any("None" in line or "[]" in line for line in said)
+
+
 # ---- names and texts ----
 
 
@@ -196,7 +215,7 @@ def test_a_mend_is_named_by_its_number_its_key_or_its_words(flawed: Planner) -> 
         with pytest.raises(NotFound, match="no mend"):
             flawed.align.mend(key, choice)
     with pytest.raises(AmbiguousName, match="several mends"):
-        flawed.align.mend(flawed.align.named("gap").key, "serves it")
+        flawed.align.mend(flawed.align.named("gap").key, "link")
 
 
 def test_what_a_mend_asks_must_be_said(flawed: Planner) -> None:

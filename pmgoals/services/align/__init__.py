@@ -14,11 +14,12 @@ from pmgoals.errors import AmbiguousName, NotFound
 from pmgoals.model.amounts import shown
 from pmgoals.model.plan import Plan
 from pmgoals.services.align import mend_links, mend_metrics, mend_work
-from pmgoals.services.align.applying import apply, imagined, say_steps
+from pmgoals.services.align.applying import apply, imagined
 from pmgoals.services.align.keeping import keep
 from pmgoals.services.align.levelling import hours_over
 from pmgoals.services.align.look import Look, look
 from pmgoals.services.align.mend import Case, Mend, Propose
+from pmgoals.services.align.telling import say_steps
 from pmgoals.services.cooling import promised
 from pmgoals.services.service import Service
 from pmgoals.smart.finding import Finding
@@ -137,10 +138,14 @@ class Align(Service):
             counts["hours"] = ceil(hours_over(self._planner, plan))
         return counts
 
+    def changes(self, mend: Mend) -> list[str]:
+        """Return what a mend changes, a line each; of one that asks, with an example typed."""
+        return say_steps(mend.sample(), self._planner.plan)
+
     def preview(self, key: str, choice: str, text: str = "") -> list[str]:
         """Return what a mend would change, a line each, and change nothing; errors as `mend`."""
         finding = self.named(key)
-        return say_steps(self._chosen(finding, choice).steps(text))
+        return say_steps(self._chosen(finding, choice).steps(text), self._planner.plan)
 
     def mend(self, key: str, choice: str, text: str = "") -> Mend:
         """Settle a finding by one of its mends, as one step; return the mend.

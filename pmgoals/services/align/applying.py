@@ -19,7 +19,6 @@ from pmgoals.services.align.mend import Step
 from pmgoals.services.goals import change_goal, close_goal, set_state
 from pmgoals.services.measures import change_measure, drop_measure
 from pmgoals.services.milestones import amend_milestone
-from pmgoals.services.names import WORDS, title_of
 from pmgoals.storage.store import Transaction
 
 
@@ -84,35 +83,3 @@ def _apply_to_goal(
         set_state(tx, goal, state, today, reason)
     if fields:
         change_goal(tx, goal, today, reason, **fields)
-
-
-def say_steps(steps: Sequence[Step]) -> list[str]:
-    """Return what steps change, a line each, for a person to read before they are made."""
-    said = []
-    for step in steps:
-        word = WORDS.get(step.kind, step.kind.__name__.lower())
-        if step.record is None:
-            title = next((str(v) for k, v in step.fields.items() if k in ("title", "name")), "")
-            said.append(f"add {word} “{title}”")
-        elif step.trashed:
-            said.append(f"move {word} “{title_of(step.record)}” to the trash")
-        else:
-            for name, value in step.fields.items():
-                before = getattr(step.record, name)
-                said.append(f"{word} “{title_of(step.record)}”: {_say(name, before, value)}")
-    return said
-
-
-def _say(name: str, before: Any, after: Any) -> str:
-    words = name.replace("_", " ")
-    if name == "overrides":
-        return f"keeps {after[-1].rule}: {after[-1].reason}"
-    if name in ("theme", "parent", "depends_on"):
-        return f"{words} changes"
-    return f"{words} {_word(before)} to {_word(after)}"
-
-
-def _word(value: Any) -> str:
-    if value in (None, "", []):
-        return "none"
-    return f"{value:g}" if isinstance(value, float) else str(value)

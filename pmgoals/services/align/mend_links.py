@@ -39,7 +39,7 @@ def gap(case: Case) -> Iterator[Mend]:
     if found.case == "above":
         goal = plan.goals[found.where]
         for other in _others(plan, [goal])[:MOST_LINKS]:
-            label = f"{quoted(other.title)} is a part of it"
+            label = f"Put {quoted(other.title)} below it"
             yield at_once(f"under-{other.id}", label, "", change(other, parent=goal.id))
         yield at_once(
             "drop", f"End {quoted(goal.title)}", "unfinished", change(goal, state="closed")
@@ -48,9 +48,9 @@ def gap(case: Case) -> Iterator[Mend]:
     theme = plan.themes[found.where]
     for goal in _by_closeness(f"{theme.title} {theme.why}", _unserving_first(plan))[:MOST_LINKS]:
         serves = theme_of(goal, plan)
-        told = f"it serves {quoted(serves.title)} now" if serves else ""
+        told = f"now it serves {quoted(serves.title)}" if serves else ""
         yield at_once(
-            f"link-{goal.id}", f"{quoted(goal.title)} serves it", told, _link(goal, theme)
+            f"link-{goal.id}", f"Link {quoted(goal.title)} to it", told, _link(goal, theme)
         )
     yesterday = case.planner.today - dt.timedelta(days=1)
     told = f"until {say_date(yesterday)}; what served it stays"
@@ -74,7 +74,7 @@ def orphan(case: Case) -> Iterator[Mend]:
         yield at_once("extend", label, "", change(over, until=until))
         for theme in themes:
             steps = [_link(goal, theme) for goal in goals]
-            label = f"What served it serves {quoted(theme.title)}"
+            label = f"Link what served it to {quoted(theme.title)}"
             yield at_once(f"link-{theme.id}", label, "", *steps)
         return
     goal = goals[0]
@@ -211,10 +211,10 @@ def other_rhythm(case: Case) -> Iterator[Mend]:
             for step in plan.milestones_of(goal.id)
             if step.is_open and step.due > parent.due
         ]
-        label = f"{quoted(goal.title)} ends on {say_date(parent.due)}"
+        label = f"Move the end of {quoted(goal.title)} to {say_date(parent.due)}"
         told = "its last steps too" if steps else ""
         yield at_once("earlier", label, told, change(goal, due=parent.due), *steps)
-        label = f"{quoted(parent.title)} goes on until {say_date(goal.due)}"
+        label = f"Give {quoted(parent.title)} until {say_date(goal.due)}"
         yield at_once("later", label, "a later deadline", change(parent, due=goal.due))
 
 

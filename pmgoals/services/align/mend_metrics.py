@@ -19,7 +19,7 @@ def redundancy(case: Case) -> Iterator[Mend]:
         rest = " and ".join(quoted(other.title) for other in others)
         rests = "rests" if len(others) == 1 else "rest"
         steps = [change(other, state="paused") for other in others]
-        label = f"{quoted(goal.title)} carries it"
+        label = f"Let {quoted(goal.title)} carry it"
         yield at_once(f"rest-{goal.id}", label, f"{rest} {rests}", *steps)
     for goal in goals:
         below = [other for other in goals if other.id != goal.id]
@@ -27,14 +27,14 @@ def redundancy(case: Case) -> Iterator[Mend]:
             rest = " and ".join(quoted(other.title) for other in below)
             parts = "becomes a part of it" if len(below) == 1 else "become parts of it"
             steps = [change(other, parent=goal.id) for other in below]
-            label = f"{quoted(goal.title)} stands above"
+            label = f"Put {quoted(goal.title)} above"
             yield at_once(f"under-{goal.id}", label, f"{rest} {parts}", *steps)
     for goal in goals:
         others = [other for other in goals if other.id != goal.id]
         rest = " and ".join(quoted(other.title) for other in others)
         ends = "ends" if len(others) == 1 else "end"
         steps = [change(other, state="closed") for other in others]
-        label = f"Keep {quoted(goal.title)} alone"
+        label = f"Keep only {quoted(goal.title)}"
         yield at_once(f"drop-{goal.id}", label, f"{rest} {ends} unfinished", *steps)
 
 
@@ -47,7 +47,7 @@ def conflict(case: Case) -> Iterator[Mend]:
         goal = goals[measure.goal]
         yield at_once(
             f"rest-{goal.id}",
-            f"{quoted(goal.title)} rests",
+            f"Let {quoted(goal.title)} rest",
             "until the other is done",
             change(goal, state="paused"),
         )
@@ -56,7 +56,7 @@ def conflict(case: Case) -> Iterator[Mend]:
             continue
         limit = measure.baseline
         edges = (limit, None) if measure.direction == "increase" else (None, limit)
-        label = f"{quoted(goals[measure.goal].title)} only holds {measure.name}"
+        label = f"Let {quoted(goals[measure.goal].title)} only hold {measure.name}"
         told = "as a guardrail, at where it started"
         band = {"low": edges[0], "high": edges[1]}
         step = change(measure, role="guardrail", target=limit, **band)

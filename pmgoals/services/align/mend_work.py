@@ -33,9 +33,8 @@ def focus(case: Case) -> Iterator[Mend]:
     waiting = sorted(goals, key=_can_wait, reverse=True)
     for chosen in islice(combinations(waiting, count), MOST_CHOICES):
         names = " and ".join(quoted(goal.title) for goal in chosen)
-        rests = "rests" if count == 1 else "rest"
         steps = [change(goal, state="paused") for goal in chosen]
-        yield at_once(f"rest-{'-'.join(g.id for g in chosen)}", f"{names} {rests}", "", *steps)
+        yield at_once(f"rest-{'-'.join(g.id for g in chosen)}", f"Let {names} rest", "", *steps)
 
 
 def _can_wait(goal: Goal) -> tuple[bool, dt.date]:
@@ -48,7 +47,7 @@ def balance(case: Case) -> Iterator[Mend]:
     kinds = case.finding.about
     for chosen in islice(permutations(goals, len(kinds)), MOST_CHOICES):
         pairs = list(zip(chosen, kinds, strict=True))
-        label = " and ".join(f"{quoted(goal.title)} is {kind}" for goal, kind in pairs)
+        label = "See " + " and ".join(f"{quoted(goal.title)} as {kind}" for goal, kind in pairs)
         steps = [change(goal, kind=kind) for goal, kind in pairs]
         key = "-".join(goal.id for goal in chosen)
         yield at_once(f"kind-{key}", label, "seen rightly", *steps)
@@ -91,7 +90,7 @@ def full_weeks(case: Case) -> Iterator[Mend]:
                 told = f"{say_span(due - step.due)} later"
                 yield at_once(f"move-{step.id}", label, told, change(step, due=due))
     for goal in goals[:MOST_CHOICES]:
-        yield at_once(f"rest-{goal.id}", f"{quoted(goal.title)} rests", "", _rest(goal))
+        yield at_once(f"rest-{goal.id}", f"Let {quoted(goal.title)} rest", "", _rest(goal))
     yield from _room(case, "room", resting=False)
     yield from _room(case, "room-resting", resting=True)
 
@@ -128,7 +127,7 @@ def overbooked(case: Case) -> Iterator[Mend]:
         told = ", ".join(f"{hours:g} h" for _, hours in cut)
         yield at_once("less", "Give each of them less", told, *steps)
     for goal in goals[:MOST_CHOICES]:
-        yield at_once(f"rest-{goal.id}", f"{quoted(goal.title)} rests", "", _rest(goal))
+        yield at_once(f"rest-{goal.id}", f"Let {quoted(goal.title)} rest", "", _rest(goal))
 
 
 # ---- shared resources ----
@@ -149,11 +148,11 @@ def promised_twice(case: Case) -> Iterator[Mend]:
             for other in goals
             if other.id != goal.id
         ]
-        label = f"{quoted(goal.title)} has it first"
+        label = f"First for {quoted(goal.title)}"
         told = "the other says so" if len(steps) == 1 else "the others say so"
         yield at_once(f"first-{goal.id}", label, told, *steps)
     for goal in goals:
-        yield at_once(f"rest-{goal.id}", f"{quoted(goal.title)} rests", "", _rest(goal))
+        yield at_once(f"rest-{goal.id}", f"Let {quoted(goal.title)} rest", "", _rest(goal))
 
 
 # ---- dependencies ----
@@ -169,7 +168,7 @@ def late(case: Case) -> Iterator[Mend]:
     there = max(first.due or today, today)
     if isinstance(first, Milestone) and first.due < today:
         yield at_once(
-            "done", f"{quoted(first.title)} is done", "today", change(first, done_on=today)
+            "done", f"Mark {quoted(first.title)} done", "today", change(first, done_on=today)
         )
     moved = [change(step, due=there) for step in waiting if step.due < there]
     label = f"Move what waits to {say_date(there)}"
@@ -192,7 +191,7 @@ def circle(case: Case) -> Iterator[Mend]:
         step = steps.get(own)
         if step is not None and after in step.depends_on:
             other = steps.get(after) or plan.goals[after]
-            label = f"{quoted(step.title)} begins without {quoted(other.title)}"
+            label = f"Begin {quoted(step.title)} without {quoted(other.title)}"
             yield at_once(f"unlink-{own}", label, "", _unlink(step, after))
 
 
