@@ -65,6 +65,7 @@ def test_a_metric_of_a_part_is_part_of_the_whole() -> None:
         ("held out", 0.98, 0.95),
         ("later", 0.97, 0.6),
         ("fresh", 0.97, 0.58),
+        ("other hand", 0.95, 0.8),
     ],
 )
 def test_the_figures_hold(split: str, precision: float, recall: float) -> None:
