@@ -126,12 +126,25 @@ def proposed_grade(
 ) -> float | None:
     """Return progress on a day as a grade, 0.0 to 1.0 in tenths; None without data (OKR practice).
 
-    With `by`, a goal that goes on after that day is graded on the part expected by then.
+    With `by`, a goal that goes on after that day is graded on the part expected by then. A goal
+    that has just begun, and of which nothing has been said or done yet, has no grade.
     """
     way = progress(goal, plan, day, rollup)
-    if way is None:
+    if way is None or (not way and _has_just_begun(goal, plan, day, rollup)):
         return None
     part = expected(goal, plan, by, rollup) if by and goal.due and goal.due > by else 1.0
     if part is None or part < TOO_EARLY:
         return None
     return round(min(1.0, max(0.0, way / part)), 1)
+
+
+def _has_just_begun(goal: Goal, plan: Plan, day: dt.date, rollup: Rollup) -> bool:
+    """Tell whether next to nothing is expected of a goal yet, and nothing was said or read of it.
+
+    The first reading is the one with which it began.
+    """
+    if (expected(goal, plan, day, rollup) or 0.0) >= TOO_EARLY or goal.due is None:
+        return False
+    said = any(checkin.on <= day for checkin in plan.checkins_of(goal.id))
+    measures = plan.measures_of(goal.id)
+    return not said and all(len(plan.readings_of(m.id, day)) <= 1 for m in measures)

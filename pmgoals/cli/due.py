@@ -21,6 +21,7 @@ NAMES = {
     "easing": ("promise slept over", "promises slept over"),
     "signal": ("thing noticed", "things noticed"),
     "journal": ("journal", "journal"),
+    "copy": ("copy of the plan to join", "copies of the plan to join"),
     "draft": ("draft", "drafts"),
 }
 """What one and several of a kind are called, in the order they are told."""

@@ -5,6 +5,7 @@ Nothing is imported here that the capture does not need.
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
@@ -13,6 +14,9 @@ from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.references import competency_key, goal_id, learning_kind
 from pmgoals.cli.session import Session
 from pmgoals.errors import BadInput
+
+ALMOST_TIME = re.compile(r"[-+]?\d+([.,:]\d+)* ?[A-Za-z]{0,7}\d{0,3}[A-Za-z]{0,3}")
+"""What stands behind a title like a length of time, whether it is one or not."""
 
 TAIL = 24
 """Characters at the end of a title in which a length of time is looked for."""
@@ -64,6 +68,11 @@ def read_title(words: Sequence[str], session: Session) -> tuple[str, str, int]:
     if len(words) == 2 and words[1].isascii() and words[1].isdigit():
         found = _minutes(words[1])
         return words[0], "", _checked(found, words[1])
+    if len(words) == 2 and ALMOST_TIME.fullmatch(words[1]) and _minutes(words[1]) is None:
+        raise BadInput(
+            f"“{words[1][:40]}” is not a length of time; nothing was saved.",
+            f'Write it like 45m or 1h30; as a part of the title: pmgoals learn "{" ".join(words)}"',
+        )
     return _split(" ".join(words))
 
 

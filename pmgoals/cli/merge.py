@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmgoals.cli.output import Styled
-from pmgoals.cli.parser import Parser, Run
+from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.session import Session
 from pmgoals.errors import BadInput, Exit, NotFound
 from pmgoals.inert import marked_line
 from pmgoals.model.amounts import shown
 
 if TYPE_CHECKING:
-    from pmgoals.services.merging import Joined
+    from pmgoals.services.merging import Joined, Place
 
 
 SHOWN_RECORDS = 20
@@ -40,6 +40,8 @@ def merge(parser: Parser) -> Run:
 
 def _merge(args: Namespace, session: Session) -> int:
     if args.git:
+        if args.dry_run or args.base:
+            raise Usage("merge --git takes no other option.", "Git calls it with %O %A %B alone.")
         return _for_git(args, session)
     planner, out = session.planner, session.out
     named = [Path(name) for name in args.files]
@@ -48,10 +50,11 @@ def _merge(args: Namespace, session: Session) -> int:
     if not copies:
         raise NotFound("There is no copy of the plan beside it.", "Name one: pmgoals merge FILE")
     steps = 0
-    act = planner.merging.look if args.dry_run else planner.merging.take
     for copy in copies:
-        joined = act(copy, base)
+        joined = planner.merging.look(copy, base)
         out.say(Styled(copy.name, "head"))
+        if not args.dry_run:
+            joined = planner.merging.take(copy, base, _chosen(joined, session))
         out.say(f"  {_words(joined, would=args.dry_run)}")
         for record in joined.records[:SHOWN_RECORDS]:
             title = out.fit(marked_line(record.title), WIDEST)
@@ -63,6 +66,32 @@ def _merge(args: Namespace, session: Session) -> int:
     if steps and not args.dry_run:
         out.tell("`pmgoals undo` takes it back.")
     return Exit.DONE
+
+
+def _chosen(joined: Joined, session: Session) -> set[Place]:
+    """Ask which of two values counts where both sides changed one, and return where the earlier.
+
+    Without a person at the terminal the later one counts. BadInput when the answers end.
+    """
+    from pmgoals.services.merging import say_value
+
+    turned: set[Place] = set()
+    asked = joined.open_conflicts if session.interactive else []
+    for number, conflict in enumerate(asked, 1):
+        out = session.out
+        out.tell(f"{number} of {len(asked)}: {session.planner.merging.words(conflict)}")
+        out.tell(f"  1  {shown(say_value(conflict.kept))}  (written later)")
+        out.tell(f"  2  {shown(say_value(conflict.lost))}")
+        answer = session.ask("Which counts? Enter takes 1, a takes the later everywhere: ")
+        while answer is not None and answer.strip().lower() not in ("", "1", "2", "a"):
+            answer = session.ask("1, 2 or a: ")
+        if answer is None:
+            raise BadInput("The answers ended.", f"Nothing was joined of {joined.name}.")
+        if answer.strip().lower() == "a":
+            break
+        if answer.strip() == "2":
+            turned.add(conflict.place)
+    return turned
 
 
 def _words(joined: Joined, *, would: bool) -> str:
@@ -77,24 +106,26 @@ def _words(joined: Joined, *, would: bool) -> str:
 
 def _tell_conflicts(joined: Joined, session: Session) -> None:
     """Print what differs on both sides, and which of the two counts."""
+    from pmgoals.services.merging import say_value
+
     out, words = session.out, session.planner.merging.words
     for conflict in joined.conflicts:
         out.say(f"  {'both changed' if conflict.both else 'differs:'} {words(conflict)}")
-        out.say(f"    counts: {shown(conflict.kept) or 'nothing'}")
-        out.say(f"    not:    {shown(conflict.lost) or 'nothing'}")
+        out.say(f"    counts: {shown(say_value(conflict.kept))}")
+        out.say(f"    not:    {shown(say_value(conflict.lost))}")
     if not all(conflict.both for conflict in joined.conflicts):
         out.say("  Where it differs nothing says which is older, so the later change counts.")
 
 
 def _for_git(args: Namespace, session: Session) -> int:
     """Merge the three files that git hands over; exit code 1 when both sides changed something."""
-    from pmgoals.services.merging import merge_files
+    from pmgoals.services.merging import merge_files, say_value
 
     if len(args.files) != 3:
         raise BadInput("merge --git takes three files.", "Git names them: %O %A %B.")
     base, ours, theirs = (Path(name) for name in args.files)
     conflicts = merge_files(base, ours, theirs)
     for each in conflicts:
-        kept, lost = shown(each.kept) or "nothing", shown(each.lost) or "nothing"
+        kept, lost = shown(say_value(each.kept)), shown(say_value(each.lost))
         session.out.tell(f"{each.table} {each.id}, {each.field}: {kept} counts, not {lost}")
     return Exit.NOT_FOUND if conflicts else Exit.DONE

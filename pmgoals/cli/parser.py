@@ -111,6 +111,11 @@ class Parser(argparse.ArgumentParser):
         found, extra = self.parse_known_args(shielded)
         if extra and not any(word.startswith("-") for word in extra):
             found = self.parse_intermixed_args(shielded)  # words before and after an option
+        elif "--json" in extra:
+            raise Usage(
+                f"{self.prog} takes no --json.",
+                "Verbs that read do; one that writes prints the id of what it made.",
+            )
         elif extra:
             self.error(f"unknown words: {' '.join(extra)}")
         found.literal = "--" in words

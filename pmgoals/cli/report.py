@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 FORMS = ("md", "txt", "html", "pdf")
 """The forms a report can take."""
 
+ENDINGS = {"": "md", "markdown": "md", "text": "txt", "htm": "html"}
+"""Forms that have other endings, too."""
+
 MOST_NAMED = 8
 """What was left out is named up to so many; --left-out names all."""
 
@@ -98,9 +101,16 @@ def _document(made: Made) -> dict[str, object]:
 
 
 def _ending(output: str | None) -> str:
-    """Return the form that a file's ending says; Markdown for another ending, or none."""
+    """Return the form that a file's ending says, Markdown without one. BadInput for another."""
     ending = Path(output or "").suffix.lower().removeprefix(".")
-    return {"htm": "html", "text": "txt"}.get(ending, ending if ending in FORMS else "md")
+    form = ENDINGS.get(ending, ending)
+    if form not in FORMS:
+        known = ", ".join(f".{form}" for form in FORMS)
+        raise BadInput(
+            f"“.{ending[:20]}” is no form of a report; nothing was written.",
+            f"End it in one of {known}, or say --format.",
+        )
+    return form
 
 
 # ---- what is left out ----
@@ -128,10 +138,12 @@ def count_words(left_out: Sequence[LeftOut]) -> str:
 
 
 def _name(left_out: Sequence[LeftOut], session: Session, *, every: bool = False) -> None:
+    from pmgoals.services.sharing import READERS
+
     shown = left_out if every else left_out[:MOST_NAMED]
     say = session.out.say if every else session.out.tell
     for each in shown:
-        how = f"in {each.told}" if each.told else f"for {each.level} only"
+        how = f"in {each.told}" if each.told else f"for {READERS[each.level]}"
         say(f"  {each.kind}: {marked_line(each.title)} ({how})")
     if len(left_out) > len(shown):
         say(f"  and {len(left_out) - len(shown):,} more: --left-out names them")

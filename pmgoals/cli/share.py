@@ -10,18 +10,21 @@ from pmgoals.cli.session import Session
 from pmgoals.errors import BadInput
 from pmgoals.inert import marked_line
 from pmgoals.model.audience import LEVELS, may_read
-from pmgoals.model.goal import Goal
-from pmgoals.model.measure import Measure
 from pmgoals.model.record import Privacy, Record
 from pmgoals.services.choices import pick
 from pmgoals.services.names import title_of
-from pmgoals.services.sharing import NUMBERS, SHARED, WORDS
+from pmgoals.services.sharing import NUMBERS, SHARED
 from pmgoals.services.trash import word_for
 
 
 def share(parser: Parser) -> Run:
     """Declare `share`."""
-    parser.add_argument("name", nargs="+", metavar="NAME", help="what; then who may read it")
+    parser.add_argument(
+        "name",
+        nargs="+",
+        metavar="NAME",
+        help="what; then the reader: me, mentor, manager (and the mentor), or public",
+    )
     parser.add_argument(
         "--numbers",
         choices=tuple(NUMBERS),
@@ -44,14 +47,12 @@ def _share(args: Namespace, session: Session) -> None:
             "Say what, and who may read it.", "Write it like: pmgoals share onboarding manager"
         )
     level = _level(args.name[-1])
-    record = session.planner.sharing.share(" ".join(args.name[:-1]), level, NUMBERS[args.numbers])
+    planner, numbers = session.planner, NUMBERS[args.numbers]
+    before = planner.plan.generation
+    record = planner.sharing.share(" ".join(args.name[:-1]), level, numbers)
     session.out.say(record.id)
-    who = WORDS[level]
-    told = {"exact": "", "hidden": ", without its numbers"}.get(
-        args.numbers, f", its numbers told in {args.numbers}"
-    )
-    of = told if isinstance(record, Goal | Measure) and level != "me" else ""
-    session.out.tell(f"“{title_of(record)}” is for {who}{of}.")
+    already = " already" if planner.plan.generation == before else ""
+    session.out.tell(f"{planner.sharing.said(record, numbers)}{already}.")
 
 
 def _level(text: str) -> Privacy:

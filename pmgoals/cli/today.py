@@ -28,6 +28,7 @@ WORDS = {
     "easing": "slept over",
     "signal": "noticed",
     "journal": "journal",
+    "copy": "copy to join",
 }
 """What each kind of thing that is due is called."""
 
@@ -67,8 +68,8 @@ def _today(args: Namespace, session: Session) -> None:
 
 
 def short_id(due: Due) -> str:
-    """Return the beginning of the id of what is due; a review has none."""
-    return "" if due.kind == "review" else due.id[:6]
+    """Return the beginning of the id of what is due; a review and a copy have none."""
+    return "" if due.kind in ("review", "copy") else due.id[:6]
 
 
 def _due(out: Output, found: view.Today) -> None:

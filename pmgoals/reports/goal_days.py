@@ -138,7 +138,7 @@ class _Steps:
             alarms=[] if done or goal.state != "active" else [DAY_BEFORE],
             stamp=self._stamps.latest(milestone, goal, *before, *measures),
             cancelled=gone or (not done and _ended_before(goal, milestone.due)),
-            private=not goal.privacy == milestone.privacy == "public",
+            private=goal.privacy != "public",  # a milestone follows its goal
         )
 
     def _more(self, milestone: Milestone, goal: Goal, before: list[Goal | Milestone]) -> str:

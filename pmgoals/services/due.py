@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from pmgoals.analytics.rhythm import has_begun, rests
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.cooling import waiting
+from pmgoals.services.names import told_apart
 
 if TYPE_CHECKING:
     from pmgoals.model.review import ReviewKind
@@ -19,19 +21,26 @@ SOON = dt.timedelta(days=10)
 """How far ahead a milestone counts as due."""
 
 
+DueKind = Literal[
+    "checkin", "milestone", "review", "draft", "journal", "turn", "easing", "signal", "copy"
+]
+"""Kinds of what can be due."""
+
+
 class Due(msgspec.Struct, frozen=True, kw_only=True):
     """Something that needs the person."""
 
-    kind: Literal["checkin", "milestone", "review", "draft", "journal", "turn", "easing", "signal"]
+    kind: DueKind
     """What it is.
 
     `turn` is a learning goal whose day has come to get a target, `easing` an easier promise that
-    was slept over, `signal` a person to get in touch with, or something to look at again.
+    was slept over, `signal` a person to get in touch with, or something to look at again; `copy` a
+    copy of the plan that another machine left beside it.
     """
     title: str
     """What it is about."""
     id: str = ""
-    """Id of the goal, milestone or draft; of a review its kind."""
+    """Id of the goal, milestone or draft; of a review its kind, of a copy its path."""
     on: dt.date | None = None
     """The day it is due; None for any day of this week."""
     late: bool = False
@@ -58,8 +67,15 @@ def pressing(planner: Planner) -> list[Due]:
 def due(planner: Planner) -> list[Due]:
     """Return what needs the person, most urgent first."""
     today, week = planner.today, planner.week
-    found = [
-        Due(kind="milestone", title=m.title, id=m.id, on=m.due, late=m.due < today)
+    found = [Due(kind="copy", title=path.name, id=str(path)) for path in _copies(planner)]
+    found += [
+        Due(
+            kind="milestone",
+            title=told_apart(m, planner.plan),
+            id=m.id,
+            on=m.due,
+            late=m.due < today,
+        )
         for m in _near_milestones(planner)
     ]
     day = planner.checkins.day(week)
@@ -95,6 +111,11 @@ def due(planner: Planner) -> list[Due]:
         for d in planner.draft_shelf.all()
     ]
     return found
+
+
+def _copies(planner: Planner) -> list[Path]:
+    """Return copies of the plan that wait to be joined; without any nothing is imported."""
+    return planner.merging.copies() if planner.copies else []
 
 
 def _near_milestones(planner: Planner) -> list[Milestone]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from shlex import quote
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -19,8 +20,13 @@ from pmgoals.services.plan_import import is_exported
 from pmgoals.services.service import Service
 from pmgoals.services.trash import word_for
 from pmgoals.storage import codec, copies, soundness
-from pmgoals.storage.merge import Conflict, Side, comes_from, merge
+from pmgoals.storage.merge import Conflict, Place, Side, comes_from, merge
 from pmgoals.storage.transaction import Transaction
+
+if TYPE_CHECKING:
+    from pmgoals.services.planner import Planner
+
+__all__ = ["Conflict", "Joined", "Merging", "Place", "Touched", "merge_files", "say_value"]
 
 Did = Literal["added", "changed", "removed"]
 """What becomes of a record."""
@@ -40,6 +46,8 @@ class Touched(msgspec.Struct, frozen=True):
 class Joined(msgspec.Struct, frozen=True, kw_only=True):
     """What merging with a copy does to the plan."""
 
+    name: str
+    """The name of the copy."""
     records: list[Touched]
     """Records that come in, change, or go: taken back there, and left alone here since."""
     conflicts: list[Conflict]
@@ -53,6 +61,11 @@ class Joined(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.records)
 
     @property
+    def open_conflicts(self) -> list[Conflict]:
+        """Those that a person may settle the other way: both sides did change the field."""
+        return [conflict for conflict in self.conflicts if conflict.both and conflict.free]
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many records come in, change and go."""
         return Counter(record.did for record in self.records)
@@ -61,24 +74,51 @@ class Joined(msgspec.Struct, frozen=True, kw_only=True):
 class Merging(Service):
     """Copies of the plan, brought together."""
 
+    def __init__(self, planner: Planner) -> None:
+        super().__init__(planner)
+        self._held: dict[tuple[Path, int, int], frozenset[tuple[str, str]]] = {}
+        """Records of the copies seen, by path, size and time of change."""
+
     def copies(self) -> list[Path]:
         """Return the conflict copies beside the plan: those that share a record with it."""
-        known = _flat(dict(self._planner.plan.documents)).keys()  # type: ignore[arg-type]
-        found = copies.copies_of(self._planner.store.places.real)
-        return [path for path in found if known & _flat(_read(path).tables).keys()]
+        known = self._planner.plan.documents
+        return [
+            path
+            for path in copies.named_like(self._planner.store.places.real)
+            if any(key in known.get(name, {}) for name, key in self._records_of(path))
+        ]
 
-    def look(self, copy: Path, base: Path | None = None) -> Joined:
-        """Return what merging would do; BadInput for a file that is no plan."""
-        return self._joined(self._planner.plan, _read(copy), base)[1]
+    def _records_of(self, path: Path) -> frozenset[tuple[str, str]]:
+        """Return the places of a copy's records; none for a file that is no copy of the plan."""
+        try:
+            about = path.stat()
+        except OSError:
+            return frozenset()
+        mark = path, about.st_size, about.st_mtime_ns
+        if mark not in self._held:
+            side = copies.read_copy(path, self._planner.store.places.real)
+            self._held[mark] = frozenset(_flat(side.tables) if side else ())
+        return self._held[mark]
 
-    def take(self, copy: Path, base: Path | None = None) -> Joined:
+    def look(
+        self, copy: Path, base: Path | None = None, turned: Collection[Place] = frozenset()
+    ) -> Joined:
+        """Return what merging would do; BadInput for a file that is no plan.
+
+        `turned` are the places of conflicts in which the earlier of the two values is to count.
+        """
+        return self._joined(self._planner.plan, copy, base, turned)[1]
+
+    def take(
+        self, copy: Path, base: Path | None = None, turned: Collection[Place] = frozenset()
+    ) -> Joined:
         """Merge a copy into the plan, in one step; a conflict copy is then put away.
 
+        `turned` are the places of conflicts in which the earlier of the two values is to count.
         Nothing is a step when the copy brings nothing new. BadInput for a file that is no plan.
         """
-        theirs = _read(copy)
         with self._planner.change(f"merged {copy.name}") as tx:
-            tables, joined = self._joined(tx.plan, theirs, base)
+            tables, joined = self._joined(tx.plan, copy, base, turned)
             if joined.count:
                 _stage(tx, tables)
         self._put_away(copy)
@@ -91,14 +131,18 @@ class Merging(Service):
         name = title_of(record) if record else conflict.id
         return f"{name}: {conflict.field.replace('_', ' ')}"
 
-    def _joined(self, plan: Plan, theirs: Side, base: Path | None) -> tuple[codec.Tables, Joined]:
+    def _joined(
+        self, plan: Plan, copy: Path, base: Path | None, turned: Collection[Place]
+    ) -> tuple[codec.Tables, Joined]:
+        theirs = _read(copy)
         here = _here(self._planner.store.places.real)
         tables = {name: dict(kept) for name, kept in plan.documents.items()}
         ours = Side(tables, here.head, here.intact)  # type: ignore[arg-type]
         known, name = self._base(ours, theirs, base)
-        found = merge(known, ours, theirs)
+        found = merge(known, ours, theirs, turned)
         records = _touched(plan, Plan(found.tables))
-        return found.tables, Joined(records=records, conflicts=found.conflicts, base=name)
+        joined = Joined(name=copy.name, records=records, conflicts=found.conflicts, base=name)
+        return found.tables, joined
 
     def _base(
         self, ours: Side, theirs: Side, named: Path | None
@@ -144,6 +188,16 @@ class Merging(Service):
                 f"{copy} was joined and could not be put away: {error.strerror}.",
                 "Move it elsewhere; joined again, it brings nothing new.",
             ) from None
+
+
+def say_value(text: str) -> str:
+    """Return a conflict's value, which is JSON, as a person reads it; text is not made inert."""
+    value = msgspec.json.decode(text) if text else None
+    if value in (None, "", [], {}):
+        return "nothing"
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return ", ".join(value)
+    return value if isinstance(value, str) else text
 
 
 def _here(path: Path) -> Side:

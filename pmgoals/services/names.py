@@ -94,6 +94,23 @@ def placed(record: Record, plan: Plan | None) -> str:
     return f"{title_of(record)} ({goal.title})" if goal else title_of(record)
 
 
+def says_itself(milestone: Milestone) -> bool:
+    """Tell whether a milestone's title is more than a phase that any goal may have."""
+    from pmgoals import knowledge  # the quick commands have no use for it
+
+    phases = [phase for shape in knowledge.shapes().values() for phase in shape]
+    phases += knowledge.stakeholder_phases()
+    return milestone.title not in {phase.title for phase in phases}
+
+
+def told_apart(milestone: Milestone, plan: Plan) -> str:
+    """Return a milestone's title, with its goal where the title does not say enough itself."""
+    goal = plan.alive(Goal).get(milestone.goal)
+    if goal is None or says_itself(milestone):
+        return milestone.title
+    return f"{milestone.title}: {goal.title}"
+
+
 def short_ids(records: Iterable[Record]) -> dict[str, str]:
     """Return the shortest unique prefix of each record's id, by id."""
     every = sorted(record.id for record in records)

@@ -74,9 +74,14 @@ def summary_of(facts: Period) -> str:
     active = [then for then in facts.goals if then.goal.state == "active"]
     if not active:
         return ""
+    new = sum(then.status == "new" for then in active)
+    if new == len(active):
+        return f"{new} goal{'s are' if new > 1 else ' is'} new."
     well = [then for then in active if then.status in ("on track", "done")]
     behind = [t for t in active if t.status in ("at risk", "watch")]
     said = f"{len(well)} of {len(active)} goals {'is' if len(well) == 1 else 'are'} on track"
+    if new:
+        said += f", {new} {'is' if new == 1 else 'are'} new"
     silent = sum(then.status == "stale" for then in active)
     if silent:
         said += f"; {silent} {'has' if silent == 1 else 'have'} had no check-in for two weeks"

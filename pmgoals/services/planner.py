@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from pmgoals.chance import random_bits
 from pmgoals.model.calendar import FiscalCalendar, Quarter, Week
+from pmgoals.storage.copies import named_like
 from pmgoals.storage.store import Store, Transaction
 
 if TYPE_CHECKING:
     import datetime as dt
+    from pathlib import Path
 
     from pmgoals.analytics.pace import Rules
     from pmgoals.clock import Clock
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from pmgoals.services.templates import Templates
     from pmgoals.services.themes import Themes
     from pmgoals.services.trash import Trash
+    from pmgoals.services.typed_forms import TypedForms
     from pmgoals.services.years import Years
     from pmgoals.storage.history import Step
     from pmgoals.storage.places import Places
@@ -159,6 +162,11 @@ class Planner:
         """What to tell when a plan that was read had been changed by another program, or ""."""
         return self.store.changed_words if self.store.met_change else ""
 
+    @property
+    def copies(self) -> list[Path]:
+        """Files beside the plan that are named like copies from other machines; none is read."""
+        return named_like(self.places.real)
+
     # ---- services ----
 
     @cached_property
@@ -265,6 +273,13 @@ class Planner:
         from pmgoals.services.measures import Measures
 
         return Measures(self)
+
+    @cached_property
+    def typed_forms(self) -> TypedForms:
+        """What was typed into forms and not saved."""
+        from pmgoals.services.typed_forms import TypedForms
+
+        return TypedForms(self)
 
     @cached_property
     def merging(self) -> Merging:

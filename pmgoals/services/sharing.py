@@ -39,8 +39,15 @@ WORDS: dict[Privacy, str] = {
     "manager": "your manager",
     "public": "everybody",
 }
-"""Who reads at each level, in words."""
+"""Who is written for at each level, in words."""
 
+READERS: dict[Privacy, str] = {
+    "me": "you alone",
+    "mentor": "your mentor",
+    "manager": "your manager and your mentor",
+    "public": "everybody",
+}
+"""Who may read a record of each level, beside yourself."""
 
 LONGEST_TITLE = 72
 """Characters of what is left out that are shown."""
@@ -93,6 +100,13 @@ class Sharing(Service):
                 "It follows its goal; share that one.",
             )
         return self.share_all([record], level, numbers)[0]
+
+    def said(self, record: Record, numbers: Told | bool = True) -> str:
+        """Return who may read a record now, and how its numbers are told if that was chosen."""
+        told = ""
+        if isinstance(record, Goal | Measure) and record.privacy != "me" and numbers is not True:
+            told = f", its numbers told in {numbers}" if numbers else ", without its numbers"
+        return f"{quoted(title_of(record))} is for {READERS[record.privacy]}{told}"
 
     def share_all(
         self, records: list[Record], level: Privacy, numbers: Told | bool = True

@@ -16,6 +16,7 @@ from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure
 from pmgoals.services.capacity import by_week
 from pmgoals.services.due import Due, due
+from pmgoals.services.names import told_apart
 
 if TYPE_CHECKING:
     from pmgoals.model.plan import Plan
@@ -73,6 +74,8 @@ class GoalRow(msgspec.Struct, frozen=True, kw_only=True):
     """The goal's deadline."""
     next_milestone: NextMilestone | None
     """The next open milestone."""
+    next_action: str
+    """What was last said to be done next; empty when nothing was."""
     forecast: Outlook | None
     """Chance and landing range; None until a forecast is supported by the data."""
 
@@ -206,6 +209,8 @@ def row(planner: Planner, goal: Goal, day: dt.date | None = None) -> GoalRow:
     now = day is None or day >= planner.today
     stand = planner.goals.health(goal, day)
     ahead = [m for m in planner.plan.milestones_of(goal.id) if m.done_on is None]
+    said = [c for c in planner.plan.checkins_of(goal.id) if day is None or c.on <= day]
+    actions = [c.next_action for c in said if c.next_action]
     return GoalRow(
         id=goal.id,
         title=goal.title,
@@ -218,6 +223,7 @@ def row(planner: Planner, goal: Goal, day: dt.date | None = None) -> GoalRow:
         trend=stand.trend,
         due=goal.due,
         next_milestone=NextMilestone(ahead[0].id, ahead[0].title, ahead[0].due) if ahead else None,
+        next_action=actions[-1] if actions else goal.next_action,
         forecast=_outlook(planner, goal) if now else None,
     )
 
@@ -244,7 +250,7 @@ def _rounded(share: float | None) -> float | None:
 def _quarter_line(planner: Planner, quarter: Quarter) -> QuarterLine:
     plan = planner.plan
     steps = [
-        MilestoneMark(m.title, m.due, m.done_on is not None)
+        MilestoneMark(told_apart(m, plan), m.due, m.done_on is not None)
         for goal in plan.open_goals
         for m in plan.milestones_of(goal.id)
         if quarter.start <= m.due <= quarter.end

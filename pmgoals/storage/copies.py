@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import suppress
 from pathlib import Path
 
 from pmgoals.storage import codec, plan_file, soundness
+from pmgoals.storage.devices import names, own_mark
 from pmgoals.storage.merge import Side
 
 MARKS = (
@@ -15,27 +17,48 @@ MARKS = (
     r" \([^()]*[Cc]onflict[^()]*\)",  # Box, pCloud
     r" \(\d{1,3}\)",  # Google Drive, a browser's second download
 )
-"""What stands between a plan's name and its ending in a copy, by the program that makes it.
+"""What stands between a plan's name and its ending in a copy, by the program that makes it."""
 
-OneDrive's `plan-LAPTOP.json` is not among them: a person's second plan is called like that, too.
+MACHINE = r"-(?P<machine>.{1,63})"
+"""The same for OneDrive, which puts the name of the machine there that wrote the copy.
+
+A person's second plan can be called like that too, so that the name must be that of the machine.
 """
 
 OURS, BASE, PARTED, THEIRS = b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"
 """How git marks the lines that two sides wrote."""
 
 
+def named_like(plan: Path) -> list[Path]:
+    """Return what beside a plan may be named like a conflict copy, by name; nothing is read."""
+    pattern = _pattern(plan)
+    names: list[str] = []
+    with suppress(OSError), os.scandir(plan.parent) as entries:
+        names += (entry.name for entry in entries if pattern.fullmatch(entry.name))
+    return [plan.parent / name for name in sorted(names)]
+
+
 def copies_of(plan: Path) -> list[Path]:
     """Return the conflict copies beside a plan that can be read, by name."""
+    return [path for path in named_like(plan) if read_copy(path, plan) is not None]
+
+
+def read_copy(path: Path, plan: Path) -> Side | None:
+    """Return what a file named like a copy of a plan holds; None when it is no copy of a plan."""
+    named = _pattern(plan).fullmatch(path.name)
+    try:
+        side = read_side(path)
+    except (OSError, codec.Damaged):
+        return None
+    machine = named["machine"] if named else None
+    marks = (side.head.device, own_mark())
+    known = machine is None or any(names(machine, mark) for mark in marks)
+    return side if named and known else None
+
+
+def _pattern(plan: Path) -> re.Pattern[str]:
     stem, ending = re.escape(plan.stem), re.escape(plan.suffix)
-    pattern = re.compile(rf"{stem}(?:{'|'.join(MARKS)}){ending}")
-    found = []
-    with suppress(OSError):
-        for path in plan.parent.iterdir():
-            if path.name != plan.name and pattern.fullmatch(path.name):
-                with suppress(OSError, codec.Damaged):
-                    read_side(path)
-                    found.append(path)
-    return sorted(found)
+    return re.compile(rf"{stem}(?:{'|'.join(MARKS)}|{MACHINE}){ending}")
 
 
 def read_side(path: Path) -> Side:

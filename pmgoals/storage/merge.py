@@ -7,23 +7,27 @@ orders give the same plan. (TRUST: the rules of the store.)
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
 
 from pmgoals.model.tables import TABLES, place_of
 from pmgoals.storage.codec import Document, Head, Tables
+from pmgoals.storage.merge_links import break_circles, bring_back_goals, bring_back_parts
 from pmgoals.storage.merge_rules import (
     JOINED,
-    PARTS,
     STAMPS,
     TOGETHER,
     UNKNOWN,
     UNTOLD,
-    WORK,
+    stamp_of_change,
     was_edited,
 )
 from pmgoals.storage.merge_values import MISSING, both, both_went_on, is_set, joined_sets
+
+Place = tuple[str, str, str]
+"""Where a conflict is: the table, the record's id, the field."""
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -52,6 +56,13 @@ class Conflict(msgspec.Struct, frozen=True, order=True):
     """What does not, as JSON."""
     both: bool = True
     """Whether both changed it; False where nothing tells which side did."""
+    free: bool = True
+    """Whether the other value can count; False for a link that would close a circle."""
+
+    @property
+    def place(self) -> Place:
+        """The table, the record's id and the field."""
+        return self.table, self.id, self.field
 
 
 class Merged(msgspec.Struct, frozen=True):
@@ -63,31 +74,36 @@ class Merged(msgspec.Struct, frozen=True):
     """What both sides changed otherwise, in order."""
 
 
-def merge(base: Tables | None, ours: Side, theirs: Side) -> Merged:
+def merge(
+    base: Tables | None, ours: Side, theirs: Side, turned: Collection[Place] = frozenset()
+) -> Merged:
     """Return two copies of a plan as one; `base` is what both came from, None when not known.
 
     Without a base nothing is taken for removed, and every difference was changed on both sides.
+    `turned` are places of conflicts in which the earlier change counts, as a person chose.
     """
-    joiner = _Joiner(base or {}, ours, theirs)
+    joiner = _Joiner(base or {}, ours, theirs, turned)
     names = dict.fromkeys([*TABLES, *sorted({*ours.tables, *theirs.tables})])
     tables: Tables = {}
     for name in names:
         documents = joiner.table(name)
         if documents or name in ours.tables or name in theirs.tables:
             tables[name] = documents
-    joiner.bring_back_goals(tables)
-    joiner.bring_back_parts(tables)
-    joiner.break_circles(tables.get("goals", {}))
+    bring_back_goals(tables, (ours.tables, theirs.tables), joiner.revived)
+    bring_back_parts(tables, joiner.revived)
+    for own, above in break_circles(tables.get("goals", {})):
+        joiner.let_go(own, above)
     return Merged(tables, sorted(joiner.conflicts))
 
 
 class _Joiner:
     """Joins record by record, and gathers what both sides changed."""
 
-    def __init__(self, base: Tables, ours: Side, theirs: Side) -> None:
+    def __init__(self, base: Tables, ours: Side, theirs: Side, turned: Collection[Place]) -> None:
         self._base, self._ours, self._theirs = base, ours, theirs
+        self._turned = turned
         self.conflicts: list[Conflict] = []
-        self._revived: dict[str, str] = {}
+        self.revived: dict[str, str] = {}
         """Stamps of deletions that gave way to an edit, by the record's id."""
         self._unsure: set[str] = set()
         """Ids of records of which no earlier state is known."""
@@ -137,7 +153,7 @@ class _Joiner:
         late, early = (ours, theirs) if self._is_later(ours, theirs) else (theirs, ours)
         if not base:
             self._unsure.add(str(late.get("id", "")))
-        early = self._of_one_side(table, base, late, early)
+        early, late = self._of_one_side(table, base, late, early)
         early, late = both_went_on(table, base, early, late)
         found: Document = {}
         unsaid = MISSING if base else UNKNOWN
@@ -153,11 +169,13 @@ class _Joiner:
             if value is not MISSING:
                 found[name] = value
         if "deleted" in found and was_edited(base, late, early):
-            self._revived[str(late.get("id", ""))] = str(found.pop("deleted"))
+            self.revived[str(late.get("id", ""))] = str(found.pop("deleted"))
         return found
 
-    def _of_one_side(self, table: str, base: Document, late: Document, early: Document) -> Document:
-        """Return the earlier side with the later one's fields where they say one thing together."""
+    def _of_one_side(
+        self, table: str, base: Document, late: Document, early: Document
+    ) -> tuple[Document, Document]:
+        """Return the earlier and the later side, alike in fields that say one thing together."""
         for group in TOGETHER.get(table, ()):
             before, last, first = (
                 tuple(side.get(name, MISSING) for name in group) for side in (base, late, early)
@@ -165,10 +183,13 @@ class _Joiner:
             if last in (first, before) or first == before:
                 continue
             named = next(n for n, k, f in zip(group, last, first, strict=True) if k != f)
-            self._tell(table, late, named, late.get(named, MISSING), early.get(named, MISSING))
-            early = {name: value for name, value in early.items() if name not in group}
-            early |= {name: late[name] for name in group if name in late}
-        return early
+            if self._settle(
+                table, late, named, late.get(named, MISSING), early.get(named, MISSING)
+            ):
+                late = _with(late, group, early)
+            else:
+                early = _with(early, group, late)
+        return early, late
 
     def _joined(self, place: tuple[str, Document, str], base: Any, last: Any, first: Any) -> Any:
         """Return a value that two sides hold; where both changed it, the later one counts.
@@ -194,52 +215,9 @@ class _Joiner:
         if field.startswith("answers.") and isinstance(last, str) and isinstance(first, str):
             lines = base.split("\n") if isinstance(base, str) else []
             return "\n".join(joined_sets(lines, last.split("\n"), first.split("\n")))
-        if field != "deleted":
-            self._tell(table, record, field, last, first)
+        if field != "deleted" and self._settle(table, record, field, last, first):
+            return first
         return last
-
-    def bring_back_goals(self, tables: Tables) -> None:
-        """Take a goal out of the trash that one side put there while the other worked on it."""
-        of_measure = {d.get("id"): d.get("goal") for d in tables.get("measures", {}).values()}
-        worked: dict[str, list[tuple[str, str]]] = {}
-        for name in WORK:
-            for key, document in tables.get(name, {}).items():
-                if "deleted" not in document:
-                    goal = document.get("goal") or of_measure.get(document.get("measure"))
-                    worked.setdefault(str(goal), []).append((name, key))
-        for key, goal in tables.get("goals", {}).items():
-            sides = [
-                (side.tables, side.tables.get("goals", {}).get(key, {}))
-                for side in (self._ours, self._theirs)
-            ]
-            gone = [there for there, document in sides if "deleted" in document]
-            if "deleted" not in goal or len(gone) != 1:
-                continue
-            if any(
-                gone[0].get(name, {}).get(part) != tables[name][part]
-                for name, part in worked.get(str(goal.get("id", "")), [])
-            ):
-                self._revived[str(goal.get("id", ""))] = str(goal.pop("deleted"))
-
-    def bring_back_parts(self, tables: Tables) -> None:
-        """Take the parts of goals out of the trash whose deletion gave way to an edit."""
-        for name in PARTS:
-            for document in tables.get(name, {}).values():
-                stamp = self._revived.get(str(document.get("goal", "")))
-                if stamp is not None and document.get("deleted") == stamp:
-                    del document["deleted"]
-
-    def break_circles(self, goals: dict[str, Document]) -> None:
-        """Let go of a link that makes a goal stand above itself: the one that was set last."""
-        by_id = {str(goal.get("id", "")): goal for goal in goals.values()}
-        for goal in sorted(goals.values(), key=_stamp_of_change, reverse=True):
-            seen, above = {str(goal.get("id", ""))}, goal.get("parent")
-            while above in by_id and above not in seen:
-                seen.add(above)
-                above = by_id[above].get("parent")
-            if above == goal.get("id") and above is not None:
-                self._tell("goals", goal, "parent", MISSING, goal["parent"])
-                del goal["parent"]
 
     def _is_later(self, ours: Document, theirs: Document) -> bool:
         """Tell whether our copy of a record was written last; ties go by generation and device."""
@@ -248,12 +226,21 @@ class _Joiner:
         other = (str(theirs.get("updated", "")), two.generation, two.device, _json(theirs))
         return mine >= other
 
-    def _tell(self, table: str, record: Document, field: str, kept: Any, lost: Any) -> None:
+    def let_go(self, own: str, above: str) -> None:
+        """Note that a goal is no longer a part of another; nobody can choose otherwise."""
+        both = own not in self._unsure
+        self.conflicts.append(Conflict("goals", own, "parent", "", _json(above), both, free=False))
+
+    def _settle(self, table: str, record: Document, field: str, last: Any, first: Any) -> bool:
+        """Note a conflict, and tell whether the earlier of the two values was chosen."""
         if field.partition(".")[0] in UNTOLD:
-            return
+            return False
         own = str(record.get("id", ""))
+        turned = (table, own, field) in self._turned
+        kept, lost = (first, last) if turned else (last, first)
         both = own not in self._unsure
         self.conflicts.append(Conflict(table, own, field, _json(kept), _json(lost), both))
+        return turned
 
     # ---- one of a kind ----
 
@@ -275,9 +262,9 @@ class _Joiner:
 
     def _one(self, table: str, first: Document, second: Document) -> Document:
         """Return two records for one place as one, under the id of the first."""
-        late, early = (second, first) if _stamp_of_change(second) >= _stamp_of_change(first) else (
+        late, early = (second, first) if stamp_of_change(second) >= stamp_of_change(first) else (
             first, second)  # fmt: skip
-        early = self._of_one_side(table, {}, late, early)
+        early, late = self._of_one_side(table, {}, late, early)
         found = dict(first)
         for name in dict.fromkeys([*first, *second]):
             last, before = late.get(name, MISSING), early.get(name, MISSING)
@@ -308,8 +295,10 @@ def _stamp(document: Document) -> tuple[str, str]:
     return str(document.get("created", "")), str(document.get("id", ""))
 
 
-def _stamp_of_change(document: Document) -> tuple[str, str]:
-    return str(document.get("updated", "")), str(document.get("id", ""))
+def _with(document: Document, names: tuple[str, ...], other: Document) -> Document:
+    """Return a document with some fields as they are in another one, also where they are none."""
+    found = {name: value for name, value in document.items() if name not in names}
+    return found | {name: other[name] for name in names if name in other}
 
 
 def _json(value: Any) -> str:

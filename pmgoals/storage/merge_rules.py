@@ -46,3 +46,8 @@ def was_edited(base: Document, late: Document, early: Document) -> bool:
     if not base:  # what both came from is not known: the later word counts
         return edited[0] is late
     return edited[0] != base  # taken out of the trash again, it has a newer stamp, too
+
+
+def stamp_of_change(document: Document) -> tuple[str, str]:
+    """Return what orders records by their last change."""
+    return str(document.get("updated", "")), str(document.get("id", ""))

@@ -50,6 +50,11 @@ class Places(msgspec.Struct, frozen=True):
         return self.corner / "ritual.json"
 
     @property
+    def forms(self) -> Path:
+        """What was typed into forms and not yet saved."""
+        return self.corner / "forms.json"
+
+    @property
     def history(self) -> Path:
         """The undo steps."""
         return self.corner / "history.jsonl"

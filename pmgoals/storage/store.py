@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -15,6 +13,7 @@ from pmgoals.chance import random_bits
 from pmgoals.errors import NotFound, PlanUnreadable
 from pmgoals.model.plan import Plan
 from pmgoals.storage import backups, history
+from pmgoals.storage.devices import own_mark
 from pmgoals.storage.plan_storage import PlanStorage
 from pmgoals.storage.transaction import Staged, Transaction, check_text
 
@@ -25,13 +24,7 @@ if TYPE_CHECKING:
     from pmgoals.storage.places import Places
     from pmgoals.storage.plan_file import Loaded
 
-__all__ = ["Store", "Transaction", "device_mark"]
-
-
-def device_mark() -> str:
-    """Return a mark that tells this machine from another without naming it."""
-    name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
-    return hashlib.blake2b(name.encode(), digest_size=4).hexdigest()
+__all__ = ["Store", "Transaction"]
 
 
 class PlanTable(Table):
@@ -58,7 +51,7 @@ class Store:
             paths.plan,
             state=paths.state,
             now=clock.now,
-            device=device_mark(),
+            device=own_mark(),
             alone=False,
             named=paths.named,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pmgoals.model.plan import Plan
     from pmgoals.storage.codec import Document, Tables
     from pmgoals.storage.history import Change
+
+LONGEST_TEXT = 100_000
+"""Characters of one text: some forty pages, and within the cells that readers of CSV take."""
 
 R = TypeVar("R", bound=Record)
 
@@ -60,6 +63,7 @@ class Transaction:
         return self._add(kind, own, fields)
 
     def _add(self, kind: type[R], own: str, fields: dict[str, Any]) -> R:
+        check_length(fields)
         stamps = {"created": self.now, "updated": self.now, "zone": self._zone, **fields}
         with _refusing():
             record = kind(id=own, **stamps)
@@ -76,6 +80,7 @@ class Transaction:
         current = record if stored is None else msgspec.convert(stored, type(record))
         if all(getattr(current, name) == value for name, value in fields.items()):
             return current
+        check_length(fields)
         fields |= {"updated": self.now, "zone": self._zone}
         with _refusing():
             changed = msgspec.structs.replace(current, **fields)
@@ -146,6 +151,19 @@ def plain(record: Record) -> Document:
     except (TypeError, ValueError):
         raise _not_text() from None
     return document
+
+
+def check_length(fields: Mapping[str, Any]) -> None:
+    """Raise BadInput for a text that is a book: every save writes the whole plan."""
+    for name, value in fields.items():
+        texts = value.values() if isinstance(value, dict) else [value]
+        if any(isinstance(text, str) and len(text) > LONGEST_TEXT for text in texts):
+            raise BadInput(
+                f"The {name.replace('_', ' ')} is longer than {LONGEST_TEXT:,} characters; "
+                "nothing was saved.",
+                "Keep it in a file, and say here where it is.",
+                field=name,
+            )
 
 
 def check_text(text: str) -> None:

@@ -62,8 +62,6 @@ class PmgoalsApp(Guarded, OneWindow, Toasts):
         """The way to the plan."""
         self.own_keys = planner.settings.keys
         """The person's own keys, by command id."""
-        self.kept_forms: dict[str, dict[str, str]] = {}
-        """What was typed into forms that were left, by form name."""
         super().__init__()
         self.theme_troubles = themes.register(self, planner)
         """What was wrong with the themes, in words."""
@@ -90,6 +88,15 @@ class PmgoalsApp(Guarded, OneWindow, Toasts):
         self.set_interval(LOOK_AGAIN, self._look_again)
         for trouble in self._troubles():
             self.notify(trouble, severity="warning", timeout=12, markup=False)
+        self.call_after_refresh(self._tell_typed)
+
+    def _tell_typed(self) -> None:
+        """Say which forms hold what was typed and not saved when the app ended."""
+        titles = self.planner.typed_forms.titles()
+        if titles:
+            named = ", ".join(f"“{title}”" for title in titles[:3])
+            more = f" and {len(titles) - 3} more" if len(titles) > 3 else ""
+            self.tell(f"Typed and not saved: {named}{more}. Opened again, the form holds it.")
 
     def _troubles(self) -> list[str]:
         """Return what is wrong in the settings, the keys and the themes, in words."""

@@ -58,16 +58,22 @@ class Asking(Guarded):
         """
         from pmgoals.tui.modals.form import FormModal  # not needed before the first form
 
-        kept, unasked = self.pm.kept_forms, form.values
-        form = form.filled(kept.get(form.name, {}))
+        forms, unasked = self.planner.typed_forms, form.values
+
+        def keep(values: Mapping[str, str]) -> None:
+            typed = {key: text for key, text in values.items() if text != unasked.get(key)}
+            try:
+                forms.keep(form.name, form.title, typed)
+            except PmgoalsError as error:
+                self.pm.tell_error(error)
+
+        form = form.filled(forms.of(form.name))
         while True:
-            answer = await self.pm.shown(FormModal(form))
+            answer = await self.pm.shown(FormModal(form, keep))
             if answer is None:
                 return False
-            kept.pop(form.name, None)
+            keep(answer.values)
             if not answer.saved:
-                if answer.values != unasked:
-                    kept[form.name] = answer.values
                 return False
             try:
                 more = await consider(answer.values) if consider else {}
@@ -84,6 +90,7 @@ class Asking(Guarded):
                 about = error.field if isinstance(error, BadInput) else ""
                 form = form.refused(answer, str(error), about)
                 continue
+            forms.let_go(form.name)
             self.pm.tell(said)
             self.pm.plan_changed()
             return True

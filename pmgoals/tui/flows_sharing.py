@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from pmgoals.model.audience import LEVELS
 from pmgoals.reports.catalogue import REPORTS
-from pmgoals.services.sharing import WORDS
+from pmgoals.services.names import find_any, title_of
+from pmgoals.services.service import quoted
+from pmgoals.services.sharing import READERS, read_choice
+from pmgoals.services.trash import word_for
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
+    from pmgoals.tui.asking import Asking
 
 Options = list[tuple[str, str, str]]
 
@@ -23,11 +27,29 @@ TOLD = (
 """How the numbers of a goal are told, with the words for it."""
 
 
+async def share_record(screen: Asking, own_id: str) -> None:
+    """Ask who may read a record, and let them. For workers."""
+    planner = screen.planner
+    record = find_any(planner.plan, own_id)
+    options = share_options(word_for(record))
+    now = next((key for key, _, _ in options if key.partition(":")[0] == record.privacy), "")
+    choice = await screen.choose(f"Who may read {quoted(title_of(record))}", options, now)
+    if not choice:
+        return
+    level, numbers = read_choice(choice)
+    before = planner.plan.generation
+    shared = screen.attempt(lambda: planner.sharing.share(own_id, level, numbers))
+    if shared is not None:
+        said = planner.sharing.said(shared, numbers)
+        same = planner.plan.generation == before
+        screen.pm.tell(f"{said} already." if same else f"{said}. u takes it back.")
+
+
 def share_options(kind: str) -> Options:
     """Return who may read a record of a kind, and for goals and measures how it is told."""
     options: Options = []
     for level in LEVELS:
-        who = f"{WORDS[level][0].upper()}{WORDS[level][1:]}"
+        who = f"{READERS[level][0].upper()}{READERS[level][1:]}"
         if level == "me" or kind not in ("goal", "measure"):
             options.append((level, who, ""))
             continue

@@ -41,7 +41,7 @@ class PlanScreen(Asking, Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[int, object] | None = None
+        self._shown: object = None
 
     # ---- the frame ----
 
@@ -76,7 +76,7 @@ class PlanScreen(Asking, Screen[None]):
             return
         try:
             planner = self.planner
-            state = (planner.plan.generation, planner.today)
+            state = (planner.plan.generation, planner.today, planner.copies)
             if only_if_changed and self._shown in (None, state):
                 return  # nothing new, or the screen is not yet composed
             self._shown = state
@@ -216,22 +216,13 @@ class PlanScreen(Asking, Screen[None]):
     @work
     async def action_share(self) -> None:
         """Say who may read what is in focus."""
-        from pmgoals.services.names import title_of
-        from pmgoals.services.sharing import read_choice
-        from pmgoals.services.trash import word_for
-        from pmgoals.tui.flows_sharing import share_options
+        from pmgoals.tui.flows_sharing import share_record  # not needed before the first time
 
         record = self.record_in_focus()
         if record is None:
             self.pm.tell("Put the cursor on a goal, evidence or learning first.")
             return
-        options, kept = share_options(word_for(record)), record.privacy
-        now = next((key for key, _, _ in options if key.partition(":")[0] == kept), "")
-        choice = await self.choose(f"Who may read “{title_of(record)}”", options, now)
-        if choice:
-            level, numbers = read_choice(choice)
-            share = self.planner.sharing.share
-            self.attempt(lambda: share(record.id, level, numbers), "Shared. u takes it back.")
+        await share_record(self, record.id)
 
     def action_ledger(self) -> None:
         """Show what was changed of all goals."""

@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plan_maker import DUE, START, goal, measure, milestone, plan_of, reading
+from plan_maker import DUE, START, checkin, goal, measure, milestone, plan_of, reading
 
 from pmgoals.analytics.grading import Grading, broken_guardrails, proposal, proposed_grade
+from pmgoals.model.calendar import Week
 
 
 def graded(value: float) -> float | None:
@@ -24,6 +25,20 @@ def test_a_grade_is_proposed_in_tenths(value: float, grade: float) -> None:
 
 def test_no_grade_is_proposed_without_data() -> None:
     assert proposed_grade(goal(), plan_of(goal(), measure()), DUE) is None
+
+
+def test_a_goal_that_just_began_has_no_grade_until_something_is_said_of_it() -> None:
+    one = measure()
+    first, day = reading(one, 0.0), START + dt.timedelta(days=1)
+    assert proposed_grade(goal(), plan_of(goal(), one, first), day) is None
+    said = checkin(Week.of(START))
+    assert proposed_grade(goal(), plan_of(goal(), one, first, said), day) == 0.0
+    again = reading(one, 0.0, day)
+    assert proposed_grade(goal(), plan_of(goal(), one, first, again), day) == 0.0
+    moved = reading(one, 20.0, START)
+    assert proposed_grade(goal(), plan_of(goal(), one, moved), day) == 0.2
+    later = START + dt.timedelta(days=30)
+    assert proposed_grade(goal(), plan_of(goal(), one, first), later) == 0.0
 
 
 def test_a_goal_of_milestones_is_graded_by_their_weight() -> None:

@@ -33,6 +33,14 @@ def test_title_and_minutes(pm, words, title, minutes):
     assert title in ran.err
 
 
+@pytest.mark.parametrize("typed", ["45x", "-5m", "1h75x", "45 mim", "+3"])
+def test_a_mistyped_length_of_time_is_no_part_of_the_title(pm, typed):
+    ran = pm("learn", "Read Inspired", typed)
+    assert (ran.code, ran.out) == (3, "") and f"“{typed}” is not a length of time" in ran.err
+    assert pm("learn", "list", "--json").json == []
+    assert pm("learn", f"Read Inspired {typed}").code == 0  # within the title it is a word
+
+
 def test_only_the_id_is_data(pm):
     ran = pm("learn", "Read Inspired", "45m")
     assert ran.out == f"{ran.id}\n"
@@ -59,11 +67,15 @@ def test_standard_input_is_title_and_takeaway(pm):
     assert (found["title"], found["takeaway"], found["minutes"]) == ("Title é", "first\nsecond", 45)
 
 
-def test_a_megabyte_in_one_line_is_all_title(pm):
-    ran = pm("learn", "-", stdin=b"x" * 1_000_000)
-    assert ran.code == 0
-    assert len(ran.err) < 300
-    assert len(pm("learn", "list", "--json").json[0]["title"]) == 1_000_000
+def test_a_text_that_is_a_book_is_refused_whole(pm):
+    for text in (b"x" * 1_000_000, b"Title\n" + b"x" * 1_000_000):
+        ran = pm("learn", "-", stdin=text)
+        assert ran.code == 3 and "longer than 100,000 characters" in ran.err
+    assert pm("learn", "list", "--json").json == []
+    assert pm("learn", "-", stdin=b"Title\n" + b"x" * 100_000).code == 0
+    activity = pm("learn", "list", "--json").json[0]
+    assert pm("learn", "edit", activity["id"], "--takeaway", "y" * 100_001).code == 3
+    assert pm("learn", "list", "--json").json == [activity]
 
 
 @pytest.mark.parametrize("stdin", [b"", b"  \n\n", b"caf\xe9"])

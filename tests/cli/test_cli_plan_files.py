@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -68,7 +69,38 @@ def test_what_both_changed_is_told(pm, goal, two):
     pm("goal", "edit", goal, "--title", "Ours")
     pm("--plan", str(two), "goal", "edit", goal, "--title", "Theirs")
     joined = pm("merge", str(two))
-    assert "both changed" in joined.out and '"Ours"' in joined.out and '"Theirs"' in joined.out
+    assert "both changed Theirs: title" in joined.out
+    assert "counts: Theirs" in joined.out and "not:    Ours" in joined.out
+
+
+def test_gits_driver_takes_no_other_option(pm, two, tmp_path):
+    copies = [shutil.copy(two, tmp_path / f"{name}.json") for name in "abc"]
+    before = [Path(copy).read_bytes() for copy in copies]
+    for option in (["--dry-run"], ["--base", str(two)]):
+        assert pm("merge", "--git", *map(str, copies), *option).code == 2
+    assert [Path(copy).read_bytes() for copy in copies] == before
+
+
+def test_at_a_terminal_a_person_chooses_what_both_changed(pm, goal, two, monkeypatch):
+    from pmgoals.cli.session import Session
+
+    monkeypatch.setattr(Session, "interactive", property(lambda self: True))
+    pm("goal", "edit", goal, "--title", "Ours")
+    pm("--plan", str(two), "goal", "edit", goal, "--title", "Theirs")
+    for answers, title in (
+        (b"", "Ours"),
+        (b"x\n2\n", "Ours"),
+        (b"1\n", "Theirs"),
+        (b"a\n", "Theirs"),
+    ):
+        joined = pm("merge", str(two), stdin=answers)
+        assert "1 of 1: " in joined.err and "2  Ours" in joined.err
+        assert joined.code == (0 if answers else 3)
+        assert ("Nothing was joined" in joined.err) is not bool(answers)
+        assert pm("goal", "show", goal, "--json").json["title"] == title
+        if answers:
+            pm("undo")
+        assert pm("goal", "show", goal, "--json").json["title"] == "Ours"
     assert two.exists()
 
 

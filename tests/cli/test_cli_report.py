@@ -14,7 +14,7 @@ def test_reports_are_listed_and_one_is_written(pm, rich, tmp_path):
     assert (said["audience"], said["text"]) == ("manager", ran.out)
     assert any(each["title"] == "Alone" for each in said["left_out"])
     named = pm("report", "update", "--left-out").out
-    assert "goal: Alone (for me only)" in named and not named.startswith("#")
+    assert "goal: Alone (for you alone)" in named and not named.startswith("#")
     assert "Nothing is left out" in pm("report", "update", "--audience", "me").err
 
 
@@ -27,6 +27,13 @@ def test_a_reports_ending_says_its_form_and_nothing_is_replaced(pm, rich, tmp_pa
         assert pm("report", "self-review", "-o", str(to), "--force").code == 0
     ran = pm("report", "brag", "-o", str(tmp_path), "--format", "txt")
     assert ran.code == 0 and (tmp_path / "brag-fy26.txt").exists()
+
+
+def test_another_ending_is_no_form(pm, rich, tmp_path):
+    ran = pm("report", "brag", "-o", str(tmp_path / "x.docx"))
+    assert ran.code == 3 and ".docx" in ran.err and not list(tmp_path.glob("x*"))
+    assert pm("report", "brag", "-o", str(tmp_path / "x.docx"), "--format", "txt").code == 0
+    assert pm("report", "brag", "-o", str(tmp_path / "brag")).code == 0
 
 
 @pytest.mark.parametrize(
@@ -53,6 +60,12 @@ def test_what_is_shared_is_listed_and_taken_back(pm, rich):
     assert "Alone" in pm("report", "goal", "Alone", "--audience", "mentor").out
     assert pm("undo").code == 0
     assert "Alone" not in pm("share", "list").out
+    again = pm("share", "Alone", "me")
+    assert again.err == "“Alone” is for you alone already.\n" and pm("history").out.count("Alone")
+    assert "undid" not in again.err and pm("share", "Alone", "manager").err.startswith(
+        "“Alone” is for your manager and your mentor."
+    )
+    pm("undo")
     assert pm("share", "Alone").code == 3
     assert pm("share", "Alone", "everyone").code == 3
     assert pm("share", "Guide agreed", "public").code == 3

@@ -29,6 +29,7 @@ def test_a_review_under_way_is_not_shown_as_closed(pm, goal, make_planner):
 
 def test_what_is_given_without_close_is_kept_and_told(pm, goal):
     """Grades given without --close were once shown, and lost."""
+    pm("checkin", "onboarding", "--confidence", "5")  # from now on its numbers propose a grade
     ran = pm("review", "quarter", "--grade", "onboarding=0.4", "--decide", "onboarding=drop",
              "--learned", "Ask sooner")  # fmt: skip
     assert ran.code == 0 and "0.4" in ran.out and "drop" in ran.out

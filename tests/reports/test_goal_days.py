@@ -191,7 +191,9 @@ def test_entries_are_private_unless_the_goal_is_public(planner: Planner, goal: G
     found = events(planner)
     assert found[f"{goal.id}-deadline@pmgoals"]["class"] == "PRIVATE"
     assert found[f"{known.id}-deadline@pmgoals"]["class"] == "PUBLIC"
-    assert found[f"{step.id}-milestone@pmgoals"]["class"] == "PRIVATE"
+    assert found[f"{step.id}-milestone@pmgoals"]["class"] == "PUBLIC", "it follows its goal"
+    other = add_step(planner, goal)
+    assert events(planner)[f"{other.id}-milestone@pmgoals"]["class"] == "PRIVATE"
 
 
 @pytest.mark.parametrize(("today", "told"), [("2027-12-31", True), ("2028-01-01", False)])

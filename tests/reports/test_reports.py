@@ -188,6 +188,29 @@ def test_a_goal_of_today_has_a_page_though_no_week_is_in_it(tmp_path: Path) -> N
     assert make(late, "manager", "me", "today").page.markdown
 
 
+def test_a_plan_of_new_goals_is_neither_on_track_nor_behind(tmp_path: Path) -> None:
+    planner = Planner(find_paths({"PMGOALS_HOME": str(tmp_path)}), Clock(DAY))
+    with planner.change("begun") as tx:
+        tx.add(Goal, title="New", start=DAY, due=DAY + dt.timedelta(days=90), privacy="public")
+    assert "**New.** 1 goal is new." in make(planner, "update", "public").page.markdown
+    with planner.change("begun") as tx:
+        other = tx.add(Goal, title="Other", start=DAY, due=DAY + dt.timedelta(days=90))
+    planner.sharing.share(other.id, "public")
+    planner.checkins.save(other.id, confidence=7)
+    text = make(planner, "update", "public").page.markdown
+    assert "**On track.** 1 of 2 goals is on track, 1 is new." in text
+
+
+def test_what_moved_stands_before_what_did_not_and_nothing_is_left_out(tmp_path: Path) -> None:
+    planner = Planner(find_paths({"PMGOALS_HOME": str(tmp_path)}), Clock(DAY))
+    with planner.change("begun") as tx:
+        tx.add(Goal, title="Still there", start=DAY, privacy="public")
+    planner.evidence.add("A customer said thanks")
+    planner.sharing.share(planner.plan.evidence[0].id, "public")
+    text = make(planner, "manager", "public").page.markdown
+    assert text.index("A customer said thanks") < text.index("Still there")
+
+
 def test_a_report_is_named(demo: Planner) -> None:
     with pytest.raises(BadInput, match="no report"):
         make(demo, "gossip")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
 import shutil
 from pathlib import Path
@@ -13,7 +14,8 @@ from pmgoals.clock import Clock
 from pmgoals.errors import BadInput
 from pmgoals.paths import find_paths
 from pmgoals.reports.exports.plan_json import plan_json
-from pmgoals.services.merging import merge_files
+from pmgoals.services.due import pressing
+from pmgoals.services.merging import merge_files, say_value
 from pmgoals.services.planner import Planner
 from pmgoals.settings import Settings
 from pmgoals.storage.copies import copies_of, side_of, sides_in
@@ -116,6 +118,58 @@ def test_a_true_conflict_is_told_with_both_values(two: tuple[Planner, Path]) -> 
     (conflict,) = joined.conflicts
     assert planner.merging.words(conflict) == "Mine: title"
     assert (conflict.kept, conflict.lost) == ('"Mine"', '"Theirs"') and copy.exists()
+
+
+def test_a_person_can_let_the_earlier_value_count(two: tuple[Planner, Path]) -> None:
+    planner, copy = two
+    planner.priorities.edit(planner.plan.priorities[0].id, title="Mine")
+    (conflict,) = planner.merging.look(copy).open_conflicts
+    turned = {conflict.place}
+    (looked,) = planner.merging.look(copy, turned=turned).conflicts
+    joined = planner.merging.take(copy, turned=turned)
+    assert joined.conflicts == [looked] and looked.kept == '"Theirs"'
+    assert planner.plan.priorities[0].title == "Theirs"
+    planner.undo()
+    assert planner.plan.priorities[0].title == "Mine"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "nothing"), ('""', "nothing"), ("null", "nothing"), ('"a\\nb"', "a\nb"),
+        ('["x","y"]', "x, y"), ("2.5", "2.5"), ("false", "false"), ('[{"a":1}]', '[{"a":1}]'),
+    ],
+)  # fmt: skip
+def test_a_value_is_told_as_a_person_reads_it(text: str, said: str) -> None:
+    assert say_value(text) == said
+
+
+def test_a_copy_named_after_its_machine_is_one_when_that_machine_wrote_it(
+    two: tuple[Planner, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planner, copy = two
+    folder = planner.places.plan.parent
+    away, here = folder / "plan-Anns-MacBook.json", folder / "plan-ANYWHERE.json"
+    nodename(monkeypatch, "Anns-MacBook.local")
+    shutil.copytree(copy.parent, folder.parent / "third")
+    third = planner_in(folder.parent / "third")
+    third.evidence.add("Seen on a third")
+    nodename(monkeypatch, "anywhere")
+    for path in (away, here, folder / "plan-work.json"):
+        shutil.copy(third.places.plan, path)
+    assert planner.merging.copies() == [here, away]
+    assert [(due.kind, due.title) for due in pressing(planner) if due.kind == "copy"] == [
+        ("copy", here.name), ("copy", away.name),
+    ]  # fmt: skip
+    planner.merging.take(away)
+    assert planner.merging.copies() == [here] and not away.exists()
+
+
+def nodename(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Have this machine called otherwise."""
+    kept = os.uname()
+    named = os.uname_result((kept.sysname, name, kept.release, kept.version, kept.machine))
+    monkeypatch.setattr(os, "uname", lambda: named)
 
 
 def test_without_a_base_nothing_is_taken_for_removed(two: tuple[Planner, Path]) -> None:

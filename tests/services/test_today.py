@@ -68,6 +68,22 @@ def test_a_milestone_is_due_ten_days_ahead(
     assert due(planner, "milestone") == []
 
 
+def test_a_phase_that_any_goal_may_have_is_told_with_its_goal(planner: Planner, goal: Goal) -> None:
+    for title in ("First result", "Stakeholders agree on the metric", "Ten calls"):
+        planner.milestones.add(goal.id, title, planner.today)
+    named = [f"First result: {goal.title}", f"Stakeholders agree on the metric: {goal.title}"]
+    assert sorted(d.title for d in due(planner, "milestone")) == [*named, "Ten calls"]
+    marks = {mark.title for mark in look(planner).quarter_line.milestones}
+    assert marks >= {*named, "Ten calls"}
+
+
+def test_a_goal_tells_what_was_last_said_to_be_done_next(planner: Planner, goal: Goal) -> None:
+    planner.goals.edit(goal.id, next_action="Ask Sam")
+    assert look(planner).goals[0].next_action == "Ask Sam"
+    planner.checkins.save(goal.id, confidence=5, next_action="Call three buyers")
+    assert look(planner).goals[0].next_action == "Call three buyers"
+
+
 def test_nothing_of_a_goal_at_rest_is_due(planner: Planner, goal: Goal) -> None:
     planner.milestones.add(goal.id, "Pilot", planner.today)
     planner.goals.pause(goal.id)

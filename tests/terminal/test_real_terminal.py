@@ -152,6 +152,35 @@ def test_an_ended_app_keeps_the_draft_and_leaves_the_terminal_clean(
     assert "Speak at a meetup" in drafts[0].read_text()
 
 
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
+def test_a_form_holds_what_was_typed_when_the_app_ended(tmp_path: Path, number: int) -> None:
+    home = tmp_path / "home"
+    with Terminal(home, 100, 30) as t:
+        t.wait("Write the first goal")
+        t.press("l")
+        t.wait("Log learning")
+        t.type("A talk on pricing pages")
+        t.press("enter")
+        t.wait("talk on pricing pages")
+        if number == signal.SIGKILL:
+            t.read(1.5)  # it is kept when the keys rested for a moment
+        t.kill(number)
+        t.ended()
+    with Terminal(home, 100, 30) as t:
+        t.wait("Typed and not saved: “Log learning”")
+        t.press("l")
+        t.wait("talk on pricing pages")
+        t.press("^s")
+        t.wait("Logged")
+    with Terminal(home, 100, 30) as t:
+        t.wait("Write the first goal")
+        t.press("l")
+        t.wait("Log learning")
+        assert "talk on pricing pages" not in t.text
+    assert "A talk on pricing pages" in cli(home, "learn", "list")
+    assert not list(home.rglob("forms.json"))
+
+
 def test_the_app_shows_what_the_command_line_adds(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with Terminal(home) as t:

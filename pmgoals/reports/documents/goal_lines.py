@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Sequence
+
 from pmgoals import knowledge
 from pmgoals.model.amounts import say_amount
+from pmgoals.model.calendar import say_date
 from pmgoals.model.shared import WAY
 from pmgoals.reports.documents.markdown import plain
+from pmgoals.services.names import says_itself
 from pmgoals.services.period_words import share
 from pmgoals.services.periods import GoalThen, MeasureThen
+
+LONGEST_GOAL = 40
+"""Characters of a goal's title beside one of its milestones."""
 
 
 def progress_line(then: GoalThen) -> str:
@@ -33,6 +41,25 @@ def _covered(each: MeasureThen) -> str:
     """Return how much of its way a measure covered, where that is all that is told of it."""
     was = "" if each.before in (None, each.now) else f" after {each.before:.0f} %"
     return f"{each.now:.0f} % of the way{was}"
+
+
+def ahead_lines(goals: Sequence[GoalThen]) -> list[str]:
+    """Return the open milestones of goals by day, with the goal where a title says too little."""
+    of = {m.id: then for then in goals for m in [*then.late, *then.ahead]}
+    late = {m.id for then in goals for m in then.late}
+    ahead = sorted((m for then in goals for m in [*then.late, *then.ahead]), key=lambda m: m.due)
+    lines = []
+    for milestone in ahead:
+        own = says_itself(milestone)
+        goal = "" if own else f" ({plain(_short(of[milestone.id].goal.title))})"
+        when = "was due" if milestone.id in late else "by"
+        lines.append(f"{plain(milestone.title)}{goal}, {when} {say_date(milestone.due)}")
+    return lines
+
+
+def _short(title: str) -> str:
+    """Return a title with its end left out where it is long: it only tells goals apart."""
+    return textwrap.shorten(title, LONGEST_GOAL, placeholder="…")
 
 
 def risk_line(then: GoalThen, *, mends: bool = True) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmgoals.model.calendar import say_date
-from pmgoals.reports.documents.goal_lines import progress_line, risk_line
+from pmgoals.reports.documents.goal_lines import ahead_lines, progress_line, risk_line
 from pmgoals.reports.documents.markdown import heading, items, joined, plain
 from pmgoals.services.periods import GoalThen, Period
 
@@ -41,15 +41,17 @@ def manager_page(planner: Planner, facts: Period) -> str:
 
 
 def _progress(goals: list[GoalThen], facts: Period) -> list[str]:
-    """Return what moved: goals with a step done or a reading first, then what was shown."""
+    """Return what moved: goals with a step done or a reading, what was shown, then the others."""
     told = sorted(goals, key=lambda then: (then.status != "done", not then.done, _still(then)))
-    lines = []
+    lines, others = [], []
     for then in told:
         done = "; ".join(f"“{plain(m.title)}” is done" for m in then.done[:2])
         if then.status == "done" or done or not _still(then):
             lines.append(progress_line(then) + (f". {done}" if done else ""))
+        else:
+            others.append(progress_line(then))
     lines += [f"{plain(e.title)} ({say_date(e.on)})" for e in reversed(facts.evidence)]
-    return lines or [progress_line(then) for then in told]
+    return lines + others
 
 
 def _still(then: GoalThen) -> bool:
@@ -59,11 +61,7 @@ def _still(then: GoalThen) -> bool:
 
 def _plans(planner: Planner, goals: list[GoalThen]) -> list[str]:
     active = [then for then in goals if then.goal.state == "active"]
-    ahead = sorted((m for then in active for m in [*then.late, *then.ahead]), key=lambda m: m.due)
-    late = {m.id for then in active for m in then.late}
-    lines = [
-        f"{plain(m.title)}, {'was due' if m.id in late else 'by'} {say_date(m.due)}" for m in ahead
-    ]
+    lines = ahead_lines(active)
     actions = [
         f"{plain(then.goal.title)}: {plain(then.next_action)}"
         for then in active

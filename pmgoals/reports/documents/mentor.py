@@ -34,7 +34,7 @@ def mentor_page(planner: Planner, facts: Period) -> str:
     sections = {
         "What I try": _tried(planner, active, facts),
         "Where I am stuck": [risk_line(then) or _behind(then) for then in stuck],
-        "What I ask": _asked(planner, stuck),
+        "What I ask": _asked(planner, active, stuck),
     }
     parts = [
         heading(f"For my mentor: {facts.name}", 1),
@@ -67,11 +67,17 @@ def _behind(then: GoalThen) -> str:
     return f"{plain(then.goal.title)}: {then.status}{way}"
 
 
-def _asked(planner: Planner, stuck: list[GoalThen]) -> list[str]:
-    """Return a question for each goal that does not move, then for the widest gaps told."""
+def _asked(planner: Planner, active: list[GoalThen], stuck: list[GoalThen]) -> list[str]:
+    """Return a question for each goal that does not move, for what is foreseen, for gaps told."""
     lines = []
     for then in stuck:
         kind = then.stuck[0] if then.stuck else "approach"
         lines.append(f"{plain(then.goal.title)}: {ASKS.get(kind, ASKS['other'])}")
+    lines += [
+        f"{plain(then.goal.title)}, where I expect “{plain(then.goal.obstacle.rstrip('.'))}”: "
+        "how would you prepare for that?"
+        for then in active
+        if then not in stuck and then.goal.obstacle
+    ]
     gaps = planner.competencies.gaps(2)
     return lines + [f"{plain(gap.name)}: what made the difference for you?" for gap in gaps]

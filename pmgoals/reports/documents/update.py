@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pmgoals.model.calendar import say_date
 from pmgoals.model.month import Month
 from pmgoals.model.review import Review
 from pmgoals.reports.documents.fitting import fitted
-from pmgoals.reports.documents.goal_lines import progress_line, risk_line
+from pmgoals.reports.documents.goal_lines import ahead_lines, progress_line, risk_line
 from pmgoals.reports.documents.markdown import heading, items, joined, own, plain, words_in
 from pmgoals.services.journal import items_of
 from pmgoals.services.period_words import say_course, summary_of
@@ -60,9 +59,6 @@ def _sections(
     """Return the lines of each section, so many at most; risks with what is done, if `mends`."""
     goals = planner.plan.goals
     told = [then for then in facts.goals if then.goal.state != "paused"]
-    ahead = sorted((m for t in told for m in [*t.late, *t.ahead] if t.goal.state == "active"),
-                   key=lambda m: m.due)  # fmt: skip
-    late = {m.id for then in told for m in then.late}
     found = {
         "Progress": [progress_line(then) for then in told],
         "Risks": [line for then in told if (line := risk_line(then, mends=mends))],
@@ -74,14 +70,12 @@ def _sections(
         + [plain(line) for line in items_of(review.answers.get("beside", ""))],
         "Needed": [plain(line) for line in items_of(review.answers.get("needs", ""))],
         "To know": [plain(line) for line in items_of(review.answers.get("tell", ""))],
-        "Next": [
-            f"{plain(m.title)}, {'was due ' if m.id in late else ''}{say_date(m.due)}"
-            for m in ahead
-        ],
+        "Next": ahead_lines([then for then in told if then.goal.state == "active"]),
     }
     return {key: lines[: MOST[key]] for key, lines in found.items()}
 
 
 def _status(facts: Period) -> str:
     met = {then.status for then in facts.goals if then.goal.state == "active"}
-    return next((word for word in SEVERITY if word in met), "on track").capitalize()
+    steady = "new" if met == {"new"} else "on track"
+    return next((word for word in SEVERITY if word in met), steady).capitalize()

@@ -57,7 +57,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dt.date):
-        return value.isoformat()
+        return value.isoformat().replace("+00:00", "Z")  # instants as the plan writes them
     if isinstance(value, str):
         text = escaped(value.replace("\r\n", "\n"))
         return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from html import escape
@@ -42,6 +43,9 @@ BROAD, NARROW = (704, 290), (360, 270)
 
 LONG = 24
 """Letters of a cell from which its column is not squeezed on a narrow screen."""
+
+_PERCENT = re.compile(r"(?<=\d) %")
+"""A number and its sign stay on one line."""
 
 
 def as_html(page: Page) -> str:
@@ -169,7 +173,7 @@ def _line(parts: list[Piece]) -> str:
 def _piece(piece: Piece) -> str:
     match piece:
         case Words(text):
-            return escape(text)
+            return escape(_PERCENT.sub("\N{NO-BREAK SPACE}%", text))
         case Code(text):
             return f"<code>{escape(text)}</code>"
         case Break():

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pmgoals.errors import BadInput
 from pmgoals.services.rituals.stage import Question, Stage, merged
 from pmgoals.services.service import Service
-from pmgoals.storage.ritual_file import RitualFile, Texts
+from pmgoals.storage.typed_file import Texts, TypedFile
 
 if TYPE_CHECKING:
     from pmgoals.model.review import Review
@@ -35,7 +35,7 @@ class Staged(Service):
 
     def __init__(self, planner: Planner) -> None:
         super().__init__(planner)
-        self._file = RitualFile(planner.store.places.ritual)
+        self._file = TypedFile(planner.store.places.ritual)
 
     # ---- what each ritual says for itself ----
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events, on
@@ -11,6 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -24,8 +26,15 @@ from pmgoals.tui.widgets.field import Choice, LineInput
 Values = dict[str, str]
 
 
+KEEP_AFTER = 0.4
+"""Seconds after the last key when what was typed is kept."""
+
+
 class FormModal(ModalScreen[Answer]):
-    """Dismisses with an answer; one that is left holds what was typed too."""
+    """Dismisses with an answer; one that is left holds what was typed too.
+
+    `keep` is given the values a moment after the last key, so that they outlast a lost terminal.
+    """
 
     CSS_PATH = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,9 +44,12 @@ class FormModal(ModalScreen[Answer]):
     AUTO_FOCUS = ".-first"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, keep: Callable[[Values], object] | None = None) -> None:
         super().__init__()
         self._form = form
+        self._keep = keep
+        self._keep_soon: Timer | None = None
+        self._kept = form.values
         self._fields = {field.key: field for field in form.fields}
         self._first = form.at if form.at in self._fields else next(iter(self._fields), "")
         self._error = form.error
@@ -119,6 +131,29 @@ class FormModal(ModalScreen[Answer]):
     def _wrong(self, key: str) -> str:
         check = self._fields[key].check
         return check(self._value(key)) if check else ""
+
+    # ---- keeping ----
+
+    @on(LineInput.Changed)
+    @on(Choice.Changed)
+    def keep_soon(self) -> None:
+        """Keep what was typed once the keys rest for a moment."""
+        if self._keep_soon is not None:
+            self._keep_soon.stop()
+        if self._keep is not None:
+            self._keep_soon = self.set_timer(KEEP_AFTER, self.keep_now)
+
+    def on_text_area_changed(self) -> None:
+        """Keep what was typed into a text, too; its class is not imported for that."""
+        self.keep_soon()
+
+    def keep_now(self) -> None:
+        """Keep what stands in the fields, where it is not what was kept last."""
+        if self._keep is not None and self.query(".form--field"):
+            typed = self.values
+            if typed != self._kept:
+                self._kept = typed
+                self._keep(typed)
 
     # ---- saying ----
 
@@ -202,5 +237,6 @@ class FormModal(ModalScreen[Answer]):
         leave(self, self._answer(saved=False))
 
     def _answer(self, *, saved: bool) -> Answer:
+        self._keep = None  # from here on, who asked minds what was typed
         at = (self.focused.id or "").removeprefix("field-") if self.focused else ""
         return Answer(self.values, saved, at)

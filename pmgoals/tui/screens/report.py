@@ -16,8 +16,8 @@ from pmgoals.reports.catalogue import Made, make
 from pmgoals.reports.documents.markdown import words_in
 from pmgoals.reports.formats import FORMATS, render
 from pmgoals.reports.page import Page
-from pmgoals.services.sharing import WORDS, LeftOut, read_choice
-from pmgoals.tui.flows_sharing import share_options
+from pmgoals.services.sharing import READERS, WORDS, LeftOut
+from pmgoals.tui.flows_sharing import share_record
 from pmgoals.tui.screens.document import PageScreen
 
 
@@ -92,14 +92,8 @@ class ReportScreen(PageScreen):
             return
         options = [(each.id, each.title, _how(each)) for each in left_out]
         key = await self.choose("Left out; Enter shares one", options)
-        if key is None:
-            return
-        record = next(each for each in left_out if each.id == key)
-        choice = await self.choose(f"Who may read “{record.title}”", share_options(record.kind))
-        if choice:
-            level, numbers = read_choice(choice)
-            share = self.planner.sharing.share
-            self.attempt(lambda: share(key, level, numbers), "Shared. u takes it back.")
+        if key is not None:
+            await share_record(self, key)
             if self.attempt(self._remake):
                 self._show()
 
@@ -137,5 +131,6 @@ class ReportScreen(PageScreen):
 
 
 def _how(left: LeftOut) -> str:
-    who = "for you alone" if left.level == "me" else f"for your {left.level} only"
-    return f"{left.kind}, told in {left.told}" if left.told else f"{left.kind}, {who}"
+    if left.told:
+        return f"{left.kind}, told in {left.told}"
+    return f"{left.kind}, for {READERS[left.level]}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -88,8 +89,17 @@ class TodayScreen(PlanScreen):
             self.action_ritual()
         elif kind == "signal":
             self.pm.switch_mode("reflect")
+        elif kind == "copy":
+            self._join_copy(own_id)
         elif kind == "start":
             self.pm.switch_mode("reflect") if own_id == "reflect" else self.pm.open_draft()
+
+    @work
+    async def _join_copy(self, path: str) -> None:
+        """Join a copy of the plan."""
+        from pmgoals.tui.flows_merging import join_copy  # not needed before the first copy
+
+        await join_copy(self, Path(path))
 
     def action_done(self) -> None:
         """Mark the milestone in focus done; of what was noticed, say that it was come back to."""
@@ -163,13 +173,15 @@ SIGNS = {
     "easing": "slept over",
     "signal": "",
     "journal": "",
+    "copy": "join a copy",
 }
 
 
 def _due(due: Due, today: dt.date) -> Callable[[int], list[Line]]:
     def build(width: int) -> list[Line]:
         when, tone = _when(due, today)
-        kind = SIGNS[due.kind] if width >= NARROW else ""  # the name says more than the verb
+        tells = width >= NARROW or due.kind == "copy"  # else the name says more than the verb
+        kind = SIGNS[due.kind] if tells else ""
         text = fit(f"{kind}: " * bool(kind) + said(due.title).text, width - len(when) - 3)
         return [[Span(" "), Span(text), Span("  "), Span(when, tone)]]
 
@@ -266,10 +278,15 @@ def _goal(goal: GoalRow, ascii_only: bool) -> Callable[[int], list[Line]]:
 
 
 def _next(goal: GoalRow, width: int) -> Line:
-    """Return the line under a goal, where there is room: its next milestone and its deadline."""
+    """Return the line under a goal, where there is room: what to do next, and its deadline.
+
+    That is what was said last, else the next milestone.
+    """
     step = goal.next_milestone
     due = f"due {say_date(goal.due)}" if goal.due else ""
-    text = f"next: {said(step.title).text}, {say_short_date(step.due)}" if step else ""
+    text = f"next: {said(goal.next_action).text}" if goal.next_action else ""
+    if step and not text:
+        text = f"next: {said(step.title).text}, {say_short_date(step.due)}"
     room = max(8, width - 3 - len(due) - 3)
     return [Span("   "), Span(fit(text, room), "muted"), Span(f"  {due}", "muted")]
 

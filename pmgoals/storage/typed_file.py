@@ -1,4 +1,4 @@
-"""What was typed into the rituals and not yet kept: one small file beside the plan."""
+"""What was typed and not yet kept: one small file beside the plan for rituals, one for forms."""
 
 from __future__ import annotations
 
@@ -15,21 +15,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Texts = dict[str, dict[str, str]]
-"""Texts by the key of their question, by the key of its stage."""
+"""Texts by the key of their question, by the key of its stage; a form has one stage."""
 
 MOST = 40
-"""Rituals whose texts are kept; those that were not gone on with for longest give way."""
+"""Rituals or forms whose texts are kept; those not gone on with for longest give way."""
 
 
-class RitualFile:
-    """The file of one plan; it holds every ritual that was begun, by its name."""
+class TypedFile:
+    """A file of one plan; it holds every ritual or form that was begun, by its name."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def load(self, name: str) -> Texts:
-        """Return what was typed into a ritual; nothing for another one, or an unreadable file."""
+        """Return what was typed under a name; nothing for another one, or an unreadable file."""
         return self._every().get(name, {})
+
+    def names(self) -> list[str]:
+        """Return the names under which something was typed, the latest at the end."""
+        return list(self._every())
 
     def save(self, name: str, texts: Texts) -> None:
         """Keep what was typed, whole or not at all; halves of characters become `?`.
