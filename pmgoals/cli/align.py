@@ -130,14 +130,18 @@ def _matrix(seen: Look, out: Output) -> None:
 
 
 def _findings(findings: list[Finding], out: Output) -> None:
+    from pmgoals.smart.rules.plan import PLAN_CHECKS
+
     if findings:
         out.say(Styled("To settle", "head"))
     for finding in findings:
         role = "watch" if finding.severity != "info" else "dim"
-        out.say("  ", Styled(finding.key, role), f"  {finding.message}")
-        out.say(Styled(f"            {finding.mend}", "dim"))
+        about = f"  {PLAN_CHECKS[finding.rule]} · {finding.severity}"
+        out.say("  ", Styled(finding.key, role), Styled(about, "dim"))
+        out.prose(finding.message, indent="    ")
+        out.prose(finding.mend, "dim", indent="    ")
     if findings:
-        out.say(Styled(f"  Mends: pmgoals align mend {findings[0].key}", "dim"))
+        out.say(Styled(f"  What settles it: pmgoals align mend {findings[0].key}", "dim"))
 
 
 def _unanswered(seen: Look, out: Output, short: dict[str, str]) -> None:

@@ -111,6 +111,7 @@ def test_all_flaws_are_settled_one_after_the_other(flawed: Planner) -> None:
         taken += 1
         assert taken <= 2 * len(FLAWS), "a mend brings no new trouble"
     assert taken >= len(FLAWS) - 1
+    assert all(len(step.label) <= 90 for step in flawed.history())
     for _ in range(taken):
         flawed.undo()
     assert tables_of(flawed) == before
@@ -182,6 +183,7 @@ def test_what_a_mend_changes_is_told_by_names(flawed: Planner) -> None:
         "“Discount guide agreed with finance”: waits for “Finance sees the deals” → nothing",
         "“A partner channel that sells without us”: until none → 1 Nov 2026",
         "move measure “regional accounts won” to the trash",
+        "“churn of small firms”: role lagging → guardrail, target 2.5 → 4, high none → 4",
     ):
         assert line in said
     assert not any("None" in line or "[]" in line for line in said)

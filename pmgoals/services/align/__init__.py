@@ -157,7 +157,9 @@ class Align(Service):
         chosen = self._chosen(finding, choice)
         steps = chosen.steps(text)
         said = f"settled {knowledge.rules()[finding.rule].name.lower()}: {chosen.label}"
-        with promised(self._planner, said[:LONGEST_LABEL]) as tx:
+        if len(said) > LONGEST_LABEL:
+            said = f"{said[: LONGEST_LABEL - 1].rstrip()}…"
+        with promised(self._planner, said) as tx:
             apply(tx, steps, self._planner.today, finding.message)
         return chosen
 

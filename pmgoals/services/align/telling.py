@@ -1,4 +1,4 @@
-"""What a mend changes, in words: a line for each field of each record."""
+"""What a mend changes, in words: a line for each record."""
 
 from __future__ import annotations
 
@@ -43,13 +43,16 @@ def _say_step(step: Step, plan: Plan) -> Iterator[str]:
     if step.trashed:
         yield f"move {word} {name} to the trash"
         return
+    said = []
     for key, after in step.fields.items():
         before = getattr(step.record, key)
         if key == "overrides":
-            yield f"{name} keeps {after[-1].rule}: {after[-1].reason}"
+            said.append(f"keeps {after[-1].rule}, {after[-1].reason}")
         elif before != after:
             what = LINKS.get(key) or FIELDS.get(key) or key.replace("_", " ")
-            yield f"{name}: {what} {_say(key, before, plan)} → {_say(key, after, plan)}"
+            said.append(f"{what} {_say(key, before, plan)} → {_say(key, after, plan)}")
+    if said:
+        yield f"{name}: {', '.join(said)}"
 
 
 def _say(key: str, value: Any, plan: Plan) -> str:
