@@ -64,6 +64,7 @@ def _align(args: Namespace, session: Session) -> None:
     _matrix(seen, out)
     _findings(findings, out)
     _unanswered(seen, out, short)
+    _kept(planner.align.kept(), out)
 
 
 def _theme(
@@ -151,6 +152,15 @@ def _unanswered(seen: Look, out: Output, short: dict[str, str]) -> None:
         out.say(Styled("Not answered yet", "head"))
         rows = [(short[u.goal.id], u.goal.title, say_unanswered(u)) for u in seen.unanswered]
         out.table(rows, flex=1, indent="  ")
+
+
+def _kept(kept: list[tuple[Finding, str]], out: Output) -> None:
+    from pmgoals.smart.rules.plan import PLAN_CHECKS
+
+    if kept:
+        out.say(Styled("Meant so", "head"))
+        rows = [(each.key, PLAN_CHECKS[each.rule], why) for each, why in kept]
+        out.table(rows, flex=2, indent="  ")
 
 
 # ---- mending ----

@@ -23,6 +23,7 @@ def align_document(planner: Planner, seen: Look, findings: Sequence[Finding]) ->
     return {
         "quarter": str(seen.quarter),
         "findings": [_finding(finding) for finding in findings],
+        "kept": [{**_finding(each), "reason": why} for each, why in planner.align.kept()],
         "themes": [
             {
                 "id": each.theme.id,

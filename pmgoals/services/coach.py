@@ -82,12 +82,16 @@ class Coach(Service):
             found[rule] = text if severity is None else replace(text, severity=severity)
         return found
 
-    def plan(self, plan: Plan | None = None) -> list[Finding]:
-        """Return what does not hold together in the plan as a whole, or in one imagined."""
+    def plan(self, plan: Plan | None = None, *, kept: bool = False) -> list[Finding]:
+        """Return what does not hold together in the plan as a whole, or in one imagined.
+
+        With `kept` what one of its goals keeps with a reason, and nothing else.
+        """
         settings = self._planner.settings
         plan = plan or self._planner.plan
         setting = plan_setting(self._planner, plan)
-        return critic.judge_plan(plan, setting, levels=settings.rules, profile=settings.critic)
+        levels, profile = settings.rules, settings.critic
+        return critic.judge_plan(plan, setting, levels=levels, profile=profile, kept=kept)
 
     def _calendar_setting(self, today: dt.date) -> Setting:
         """Return what the calendar around a day says."""

@@ -83,10 +83,12 @@ def judge_plan(
     *,
     levels: Mapping[str, str] | None = None,
     profile: Profile = "standard",
+    kept: bool = False,
 ) -> list[Finding]:
     """Return what does not hold together in the plan as a whole, by the rules of letter P.
 
-    Left out is what one of its goals keeps with a reason, by the finding's key.
+    Left out is what one of its goals keeps with a reason, by the finding's key; with `kept` that
+    alone is returned.
     """
     found: list[Finding] = []
     for rule_id, check in PLAN_RULES.items():
@@ -96,7 +98,7 @@ def judge_plan(
         for notice in check(plan, setting):
             severity = _severity((levels or {}).get(rule_id), notice.severity or usual, profile)
             finding = finding_of(rule_id, severity, notice)
-            if not is_kept(finding, plan):
+            if is_kept(finding, plan) == kept:
                 found.append(finding)
     return found
 

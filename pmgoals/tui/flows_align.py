@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmgoals import knowledge
+from pmgoals.services.align.keeping import AGAIN
 from pmgoals.smart.sketch import QUESTIONS
 from pmgoals.tui.forms import Form, FormField
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from pmgoals.services.align.mend import Mend
     from pmgoals.services.planner import Planner
     from pmgoals.smart.finding import Finding
+
+__all__ = ["AGAIN", "answers_form", "mend_form", "mend_options", "mends_told", "save_answers"]
 
 ASKS = "asks for a line"
 """What stands beside a mend that wants something typed."""

@@ -58,6 +58,11 @@ def test_a_finding_is_kept_with_a_reason(pm, flawed):
     assert asked.code == 3 and "reason" in asked.err
     assert pm("align", "mend", "scorecard", "keep", "--text", "The board counts so").code == 0
     assert "scorecard" not in checks(pm)
+    (kept,) = pm("align", "--json").json["kept"]
+    assert (kept["check"], kept["reason"]) == ("scorecard", "The board counts so")
+    assert "The board counts so" in pm("align").out.partition("Meant so")[2]
+    assert pm("align", "mend", kept["key"], "again").code == 0
+    assert "scorecard" in checks(pm)
 
 
 def test_what_nothing_is_told_of_cannot_be_mended(pm, flawed):

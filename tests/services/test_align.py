@@ -13,6 +13,7 @@ from plan_cases import DUE, PLAN_CASES, goal_id, numbered, plan_with, priority, 
 
 from pmgoals.errors import AmbiguousName, BadInput, NotFound
 from pmgoals.model import ids
+from pmgoals.model.draft import with_text
 from pmgoals.model.goal import Goal, LedgerEntry
 from pmgoals.model.plan import Plan
 from pmgoals.model.reflection import Priority
@@ -229,6 +230,30 @@ def test_what_a_mend_asks_must_be_said(flawed: Planner) -> None:
     goal = next(g for g in flawed.plan.goals.values() if "30 regional" in g.title)
     assert [kept.reason for kept in goal.overrides] == ["The board counts them so"]
     assert "P11" not in rules_of(flawed)
+
+
+def test_what_is_kept_is_listed_and_can_be_told_again(flawed: Planner) -> None:
+    key = flawed.align.named("scorecard").key
+    flawed.align.mend(key, "keep", "The board counts them so")
+    ((finding, reason),) = flawed.align.kept()
+    assert (finding.key, reason) == (key, "The board counts them so")
+    assert [mend.key for mend in flawed.align.mends(key)] == ["again"]
+    (told,) = flawed.align.preview(key, "again")
+    assert told.endswith(f": keeps {key} no more")
+    flawed.align.mend(key, "again")
+    assert flawed.align.kept() == [] and flawed.align.named("scorecard").key == key
+    flawed.undo()
+    assert flawed.align.kept()
+
+
+def test_a_goal_that_keeps_a_finding_can_still_be_edited_in_the_wizard(flawed: Planner) -> None:
+    key = flawed.align.named("scorecard").key
+    flawed.align.mend(key, "keep", "The board counts them so")
+    own = flawed.align.kept()[0][0].goals[0]
+    draft = with_text(flawed.drafts.revise(own), "why", "They asked for it")
+    flawed.drafts.commit(draft)
+    assert flawed.plan.goals[own].why == "They asked for it"
+    assert [each.key for each, _ in flawed.align.kept()] == [key]
 
 
 def test_nothing_is_kept_where_no_goal_can_hold_the_reason(planner: Planner) -> None:

@@ -156,7 +156,12 @@ async def test_a_finding_is_kept_with_a_reason_and_what_was_typed_is_kept_when_l
         await until(pilot, lambda: "reason" in str(app.screen.query_one("#hint").render()).lower())
         await fill(pilot, text="The board counts them so")
         await until(pilot, lambda: "To settle  5" in text(screen, "findings"))
-        assert "scorecard" not in text(screen, "findings")
+        told, _, kept = text(screen, "findings").partition("Meant so  1")
+        assert "scorecard" not in told and "The board counts them so" in kept
+        await at(pilot, screen, "findings", f"finding:{key}")
+        await pilot.press("m")
+        await chosen(pilot, "again")
+        await until(pilot, lambda: "To settle  6" in text(screen, "findings"))
 
 
 async def test_m_leads_to_what_is_to_settle_from_anywhere(flawed: Planner) -> None:

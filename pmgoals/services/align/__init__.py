@@ -15,13 +15,14 @@ from pmgoals.model.amounts import shown
 from pmgoals.model.plan import Plan
 from pmgoals.services.align import mend_links, mend_metrics, mend_work
 from pmgoals.services.align.applying import apply, imagined
-from pmgoals.services.align.keeping import keep
+from pmgoals.services.align.keeping import keep, reason_of, told_again
 from pmgoals.services.align.levelling import hours_over
 from pmgoals.services.align.look import Look, look
 from pmgoals.services.align.mend import Case, Mend, Propose
 from pmgoals.services.align.telling import say_steps
 from pmgoals.services.cooling import promised
 from pmgoals.services.service import Service
+from pmgoals.smart.critic import is_kept
 from pmgoals.smart.finding import Finding
 from pmgoals.smart.rules.plan import PLAN_CHECKS
 
@@ -65,16 +66,23 @@ class Align(Service):
         """Return what does not hold together, the weightier first, else in the rules' order."""
         return sorted(self._planner.coach.plan(), key=lambda f: SEVERITIES.index(f.severity))
 
+    def kept(self) -> list[tuple[Finding, str]]:
+        """Return the findings that are kept, each with the reason why it is meant so."""
+        plan = self._planner.plan
+        return [(each, reason_of(each, plan)) for each in self._planner.coach.plan(kept=True)]
+
     def look(self) -> Look:
         """Return the cascade of themes and goals, their numbers, the matrix and open answers."""
         return look(self._planner)
 
     def named(self, name: str) -> Finding:
-        """Return the finding that a key, or the start of one, names.
+        """Return the finding that a key, or the start of one, names; a kept one by its whole key.
 
         NotFound when none does; AmbiguousName, with the matches, when several do.
         """
         typed, every = name.strip().lower(), self.findings()
+        if kept := [each for each, _ in self.kept() if each.key.lower() == typed]:
+            return kept[0]
         exact = [f for f in every if typed == f.key.lower()]
         found = exact or [f for f in every if typed and _begins(f, typed)]
         if len(found) == 1:
@@ -93,13 +101,16 @@ class Align(Service):
     def mends(self, key: str) -> list[Mend]:
         """Return the mends of a finding that settle it and bring no new one, the likeliest first.
 
-        The last one keeps it with a reason. NotFound or AmbiguousName for the name.
+        The last one keeps it with a reason; a kept one can be told again. NotFound or AmbiguousName
+        for the name.
         """
         return self._mends(self.named(key))
 
     def _mends(self, finding: Finding) -> list[Mend]:
         plan = self._planner.plan
         case = Case(finding, plan, self._planner)
+        if is_kept(finding, plan):
+            return [told_again(case)]
         before = self._troubles(plan, self._planner.coach.plan(plan), finding)
         before[finding.rule] -= 1
         found: dict[str, Mend] = {}

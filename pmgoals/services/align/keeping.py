@@ -1,12 +1,17 @@
-"""Keeping a finding: it is meant so, and a goal says why."""
+"""Keeping a finding: it is meant so, and a goal says why; and taking that back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgoals.model.goal import Override
+from pmgoals.model.goal import Goal, Override
+from pmgoals.model.plan import Plan
 from pmgoals.services.align.mend import Ask, Case, Mend, change
 from pmgoals.services.service import needed
+from pmgoals.smart.finding import Finding
+
+AGAIN = "again"
+"""Key of what takes a reason back."""
 
 EXAMPLE = "They count different things"
 """A reason to keep a finding."""
@@ -33,3 +38,29 @@ def keep(case: Case) -> Iterator[Mend]:
         ],
         Ask("Because", EXAMPLE),
     )
+
+
+def told_again(case: Case) -> Mend:
+    """Return what takes the reason away with which a finding is kept."""
+    steps = [
+        change(goal, overrides=[each for each in goal.overrides if each.rule != case.finding.key])
+        for goal in _keepers(case.finding, case.plan)
+    ]
+    return Mend(AGAIN, "Tell it again", "the reason is taken away", lambda _: steps)
+
+
+def reason_of(finding: Finding, plan: Plan) -> str:
+    """Return the reason with which a finding is kept, empty when it is not."""
+    reasons = (
+        each.reason
+        for goal in _keepers(finding, plan)
+        for each in goal.overrides
+        if each.rule == finding.key
+    )
+    return next(reasons, "")
+
+
+def _keepers(finding: Finding, plan: Plan) -> list[Goal]:
+    """Return the goals that keep a finding; two copies of a plan may have kept it apart."""
+    goals = [plan.goals[own] for own in finding.goals if own in plan.goals]
+    return [goal for goal in goals if any(each.rule == finding.key for each in goal.overrides)]

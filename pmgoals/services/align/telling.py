@@ -47,7 +47,8 @@ def _say_step(step: Step, plan: Plan) -> Iterator[str]:
     for key, after in step.fields.items():
         before = getattr(step.record, key)
         if key == "overrides":
-            said.append(f"keeps {after[-1].rule}, {after[-1].reason}")
+            said += [f"keeps {each.rule}, {each.reason}" for each in after if each not in before]
+            said += [f"keeps {each.rule} no more" for each in before if each not in after]
         elif before != after:
             what = LINKS.get(key) or FIELDS.get(key) or key.replace("_", " ")
             said.append(f"{what} {_say(key, before, plan)} → {_say(key, after, plan)}")

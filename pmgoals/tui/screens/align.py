@@ -9,14 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
-from pmgoals.model.goal import Goal
 from pmgoals.model.theme import Theme
 from pmgoals.services.align.look import Look
 from pmgoals.services.align.words import say_alone
 from pmgoals.smart.finding import Finding
-from pmgoals.tui import flows_themes as flows
 from pmgoals.tui.bindings import bindings_of
-from pmgoals.tui.plan_screen import PlanScreen
+from pmgoals.tui.screens.align_changes import AlignChanges
 from pmgoals.tui.screens.align_findings import findings
 from pmgoals.tui.screens.align_matrix import matrix
 from pmgoals.tui.screens.align_rows import Drawn, cascade
@@ -33,13 +31,14 @@ MATRIX_HELP = (
 )
 FINDINGS_HELP = (
     "What does not hold together, and what goals have not answered. Enter or m lists what settles "
-    "it: each way was tried, and brings no new trouble. The last one keeps it with a reason."
+    "it: each way was tried, and brings no new trouble. The last one keeps it with a reason; what "
+    "is meant so can be told again."
 )
 LISTS = ("findings", "matrix", "themes")
 """The three lists; without one in focus the last one counts."""
 
 
-class AlignScreen(PlanScreen):
+class AlignScreen(AlignChanges):
     """Themes, the goals that serve them, and what is to settle."""
 
     KEY = "align"
@@ -69,13 +68,16 @@ class AlignScreen(PlanScreen):
         """Show what serves what, and what is to settle."""
         planner = self.planner
         seen, found = planner.align.look(), planner.align.findings()
-        self._look, self._findings = seen, {each.key: each for each in found}
+        kept = planner.align.kept()
+        every = [*found, *(each for each, _ in kept)]
+        self._look, self._findings = seen, {each.key: each for each in every}
         goals = seen.goals
         drawn = Drawn(
             seen,
             found,
             {goal.id: planner.goals.health(goal).status for goal in goals},
             {branch.goal.id: say_alone(branch.goal, planner.plan) for branch in seen.alone},
+            kept,
             ascii_only=planner.settings.ascii,
         )
         self._list("themes").set_rows(cascade(drawn))
@@ -113,16 +115,12 @@ class AlignScreen(PlanScreen):
         return self._findings.get(key) if kind == "finding" else None
 
     @property
-    def _theme(self) -> Theme | None:
+    def theme_in_focus(self) -> Theme | None:
         """The theme under the cursor, or that of the finding under it."""
         kind, own_id = self._row
         found = self._finding
         own_id = found.where if found else own_id
         return self.planner.plan.themes.get(own_id) if kind in ("theme", "finding") else None
-
-    @property
-    def _goal(self) -> Goal | None:
-        return self.planner.plan.goals.get(self.goal_in_focus() or "")
 
     def goal_in_focus(self) -> str | None:
         """Return the goal under the cursor, or the first that the finding under it is about."""
@@ -194,102 +192,8 @@ class AlignScreen(PlanScreen):
 
             await self.ask(flows_align.mend_form(found, mends[key]), settle)
         else:
-            self.attempt(lambda: align.mend(found.key, key), "Settled. u takes it back.")
-
-    # ---- themes ----
-
-    @work
-    async def action_add(self) -> None:
-        """Add a theme."""
-        await self.ask(
-            flows.theme_form(self.planner),
-            lambda values: flows.save_theme(self.planner, values),
-        )
-
-    @work
-    async def action_edit(self) -> None:
-        """Edit the theme under the cursor, or the goal under it in the wizard."""
-        theme, goal = self._theme, self._goal
-        if theme is not None:
-            await self.ask(
-                flows.theme_form(self.planner, theme),
-                lambda values: flows.save_theme(self.planner, values, theme),
-            )
-        elif goal is not None:
-            self.pm.open_revision(goal.id)
-        else:
-            self.pm.tell("Put the cursor on a theme or a goal first; a adds a theme.")
-
-    @work
-    async def action_delete(self) -> None:
-        """Move the theme under the cursor to the trash."""
-        theme = self._theme
-        if theme is None:
-            self.pm.tell("Put the cursor on a theme first.")
-            return
-        count = len([g for g in self.planner.plan.goals_of(theme.id) if g.state != "closed"])
-        goals = "1 goal serves it" if count == 1 else f"{count} goals serve it"
-        remark = f"{goals} and would stand without a theme" if count else "u takes it back"
-        question = f"Move the theme “{theme.title}” to the trash?"
-        if await self.sure(question, "Move it to the trash", remark):
-            self.attempt(lambda: self.planner.trash.put(theme.id), "In the trash. u takes it back.")
-
-    # ---- linking ----
-
-    @work
-    async def action_link(self) -> None:
-        """Say what the goal under the cursor serves, or find a goal for the theme under it."""
-        if theme := self._theme:
-            await self._find_goal(theme)
-        elif goal := self._goal:
-            await self._link_goal(goal)
-        else:
-            self.pm.tell("Put the cursor on a goal or a theme first; a adds a theme.")
-
-    async def _link_goal(self, goal: Goal) -> None:
-        planner = self.planner
-        key = await self.choose(f"“{goal.title}” serves", flows.link_options(planner, goal))
-        if key == flows.ALONE:
-            await self.ask(
-                flows.apart_form(goal),
-                lambda values: flows.save_apart(planner, values, goal),
-            )
-        elif key == flows.UNDER:
-            await self._put_under(goal)
-        elif key == flows.WEIGHS:
-            await self.ask(
-                flows.weight_form(goal), lambda values: flows.save_weight(planner, goal, values)
-            )
-        elif key:
-            self.attempt(lambda: planner.themes.link(goal.id, key), "Linked.")
-
-    async def _put_under(self, goal: Goal) -> None:
-        options = flows.above_options(self.planner, goal)
-        if not options:
-            self.pm.tell("There is no other open goal; n writes one.")
-            return
-        key = await self.choose(f"“{goal.title}” is a part of", options)
-        if key:
-            parent = None if key == flows.ALONE else key
-            self.attempt(lambda: flows.put_under(self.planner, goal, parent), "Linked.")
-
-    async def _find_goal(self, theme: Theme) -> None:
-        plan = self.planner.plan
-        options = [
-            (
-                goal.id,
-                goal.title,
-                plan.themes[goal.theme].title if goal.theme in plan.themes else "",
-            )
-            for goal in plan.open_goals
-            if goal.theme != theme.id
-        ]
-        if not options:
-            self.pm.tell("There is no other open goal; n writes one.")
-            return
-        key = await self.choose(f"Which goal serves “{theme.title}”?", options)
-        if key:
-            self.attempt(lambda: self.planner.themes.link(key, theme.id), "Linked.")
+            said = "It is told again." if key == flows_align.AGAIN else "Settled."
+            self.attempt(lambda: align.mend(found.key, key), f"{said} u takes it back.")
 
 
 SCREEN = AlignScreen

@@ -18,7 +18,7 @@ NONE_YET = "When there are themes and goals, what does not hold together is told
 
 
 def findings(drawn: Drawn) -> list[Row]:
-    """Return what does not hold together, then the goals that have not answered what is asked."""
+    """Return what does not hold together, the goals that have not answered, what is meant so."""
     seen = drawn.seen
     rows = [Row("", _heading("To settle", len(drawn.findings)), 1)]
     rows += [Row(f"finding:{each.key}", _finding(each)) for each in drawn.findings]
@@ -28,6 +28,9 @@ def findings(drawn: Drawn) -> list[Row]:
     if seen.unanswered:
         rows.append(Row("", _heading("Not answered yet", len(seen.unanswered)), 1))
         rows += [Row(f"open:{each.goal.id}", _open(each)) for each in seen.unanswered]
+    if drawn.kept:
+        rows.append(Row("", _heading("Meant so", len(drawn.kept)), 1))
+        rows += [Row(f"finding:{each.key}", _kept(each, why)) for each, why in drawn.kept]
     return rows
 
 
@@ -46,6 +49,16 @@ def _finding(finding: Finding) -> Build:
         lines: list[Line] = [[Span(check, tone), *said_first[0][1:]], *said_first[1:]]
         lead = fit(f" {finding.severity}", LEAD)
         return lines + wrap(finding.mend, width - 1, "muted", " " * LEAD, first=lead)
+
+    return build
+
+
+def _kept(finding: Finding, why: str) -> Build:
+    """Return a finding that is kept, by its reason."""
+
+    def build(width: int) -> list[Line]:
+        check = fit(f" {PLAN_CHECKS[finding.rule]}", LEAD)
+        return wrap(why, width - 1, "muted", " " * LEAD, first=check)
 
     return build
 

@@ -37,6 +37,7 @@ class Drawn:
         findings: Sequence[Finding],
         statuses: Mapping[str, Status],
         reasons: Mapping[str, str],
+        kept: Sequence[tuple[Finding, str]] = (),
         *,
         ascii_only: bool,
     ) -> None:
@@ -48,6 +49,8 @@ class Drawn:
         """Status by goal id."""
         self.reasons = reasons
         """Why a goal serves no theme, by goal id; empty where it does not say."""
+        self.kept = kept
+        """Findings that are meant so, each with the reason."""
         self.ascii_only = ascii_only
         """Whether only ASCII signs are drawn."""
 
