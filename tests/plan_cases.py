@@ -280,7 +280,11 @@ PLAN_QUIET: dict[str, list[Plan]] = {
         plan_with(*goals(1), msgspec.structs.replace(OPEN, done_on=TODAY), LATE),
         plan_with(numbered(1, **CLOSED), OPEN, LATE),
     ],
-    "P13": [plan_with(*goals(1), OPEN, LATE), plan_with(*goals(1), OPEN)],
+    "P13": [
+        plan_with(*goals(1), OPEN, LATE),
+        plan_with(*goals(1), msgspec.structs.replace(BACK, done_on=TODAY), LATE),
+        plan_with(numbered(1, **CLOSED), BACK, LATE),
+    ],
     "P14": [
         plan_with(*ONE_BELOW),
         plan_with(numbered(1, review_on=DUE), numbered(2, parent=ABOVE)),

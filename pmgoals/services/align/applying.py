@@ -77,7 +77,7 @@ def _apply_to_goal(
     tx: Transaction, goal: Goal, fields: dict[str, Any], today: dt.date, reason: str
 ) -> None:
     state = fields.pop("state", goal.state)
-    if state == "closed":
+    if state == "closed" != goal.state:
         close_goal(tx, goal, today, None, reason, "drop")
     elif state != goal.state:
         set_state(tx, goal, state, today, reason)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from pmgoals.model.calendar import say_span
@@ -112,6 +112,8 @@ def circle(plan: Plan, _: PlanSetting) -> Iterator[Notice]:
     """P13: steps that wait for each other in a circle."""
     steps = plan.alive(Milestone)
     for found in circles(plan):
+        if any(_is_over(own, plan, steps) for own in found):
+            continue  # what is done waits for nothing
         titles = [(steps.get(i) or plan.goals[i]).title for i in found]
         words = {"circle": " → ".join(f"“{title}”" for title in [*titles, titles[0]])}
         goals = dict.fromkeys(steps[i].goal if i in steps else i for i in found)
@@ -123,3 +125,10 @@ def circle(plan: Plan, _: PlanSetting) -> Iterator[Notice]:
             about=tuple(found),
             mark=tuple(sorted(found)),
         )
+
+
+def _is_over(own: str, plan: Plan, steps: Mapping[str, Milestone]) -> bool:
+    """Tell whether a milestone or goal of a circle is done, or belongs to what is closed."""
+    step = steps.get(own)
+    goal = plan.goals.get(step.goal if step else own)
+    return goal is None or goal.state == "closed" or (step is not None and not step.is_open)
