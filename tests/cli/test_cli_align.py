@@ -108,6 +108,7 @@ def test_a_theme_is_edited_and_a_goal_placed_in_one_line(pm):
     assert placed.code == 0 and "is a part of “Read data alone”" in placed.err
     shown = pm("goal", "show", below, "--json").json
     assert (shown["parent"], shown["weight"]) == (above, 3)
+    assert "3 in its theme" in pm("goal", "show", below).out
     assert pm("link", above, "--under", below).code == 3, "it would stand above itself"
     assert pm("link", below, "--under", "").code == 0
     assert pm("goal", "show", below, "--json").json["parent"] is None

@@ -200,6 +200,9 @@ async def test_the_ethics_check_is_asked_and_kept_with_the_goal(flawed: Planner)
         await fill(pilot, ethics="Every step can be skipped and says so")
         await until(pilot, lambda: "ethics" not in text(screen, "findings"))
         assert flawed.plan.goals[goal.id].ethics == "Every step can be skipped and says so"
+        await at(pilot, screen, "themes", f"goal:{goal.id}")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Every step can be skipped" in text(app.screen, "detail"))
 
 
 # ---- looking ----
