@@ -15,6 +15,9 @@ from pmgoals.errors import PlanUnwritable
 TEMPORARY = ".tmp"
 """Ending of files being written; whatever bears it after a crash may be swept."""
 
+LEFT_OVER = 60.0
+"""Seconds after which a file being written was surely left behind by a crash."""
+
 _TEMPORARY = re.compile(rf"\.(.+)\.[0-9a-f]{{8}}{re.escape(TEMPORARY)}", re.DOTALL)
 
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF}
@@ -84,6 +87,22 @@ def sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def left_over(folder: Path, name: str = "", age: float = LEFT_OVER) -> list[Path]:
+    """Return what writes of the file `name` (of any file) that were cut short left in a folder.
+
+    Only what is older than `age` seconds: younger ones may be written just now.
+    """
+    latest, found = time.time() - age, list[Path]()
+    with suppress(OSError):
+        for entry in sorted(os.listdir(folder)):  # noqa: PTH208 - the folder may be crowded
+            match = _TEMPORARY.fullmatch(entry)
+            with suppress(OSError):
+                path = folder / entry
+                if match and name in ("", match[1]) and path.stat().st_mtime < latest:
+                    found.append(path)
+    return found
 
 
 def sweep(folder: Path, name: str = "", age: float = 0.0) -> None:

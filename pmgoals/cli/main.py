@@ -139,7 +139,8 @@ def _without_verb(verb: str, rest: list[str], out: Output, *, wants_help: bool) 
 
 
 def _open_app(args: Namespace, out: Output) -> int:
-    if not (sys.stdin and sys.stdin.isatty() and out.is_terminal):
+    in_window = "TEXTUAL_DRIVER" in os.environ  # something else than a terminal shows the app
+    if not (in_window or (sys.stdin and sys.stdin.isatty() and out.is_terminal)):
         raise Usage(
             "The app needs a terminal, and this is none.",
             "Use a verb, such as `pmgoals today`; `pmgoals --help` lists them.",

@@ -157,6 +157,11 @@ class Session:
         return None if text is None else self.day(text, lean)
 
 
+def agreed(answer: str | None) -> bool:
+    """Tell whether a typed line is a yes."""
+    return (answer or "").strip().casefold() in ("y", "yes")
+
+
 def _decoded(data: bytes, what: str) -> str:
     """Return bytes as text with plain line ends. BadInput when they are none or too many."""
     if len(data) > LARGEST_INPUT:

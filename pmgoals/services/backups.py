@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from pmgoals.errors import AmbiguousName, NotFound
+import os
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+from pmgoals import files
+from pmgoals.errors import AmbiguousName, NotFound, PlanUnwritable
 from pmgoals.model.amounts import shown
 from pmgoals.services.service import Service
 from pmgoals.storage.backups import Backup, newest_good
@@ -36,6 +42,37 @@ class Backups(Service):
         self._planner.store.restore(backup)
         return backup
 
+    @property
+    def can_rescue(self) -> bool:
+        """Whether there is something that `rescue` could write."""
+        return self._planner.store.last_read() is not None
+
+    def rescue(self) -> Path:
+        """Write the plan as it was last read to a new file, and return it.
+
+        For a plan whose file was removed or can no longer be read: beside it where that is
+        possible, else in the plan's corner of the state folder, else in the home folder. Nothing
+        is overwritten. PlanUnwritable when none of them can be written, NotFound when nothing was
+        read.
+        """
+        data = self._planner.store.last_read()
+        if data is None:
+            raise NotFound("Nothing was read of this plan.", "Bring back a backup.")
+        places = self._planner.places
+        name = f"{places.plan.stem}-rescued-{self._planner.clock.now():%Y%m%dT%H%M%SZ}"
+        refused: PlanUnwritable | None = None
+        for folder in (places.real.parent, places.corner, Path.home()):
+            to = next(p for p in _numbered(folder / name) if not os.path.lexists(p))
+            try:
+                with files.refusals(to):
+                    files.make_private(folder)
+                    files.write_whole(to, data)
+                return to
+            except PlanUnwritable as error:
+                refused = refused or error
+        assert refused is not None
+        raise refused
+
     def _find(self, name: str) -> Backup:
         every, words = self.all(), name.strip()
         exact = every[:1] if words == "latest" else [b for b in every if b.path.name == words]
@@ -49,3 +86,9 @@ class Backups(Service):
             "Use the whole name, or `latest`.",
             [(backup.path.name, backup.said) for backup in found],
         )
+
+
+def _numbered(path: Path) -> Iterator[Path]:
+    """Yield a JSON file's name, then the same with numbers behind it."""
+    yield path.with_name(f"{path.name}.json")
+    yield from (path.with_name(f"{path.name}-{number}.json") for number in count(2))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pmgoals.services.checkins import Checkins
     from pmgoals.services.coach import Coach
     from pmgoals.services.competencies import Competencies
+    from pmgoals.services.doctor import Doctor
     from pmgoals.services.draft_shelf import DraftShelf
     from pmgoals.services.drafts import Drafts
     from pmgoals.services.evidence import EvidenceLog
@@ -273,6 +274,13 @@ class Planner:
         from pmgoals.services.measures import Measures
 
         return Measures(self)
+
+    @cached_property
+    def doctor(self) -> Doctor:
+        """Whether all is sound, and what can be mended."""
+        from pmgoals.services.doctor import Doctor
+
+        return Doctor(self)
 
     @cached_property
     def typed_forms(self) -> TypedForms:

@@ -8,15 +8,17 @@ from typing import Any
 
 from pmgoals.errors import BadInput
 from pmgoals.model.goal import Goal
+from pmgoals.model.links import links_of
 from pmgoals.model.plan import Plan
 from pmgoals.model.record import Record
 from pmgoals.model.tables import TABLES, place_of
 from pmgoals.services.names import OTHER_WORDS, WORDS, find_among, find_any, title_of
 from pmgoals.services.service import Service, quoted
+from pmgoals.storage.transaction import Transaction
 
 
 class Trash(Service):
-    """Records that were deleted; nothing is removed for good."""
+    """Records that were deleted; nothing is removed for good unless that is asked for."""
 
     def put(self, name: str) -> Record:
         """Move the record that a name or an id means to the trash, and return it as it lies there.
@@ -60,6 +62,62 @@ class Trash(Service):
                     tx.change(part, deleted=None)
             return tx.change(record, deleted=None)
 
+    def doomed(self, name: str = "", before: dt.datetime | None = None) -> list[Record]:
+        """Return what a purge of an entry would remove: it, and all that is nothing without it.
+
+        Without a name all entries; with `before` only those that lie there since an earlier
+        instant. NotFound or AmbiguousName as for other names.
+        """
+        items = [
+            item
+            for item in self.items()
+            if before is None or (item.deleted is not None and item.deleted < before)
+        ]
+        chosen = [find_among(items, name, "entry in the trash")] if name else items
+        return _with_parts(chosen, self._planner.plan)
+
+    def purge(self, records: list[Record]) -> int:
+        """Remove records of the trash for good, as one step; return how many.
+
+        What names them elsewhere is cleared. Until the history has gone on, undo brings them back.
+        """
+        gone = {record.id for record in records}
+        with self._planner.change(f"purged {len(gone)} from the trash") as tx:
+            for other in _every(tx.plan):
+                if other.id not in gone:
+                    _clear_links(tx, other, gone)
+            for record in records:
+                tx.remove(record)
+        return len(gone)
+
+
+def _with_parts(records: list[Record], plan: Plan) -> list[Record]:
+    """Return records with everything that is nothing without them, alive or not."""
+    found = {record.id: record for record in records}
+    grew = bool(found)
+    while grew:
+        parts = [
+            record
+            for record in _every(plan)
+            if record.id not in found
+            and any(link.needed and own in found for link, own in links_of(record))
+        ]
+        found |= {part.id: part for part in parts}
+        grew = bool(parts)
+    return list(found.values())
+
+
+def _clear_links(tx: Transaction, record: Record, gone: set[str]) -> None:
+    fields = {
+        link.field: link.without(record, gone) for link, own in links_of(record) if own in gone
+    }
+    if fields:
+        tx.change(record, **fields)
+
+
+def _every(plan: Plan) -> list[Record]:
+    return [record for kind in TABLES.values() for record in plan.every(kind).values()]
+
 
 def _refuse_double(record: Record, plan: Plan) -> None:
     place = _place(record)
@@ -84,5 +142,4 @@ def word_for(record: Record) -> str:
 
 def _deleted(plan: Plan) -> list[tuple[dt.datetime, Record]]:
     """Return everything in the trash with the instant it went there."""
-    every = (record for kind in TABLES.values() for record in plan.every(kind).values())
-    return [(record.deleted, record) for record in every if record.deleted is not None]
+    return [(record.deleted, record) for record in _every(plan) if record.deleted is not None]

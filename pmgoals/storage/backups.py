@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from pmgoals import files
-from pmgoals.storage import codec
+from pmgoals.storage import codec, soundness
 
 KEPT_LAST, KEPT_DAILY, KEPT_WEEKLY, KEPT_MONTHLY = 10, 7, 4, 12
 """How many are kept: the last ones, and the newest of as many days, weeks and months."""
@@ -54,6 +54,19 @@ def newest_good(folder: Path) -> Backup | None:
             codec.decode(backup.path.read_bytes())
             return backup
     return None
+
+
+def damage(backup: Backup) -> str:
+    """Return why a backup cannot be read, "" for a sound one."""
+    try:
+        tables, _, intact = codec.decode(backup.path.read_bytes())
+        if not intact:
+            soundness.check(tables)
+    except OSError as error:
+        return error.strerror or str(error)
+    except codec.Damaged as reason:
+        return str(reason)
+    return ""
 
 
 def due(folder: Path, now: dt.datetime) -> bool:

@@ -48,6 +48,13 @@ class DraftFiles:
                         found.append(draft)
         return sorted(found, key=lambda draft: draft.updated, reverse=True)
 
+    def unreadable(self) -> list[Path]:
+        """Return the files that are no drafts, though they are named like one."""
+        known = {draft.id for draft in self.all()}
+        with suppress(OSError):
+            return sorted(p for p in self._folder.glob("d*.json") if p.stem not in known)
+        return []
+
     def remove(self, draft_id: str) -> None:
         """Let a draft go; nothing happens when it is gone already."""
         with suppress(OSError):

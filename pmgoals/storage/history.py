@@ -143,6 +143,17 @@ def read(path: Path, generation: int) -> list[Step]:
     return list(steps.values())
 
 
+def unreadable_lines(path: Path) -> int:
+    """Return how many lines are no steps. OSError when the file cannot be read."""
+    bad = 0
+    for line in path.read_bytes().splitlines():
+        try:
+            msgspec.json.decode(line, type=Step)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            bad += bool(line.strip())
+    return bad
+
+
 def latest(path: Path) -> int:
     """Return the highest generation the history tells of, 0 when it tells of none."""
     return max((step.generation for step in read(path, 1 << 62)), default=0)

@@ -28,13 +28,24 @@ def hold(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        raise PlanBusy(
-            "Another pmgoals is writing this plan; nothing was saved.",
-            "Wait for it to finish, then do it again.",
-        ) from None
+        raise _busy(path) from None
     except NotImplementedError as error:  # how filelock says that the file system has none
         raise OSError(errno.ENOLCK, str(error), str(path)) from None
     try:
         yield
     finally:
         lock.release()
+
+
+def _busy(path: Path) -> PlanBusy:
+    """Return the refusal, naming who holds the lock where that can be told."""
+    from pmgoals.storage.lock_holder import holder_of
+
+    holder = holder_of(path)
+    who = (
+        f" (process {holder.pid}{', which is stopped' if holder.stopped else ''})" if holder else ""
+    )
+    mend = "Wait for it to finish, then do it again."
+    if holder is not None and holder.stopped:
+        mend = f"Let it go on with `kill -CONT {holder.pid}`, or end it; then do it again."
+    return PlanBusy(f"Another pmgoals{who} is writing this plan; nothing was saved.", mend)

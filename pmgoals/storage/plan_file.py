@@ -130,16 +130,14 @@ def unsound(places: Places, reason: str) -> PlanUnreadable:
     """Return the refusal of an unsound plan, with the newest good backup and how to restore it."""
     newest = backups.newest_good(places.backups)
     what = f"{places.plan} is not a sound plan: {reason}."
-    if newest is None:
-        return PlanUnreadable(
-            what,
-            "It was left as it is, and there is no backup yet. Keep the file and ask for help.",
-        )
     which = f" --plan {_quoted(places.plan)}" if places.named else ""
+    rescue = f"`pmgoals doctor --salvage NEW.json{which}` saves what can be read of it."
+    if newest is None:
+        return PlanUnreadable(what, f"It was left as it is, and there is no backup yet. {rescue}")
     return PlanUnreadable(
         what,
         f"It was left as it is. Newest good backup: {newest.said}. "
-        f"Restore it with: pmgoals restore {newest.path.name}{which}",
+        f"Restore it with: `pmgoals restore {newest.path.name}{which}`. {rescue}",
     )
 
 

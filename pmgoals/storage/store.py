@@ -12,7 +12,7 @@ from tinydb.table import Document, Table
 from pmgoals.chance import random_bits
 from pmgoals.errors import NotFound, PlanUnreadable
 from pmgoals.model.plan import Plan
-from pmgoals.storage import backups, history
+from pmgoals.storage import backups, codec, history
 from pmgoals.storage.devices import own_mark
 from pmgoals.storage.plan_storage import PlanStorage
 from pmgoals.storage.transaction import Staged, Transaction, check_text
@@ -132,6 +132,15 @@ class Store:
                 table.insert_multiple(fresh)
 
     # ---- backups ----
+
+    def last_read(self) -> bytes | None:
+        """Return the plan as it was last read here, as a file's bytes; None when it never was.
+
+        It is there still when the file was removed, or can no longer be read.
+        """
+        if self._read_from is None or not self._read_from.tables:
+            return None
+        return codec.encode(self._read_from.tables, self._read_from.head)
 
     def backups(self) -> list[Backup]:
         """Return the backups, newest first."""

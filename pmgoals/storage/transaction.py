@@ -98,6 +98,10 @@ class Transaction:
         """Move a record to the trash, and return it."""
         return self.change(record, deleted=self.now)
 
+    def remove(self, record: Record) -> None:
+        """Remove a record for good: nothing of it stays in the plan."""
+        self.stage(TABLE_OF[type(record)], ids.number_of(record.id), None)
+
     def stage(self, table: str, key: int, document: Document | None) -> None:
         """Stage a document as it is."""
         self.staged.setdefault(table, {})[key] = document

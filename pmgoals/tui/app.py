@@ -200,8 +200,14 @@ class PmgoalsApp(Guarded, OneWindow, Toasts):
         """Show nothing but the trouble until the plan can be read, or the person leaves."""
         from pmgoals.tui.modals.trouble import TroubleModal
 
-        backup = self.planner.backups.newest_good()
-        answer = await self.push_screen_wait(TroubleModal(error, backup.said if backup else ""))
+        backups = self.planner.backups
+        backup, said, answer = backups.newest_good(), "", "write"
+        while answer == "write":
+            told, can_write = backup.said if backup else "", backups.can_rescue and not said
+            modal = TroubleModal(error, told, can_write=can_write, said=said)
+            answer = await self.push_screen_wait(modal)
+            if answer == "write":
+                said = self._rescue()
         self._readable.set()
         if answer == "quit":
             await self.action_quit()
@@ -213,6 +219,14 @@ class PmgoalsApp(Guarded, OneWindow, Toasts):
         except PmgoalsError as refused:
             self.notify(one_line(str(refused)), severity="error", markup=False)
         self.plan_changed()
+
+    def _rescue(self) -> str:
+        """Write the plan as it was last read elsewhere; return what is told of it."""
+        try:
+            path = self.planner.backups.rescue()
+        except PmgoalsError as error:
+            return one_line(str(error))
+        return one_line(f"It is in {path}. Open it with: pmgoals --plan '{path}'")
 
     def key_of(self, command_id: str) -> str:
         """Return the first key that starts a command, as a person reads it."""

@@ -12,9 +12,14 @@ if TYPE_CHECKING:
     from pmgoals.services.editor import Written
     from pmgoals.tui.app import PmgoalsApp
 
+IN_TERMINAL = "Run pmgoals in a terminal for that."
+"""What to do where no editor can be opened."""
+
 
 def has_editor(app: PmgoalsApp) -> bool:
-    """Tell whether the person has set an editor."""
+    """Tell whether the person has set an editor that can be opened: not beside a browser."""
+    if app.is_web:
+        return False
     from pmgoals.services.editor import command_of
 
     try:
@@ -28,6 +33,8 @@ def edited(app: PmgoalsApp, text: str) -> Written:
 
     BadInput without an editor, when it fails, or in a terminal that cannot be lent.
     """
+    if app.is_web:
+        raise BadInput("An editor cannot be opened in a browser.", IN_TERMINAL)
     from pmgoals.services.editor import command_of, edit
 
     command_of(app.planner.settings.editor)  # said before the screen goes away

@@ -27,7 +27,7 @@ def imported(run: str, forbidden: set[str]) -> str:
 
 def test_no_verb_imports_textual(home):
     run = f"for verb in {list(VERBS)!r}: build(verb)"
-    assert imported(run, {"textual", "rich"}) == "[]"
+    assert imported(run, {"textual", "rich", "aiohttp", "textual_serve", "webbrowser"}) == "[]"
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_the_way_back_names_a_plan_that_was_named(pm, tmp_path, monkeypatch, by_
     pm("backup", *named)
     path.write_bytes(b"{")
     said = pm("today", *named).err
-    command = said[said.index("pmgoals restore") :].splitlines()[0]
+    command = said[said.index("pmgoals restore") :].partition("`")[0]
     assert command.endswith(f"--plan '{path}'")
     monkeypatch.delenv("PMGOALS_PLAN", raising=False)
     assert pm(*shlex.split(command)[1:]).code == 0

@@ -16,7 +16,7 @@ from pmgoals.tui.widgets.lines import Lines
 
 
 class TroubleModal(ModalScreen[str]):
-    """Dismisses with `again`, `restore` or `quit`. Nothing is written while it stands."""
+    """Dismisses with `again`, `restore`, `write` or `quit`. Nothing is written while it stands."""
 
     DEFAULT_CSS = """
     TroubleModal {
@@ -31,13 +31,18 @@ class TroubleModal(ModalScreen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r,escape", "end('again')", "look again", priority=True),
         Binding("b", "end('restore')", "bring back the backup"),
+        Binding("w", "end('write')", "write what was last read to another file"),
         Binding("q", "end('quit')", "quit", priority=True),
     ]
 
-    def __init__(self, error: PmgoalsError, backup: str) -> None:
+    def __init__(
+        self, error: PmgoalsError, backup: str, *, can_write: bool = False, said: str = ""
+    ) -> None:
         super().__init__()
         self._error = error
         self._backup = backup
+        self._can_write = can_write
+        self._said = said
 
     def compose(self) -> ComposeResult:
         """Show the words."""
@@ -60,9 +65,14 @@ class TroubleModal(ModalScreen[str]):
         if self._backup:
             words = f" bring back {self._backup}; the present file is kept beside the backups"
             lines += wrap(words, width, "", "  ", first="b ")
-        return [*lines, [Span("q", "accent"), Span(" quit; nothing is changed")]]
+        if self._can_write:
+            words = " write the plan as it was last read to another file; this one stays as it is"
+            lines += wrap(words, width, "", "  ", first="w ")
+        lines.append([Span("q", "accent"), Span(" quit; nothing is changed")])
+        return [*lines, [], *wrap(self._said, width, "good")] if self._said else lines
 
     def action_end(self, answer: str) -> None:
         """Return the answer."""
-        if answer != "restore" or self._backup:
+        offered = {"restore": bool(self._backup), "write": self._can_write}
+        if offered.get(answer, True):
             leave(self, answer)

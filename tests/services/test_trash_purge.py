@@ -1,0 +1,53 @@
+"""Removing what lies in the trash for good."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from pmgoals.errors import NotFound
+from pmgoals.model.tables import TABLES
+from pmgoals.services.demo import make_demo
+from pmgoals.services.planner import Planner
+
+
+def ids(planner: Planner) -> set[str]:
+    return {own for kind in TABLES.values() for own in planner.plan.every(kind)}
+
+
+def test_a_goal_goes_with_all_that_is_nothing_without_it_and_leaves_no_loose_end(
+    planner: Planner,
+) -> None:
+    make_demo(planner)
+    for goal in list(planner.plan.goals.values()):
+        before = ids(planner)
+        planner.trash.put(goal.id)
+        doomed = {record.id for record in planner.trash.doomed(goal.id)}
+        assert planner.trash.purge(planner.trash.doomed(goal.id)) == len(doomed)
+        assert ids(planner) == before - doomed and goal.id in doomed
+        assert planner.doctor.look() == []
+    planner.undo()
+    assert goal.id in ids(planner) and planner.doctor.look() == []
+
+
+def test_what_is_alive_is_never_purged(planner: Planner) -> None:
+    make_demo(planner)
+    alive = planner.plan.evidence[0]
+    with pytest.raises(NotFound):
+        planner.trash.doomed(alive.id)
+    assert planner.trash.doomed() == []
+
+
+def test_only_what_lies_there_longer_is_taken(
+    planner: Planner, make_planner: Callable[..., Planner]
+) -> None:
+    old = planner.evidence.add("Old")
+    planner.trash.put(old.id)
+    later = make_planner(planner.today + dt.timedelta(days=100))
+    new = later.evidence.add("New")
+    later.trash.put(new.id)
+    before = later.clock.now() - dt.timedelta(days=90)
+    assert [record.id for record in later.trash.doomed("", before)] == [old.id]
+    assert {record.id for record in later.trash.doomed()} == {old.id, new.id}
