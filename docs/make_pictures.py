@@ -36,6 +36,7 @@ PICTURES = {
     "ritual": ("harbor-dark", ["w", "pagedown"]),
     "coverage": ("pmgoals-light", ["6", "v", "v", "v", "down", "down"]),
     "gaps": ("pmgoals-dark", ["2", "end", "up", "up", "up", "enter"]),
+    "align": ("paper-light", ["8"]),
     "wizard": (
         "pmgoals-light",
         ["n", *_typed("Raise trial conversion from 6% to 9% by Q3 2027")],

@@ -38,6 +38,9 @@ numbers and dates that cannot be right.
   rule.
 - A finding can be kept with a reason: `^k` in the wizard, `--keep RULE=REASON` of `goal add`. The
   reason is stored with the goal.
+- The rules of letter P hold the plan as a whole together; `pmgoals align` tells what they found,
+  each finding under a name of its own, and `pmgoals align mend NAME` lists what settles it. The
+  last way is to keep it with a reason, which is stored with a goal it is about.
 - Rules marked *sentence* also judge a sentence alone, as `pmgoals lint` does; the others need the
   fields of a goal.
 
@@ -55,12 +58,13 @@ def page() -> str:
             parts.append(f"## {letter}: {LETTERS[letter]}\n")
         alone = " · *sentence*" if rule_id in RULES and RULES[rule_id].alone else ""
         says = "".join(f"- says: {said}\n" for said in (text.message, *text.cases.values()))
+        mends = "".join(f"- mend: {said}\n" for said in (text.mend, *text.mends.values()))
         parts.append(
             f"### {rule_id} {text.name}\n\n"
             f"**{text.severity}**{alone}\n\n"
             f"{text.why}\n\n"
             f"{says}"
-            f"- mend: {text.mend}\n"
+            f"{mends}"
             f"- weak: {text.weak}\n"
             f"- strong: {text.strong}\n"
         )

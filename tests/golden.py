@@ -48,6 +48,8 @@ KEYS: dict[str, list[str]] = {
     "learnfilter": ["6", "slash", *_typed("price")],
     "review": ["7"],
     "align": ["8"],
+    "alignmatrix": ["8", "v"],
+    "alignmend": ["8", "m", "m"],
     "ledger": ["H"],
     "wizard": ["n", *_typed("Raise NPS from 38 to 45 by Q2 2027"), "enter"],
     "wish": ["n", *_typed("Build trust with sales")],

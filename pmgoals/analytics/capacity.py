@@ -120,6 +120,24 @@ def runs(found: Sequence[WeekHours]) -> list[list[WeekHours]]:
     return parted
 
 
+def full_runs(found: Sequence[WeekHours]) -> list[list[WeekHours]]:
+    """Return the weeks that promise more than there is, as runs of such weeks.
+
+    `found` are weeks in a row. A week off, without hours of any kind, does not end a run.
+    """
+    parted: list[list[WeekHours]] = []
+    ended = True
+    for week in found:
+        if week.over:
+            if ended:
+                parted.append([])
+            parted[-1].append(week)
+            ended = False
+        elif week.available > 0:
+            ended = True
+    return parted
+
+
 def say_hours(week: WeekHours) -> str:
     """Return `11 of 8 h`, with a tenth where whole hours would look alike."""
     whole = f"{week.promised:.0f}", f"{week.available:.0f}"

@@ -67,6 +67,8 @@ def _show(args: Namespace, session: Session) -> None:
         out.field("Theme", plan.themes[goal.theme].title)
     if goal.parent in plan.goals:
         out.field("Part of", plan.goals[goal.parent].title)
+    if goal.weight != 1:
+        out.field("Weight", f"{say_number(goal.weight)} in its theme")
     for label, day in (("Look again", goal.review_on), ("Turns on", goal.turns_on)):
         if day is not None:
             out.field(label, say_date(day))

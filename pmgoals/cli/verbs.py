@@ -90,8 +90,10 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "plan": ("plan", "the year by quarter"),
         "theme list": ("theme", "themes and how many goals serve them"),
         "theme add": ("theme", "add a theme that goals can serve"),
-        "link": ("theme", "say which theme a goal serves, or why none"),
+        "theme edit": ("theme", "change a theme: its title, weight or horizon"),
+        "link": ("theme", "say which theme or goal above a goal serves, or why none"),
         "align": ("align", "themes against goals, and what does not hold together"),
+        "align mend": ("align", "settle what align tells: list its mends, or take one"),
         "review quarter": ("review", "the quarter goal by goal; --close grades and closes it"),
         "review month": (
             "review_period",

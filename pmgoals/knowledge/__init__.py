@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from pmgoals.knowledge.likeness_shapes import LikenessWords
 from pmgoals.knowledge.shapes import (
     Activity,
     Blank,
@@ -43,6 +44,7 @@ __all__ = [
     "JournalPrompt",
     "Ladder",
     "Level",
+    "LikenessWords",
     "Phase",
     "Proficiency",
     "ReflectionPrompt",
@@ -72,6 +74,7 @@ __all__ = [
     "learning_kinds",
     "level",
     "levels",
+    "likeness",
     "method_reasons",
     "metric_families",
     "proficiencies",
@@ -224,6 +227,12 @@ def review_questions(kind: str = "quarterly") -> tuple[ReviewQuestion, ...]:
 def metric_families() -> tuple[Family, ...]:
     """Return what is known of metrics, family by family."""
     return msgspec.convert(_read("metrics")["family"], tuple[Family, ...])
+
+
+@cache
+def likeness() -> LikenessWords:
+    """Return how names of metrics are read to tell whether they mean the same."""
+    return msgspec.convert(_read("likeness"), LikenessWords)
 
 
 @cache

@@ -206,10 +206,16 @@ class RuleText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The same, mended."""
     cases: dict[str, str] = {}
     """What was seen in the other cases, by name."""
+    mends: dict[str, str] = {}
+    """The next step in a case that has another one, by name."""
 
     def says(self, case: str = "") -> str:
         """Return the message of a case, empty for the usual one; KeyError for an unknown one."""
         return self.cases[case] if case else self.message
+
+    def mend_of(self, case: str = "") -> str:
+        """Return the next step that settles a case."""
+        return self.mends.get(case, self.mend)
 
 
 class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

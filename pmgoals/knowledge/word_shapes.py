@@ -301,3 +301,11 @@ class Smells(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Metrics that are shares of a whole, of which `by 10 %` can mean two things."""
     small: frozenset[str]
     """Words that carry no title."""
+    nobody: frozenset[str]
+    """Words of an answer that names no shared resource."""
+    common: frozenset[str]
+    """Resources that nearly every goal has."""
+    measuring: frozenset[str]
+    """Words of how much of a resource is needed."""
+    cuts: frozenset[str]
+    """Words behind which the name of a resource has ended."""

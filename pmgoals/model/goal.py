@@ -69,6 +69,8 @@ class Goal(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Why it serves no theme."""
     parent: str | None = None
     """Id of the goal above it."""
+    weight: float = 1.0
+    """Its share among the goals of its theme, above 0."""
     continues: str | None = None
     """Id of the closed goal it carries on with, from the quarter before."""
     competency: str = ""
@@ -110,6 +112,7 @@ class Goal(Record, frozen=True, kw_only=True, omit_defaults=True):
         for name in ("start", "due", "original_due", "review_on", "turns_on", "closed_on"):
             need_day(name, getattr(self, name))
         need_above_0("hours_week", self.hours_week)
+        need_above_0("weight", self.weight)
 
 
 class IfThen(Record, frozen=True, kw_only=True, omit_defaults=True):

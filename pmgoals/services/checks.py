@@ -6,7 +6,7 @@ Front ends translate what a person reads into keys and ids; whether those are so
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from math import isfinite
+from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
 from pmgoals.errors import BadInput
@@ -120,6 +120,12 @@ def numbers(fields: Mapping[str, Any], names: Iterable[str]) -> None:
         value = fields.get(name)
         if value is not None and not isfinite(value):
             raise BadInput(f"The {name} is not a number that can be kept.", "Write it like 62.")
+
+
+def weight(value: float) -> None:
+    """Raise BadInput for a weight that is not above 0 and finite."""
+    if not 0 < value < inf:
+        raise BadInput(f"A weight of {value:g} does not weigh.", "Use a number above 0.")
 
 
 # ---- edits ----

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 import msgspec
 from msgspec.structs import replace
 
 from pmgoals import knowledge
-from pmgoals.analytics.capacity import WeekHours, overfull, runs, say_hours
 from pmgoals.analytics.reach import best_quarter
 from pmgoals.errors import NotFound
 from pmgoals.knowledge import RuleText
 from pmgoals.model.amounts import shown
 from pmgoals.model.goal import Goal
-from pmgoals.services.capacity import ahead
+from pmgoals.model.plan import Plan
 from pmgoals.services.ladders import ladder_of
+from pmgoals.services.plan_hours import plan_setting
 from pmgoals.services.service import Service
 from pmgoals.smart import critic
 from pmgoals.smart.finding import Finding, Judgement
 from pmgoals.smart.reading import Wording, parse
-from pmgoals.smart.rules.plan import Overfull, PlanSetting
 from pmgoals.smart.sketch import Setting, Sketch, sketch_of
 
 
@@ -84,15 +82,16 @@ class Coach(Service):
             found[rule] = text if severity is None else replace(text, severity=severity)
         return found
 
-    def plan(self) -> list[Finding]:
-        """Return what does not hold together in the plan as a whole."""
+    def plan(self, plan: Plan | None = None, *, kept: bool = False) -> list[Finding]:
+        """Return what does not hold together in the plan as a whole, or in one imagined.
+
+        With `kept` what one of its goals keeps with a reason, and nothing else.
+        """
         settings = self._planner.settings
-        plan = self._planner.plan
-        setting = PlanSetting(
-            today=self._planner.today,
-            overfull=tuple(map(_overfull, runs(overfull(ahead(self._planner, plan))))),
-        )
-        return critic.judge_plan(plan, setting, levels=settings.rules, profile=settings.critic)
+        plan = plan or self._planner.plan
+        setting = plan_setting(self._planner, plan)
+        levels, profile = settings.rules, settings.critic
+        return critic.judge_plan(plan, setting, levels=levels, profile=profile, kept=kept)
 
     def _calendar_setting(self, today: dt.date) -> Setting:
         """Return what the calendar around a day says."""
@@ -126,9 +125,3 @@ class Coach(Service):
             capability=rated[-1].capability if rated else None,
             best_quarter=best_quarter(plan, self._planner.settings.lines),
         )
-
-
-def _overfull(run: Sequence[WeekHours]) -> Overfull:
-    """Return overfull weeks in a row as the critic of the plan takes them."""
-    fullest = max(run, key=lambda week: week.over)
-    return Overfull(run[0].week, run[-1].week, say_hours(fullest), fullest.by_goal)

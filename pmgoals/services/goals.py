@@ -63,6 +63,7 @@ class GoalFields(TypedDict, total=False):
     must_ship_first: str
     shared_system: str
     hours_week: float | None
+    weight: float
     obstacle: str
     ethics: str
     next_action: str
@@ -156,9 +157,7 @@ class Goals(Service):
             )
         word = "paused" if state == "paused" else "reopened"
         with self._planner.change(f"{word} {quoted(goal.title)}") as tx:
-            record(tx, goal.id, self._planner.today, ("state", goal.state, state), reason)
-            open_again = {"grade": None, "closed_on": None, "decision": None, "closing_note": ""}
-            return tx.change(goal, state=state, **open_again)
+            return set_state(tx, goal, state, self._planner.today, reason)
 
     def add_if_then(self, name: str, cue: str, response: str) -> IfThen:
         """Add an if-then plan to a goal; `if` and `then` before its halves are left out.
@@ -252,6 +251,7 @@ def _check(goal: Goal, given: Mapping[str, Any], plan: Plan) -> None:
             f"{hours:g} hours a week are not possible.",
             f"Use a number above 0, at most {MOST_HOURS}.",
         )
+    checks.weight(given.get("weight", 1.0))
     checks.competency(plan, given.get("competency", ""))
     checks.theme(plan, given.get("theme"))
     checks.priority(plan, given.get("priority"))
@@ -268,6 +268,13 @@ def _check_parent(goal: Goal, parent: str | None, plan: Plan) -> None:
         seen.add(above)
         over = plan.goals.get(above)
         above = over.parent if over else None
+
+
+def set_state(tx: Transaction, goal: Goal, state: str, today: dt.date, reason: str) -> Goal:
+    """Pause a goal or take it up again in an open transaction; the ledger says so."""
+    record(tx, goal.id, today, ("state", goal.state, state), reason)
+    open_again = {"grade": None, "closed_on": None, "decision": None, "closing_note": ""}
+    return tx.change(goal, state=state, **open_again)
 
 
 def check_grade(grade: float | None) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pmgoals.config import Settings, Trouble
     from pmgoals.model.plan import Plan
     from pmgoals.paths import Paths
+    from pmgoals.services.align import Align
     from pmgoals.services.alignments import Alignments
     from pmgoals.services.backups import Backups
     from pmgoals.services.breakdowns import BreakDown
@@ -231,6 +232,13 @@ class Planner:
         from pmgoals.services.themes import Themes
 
         return Themes(self)
+
+    @cached_property
+    def align(self) -> Align:
+        """What does not hold together in the plan, and its mends."""
+        from pmgoals.services.align import Align
+
+        return Align(self)
 
     @cached_property
     def coach(self) -> Coach:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Literal
 
 from pmgoals import knowledge
+from pmgoals.model import ids
 from pmgoals.model.plan import Plan
 from pmgoals.smart.finding import LETTERS, Finding, Judgement, Severity, Verdict
 from pmgoals.smart.reading import Wording
@@ -82,14 +83,39 @@ def judge_plan(
     *,
     levels: Mapping[str, str] | None = None,
     profile: Profile = "standard",
+    kept: bool = False,
 ) -> list[Finding]:
-    """Return what does not hold together in the plan as a whole, by the rules P1 to P4."""
-    found = []
+    """Return what does not hold together in the plan as a whole, by the rules of letter P.
+
+    Left out is what one of its goals keeps with a reason, by the finding's key; with `kept` that
+    alone is returned.
+    """
+    found: list[Finding] = []
     for rule_id, check in PLAN_RULES.items():
-        severity = severity_of(rule_id, levels or {}, profile)
-        if severity is not None:
-            found += [finding_of(rule_id, severity, notice) for notice in check(plan, setting)]
+        if (levels or {}).get(rule_id) == "off":
+            continue
+        usual = knowledge.rules()[rule_id].severity
+        for notice in check(plan, setting):
+            severity = _severity((levels or {}).get(rule_id), notice.severity or usual, profile)
+            finding = finding_of(rule_id, severity, notice)
+            if is_kept(finding, plan) == kept:
+                found.append(finding)
     return found
+
+
+def is_kept(finding: Finding, plan: Plan) -> bool:
+    """Tell whether one of the goals that a finding is about keeps it with a reason."""
+    goals = (plan.goals.get(own_id) for own_id in finding.goals)
+    return any(kept.rule == finding.key for goal in goals if goal for kept in goal.overrides)
+
+
+def key_of(rule_id: str, notice: Notice) -> str:
+    """Return what a finding over the plan is named by: the same as long as it is the same trouble.
+
+    `P7-3k9qz` is the rule and five characters that follow from the records it is about.
+    """
+    mark = notice.mark or notice.about or (notice.where,)
+    return f"{rule_id}-{ids.following('k', rule_id, notice.case, *mark)[1:6]}"
 
 
 def finding_of(rule_id: str, severity: Severity, notice: Notice) -> Finding:
@@ -100,11 +126,15 @@ def finding_of(rule_id: str, severity: Severity, notice: Notice) -> Finding:
         rule=rule_id,
         severity=severity,
         message=message[:1].upper() + message[1:],
-        mend=text.mend,
+        mend=text.mend_of(notice.case).format(**notice.words),
         field=notice.field,
         span=notice.span,
         offers=notice.offers,
         where=notice.where,
+        case=notice.case,
+        goals=notice.goals,
+        about=notice.about,
+        key=key_of(rule_id, notice) if rule_id in PLAN_RULES else "",
     )
 
 

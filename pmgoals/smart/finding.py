@@ -45,6 +45,14 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """Ready mends, the likeliest first."""
     where: str = ""
     """Id of the record of the plan it is about; empty for the goal at hand, or the whole plan."""
+    case: str = ""
+    """Which of the rule's messages says it; empty for the usual one."""
+    goals: tuple[str, ...] = ()
+    """Ids of the goals of the plan it is about, the one that is to be mended first."""
+    about: tuple[str, ...] = ()
+    """Ids of all records it is about, as the rule gives them; what a mend works on."""
+    key: str = ""
+    """Names it as long as it is the same trouble, such as `P7-3k9qz`; empty for a goal at hand."""
 
 
 class Judgement(msgspec.Struct, frozen=True):

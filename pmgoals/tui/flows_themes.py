@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pmgoals.model.amounts import parse_weight, say_number
 from pmgoals.model.calendar import say_date
+from pmgoals.model.cascade import is_above
 from pmgoals.tui.flows import checked, day_check, day_of
 from pmgoals.tui.forms import Form, FormField
 
@@ -88,6 +89,81 @@ def save_theme(planner: Planner, values: Values, theme: Theme | None = None) -> 
         return "Saved."
     planner.themes.add(fields.pop("title"), **fields)
     return "Added. L on a goal says that it serves this theme."
+
+
+# ---- what a goal serves ----
+
+ALONE = "alone"
+"""The choice of no theme."""
+UNDER = "under"
+"""The choice of a goal above."""
+WEIGHS = "weight"
+"""The choice of another weight."""
+
+
+def link_options(planner: Planner, goal: Goal) -> list[tuple[str, str, str]]:
+    """Return what can be said of what a goal serves: a theme, none, a goal above, its weight."""
+    plan = planner.plan
+    options = [
+        (theme.id, theme.title, "now" if theme.id == goal.theme else "")
+        for theme in plan.themes.values()
+    ]
+    above = plan.goals.get(goal.parent or "")
+    return [
+        *options,
+        (ALONE, "No theme", "says why instead"),
+        (UNDER, "A part of another goal", f"now “{above.title}”" if above else ""),
+        (WEIGHS, "Its weight among the goals of its theme", say_number(goal.weight)),
+    ]
+
+
+def above_options(planner: Planner, goal: Goal) -> list[tuple[str, str, str]]:
+    """Return the open goals that a goal can be a part of, and none."""
+    plan = planner.plan
+    options = [
+        (other.id, other.title, "now" if other.id == goal.parent else "")
+        for other in plan.open_goals
+        if other.id != goal.id and not is_above(goal, other, plan)
+    ]
+    return [*options, (ALONE, "No goal above", "")] if goal.parent else options
+
+
+def put_under(planner: Planner, goal: Goal, parent: str | None) -> Goal:
+    """Say which goal a goal is a part of, None for none."""
+    return planner.themes.place(
+        goal.id,
+        theme=goal.theme,
+        parent=parent,
+        weight=goal.weight,
+        reason=goal.no_theme_reason,
+    )
+
+
+def weight_form(goal: Goal) -> Form:
+    """Return the question what a goal weighs in its theme."""
+    return Form(
+        name=f"weight-{goal.id}",
+        title="Weight in its theme",
+        intro=goal.title,
+        fields=[
+            FormField(
+                key="weight",
+                label="Weight",
+                value=say_number(goal.weight),
+                placeholder="1",
+                help="2 counts twice as much as 1 in what its theme comes to.",
+                check=checked(parse_weight),
+                replaced=True,
+            )
+        ],
+    )
+
+
+def save_weight(planner: Planner, goal: Goal, values: Values) -> str:
+    """Keep what a goal weighs in its theme."""
+    weight = values["weight"].strip()
+    planner.goals.edit(goal.id, weight=parse_weight(weight) if weight else 1.0)
+    return "Kept."
 
 
 def apart_form(goal: Goal) -> Form:

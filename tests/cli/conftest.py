@@ -118,5 +118,6 @@ def rich(pm):
     pm("goal", "add", "Only a draft")
     pm("delete", pm("win", "Gone").id)
     pm("share", goal, "manager")
+    pm("align", "mend", "balance", "keep", "--text", "The next one is for growth")
     pm("backup")
     return goal

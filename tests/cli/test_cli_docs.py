@@ -39,6 +39,7 @@ WORDS = {
     "import taskwarrior": (str(FOLDER / "taskwarrior.json"),),
     "import issues": (str(FOLDER / "linear.csv"), "--goal", "onboarding"),
     "journal show": (),
+    "align mend": ("orphan",),
 }
 """Words that a reading verb needs to have something to print."""
 

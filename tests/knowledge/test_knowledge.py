@@ -96,6 +96,7 @@ def test_every_data_file_is_served_and_holds_no_stray_table():
         "metrics": {"family"},
         "wishes": {"wish"},
         "rules": set(knowledge.rules()),
+        "likeness": set(knowledge.LikenessWords.__struct_fields__),
         "smells": set(knowledge.Smells.__struct_fields__),
         "words": set(knowledge.Words.__struct_fields__),
     }

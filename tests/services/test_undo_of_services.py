@@ -32,6 +32,15 @@ MONTH = Month.of(TODAY)
 LADDER = read_ladder("level,expectation\nPM,Ships\nSenior PM,Leads\n", toml=False)
 """A ladder of one's own."""
 
+
+def _mend_first(planner: Planner) -> None:
+    """Settle the first finding that has a mend, by that."""
+    key, mend = next(
+        (f.key, m) for f in planner.align.findings() for m in planner.align.mends(f.key)
+    )
+    planner.align.mend(key, mend.key, mend.ask.example if mend.ask else "")
+
+
 ACTS: dict[str, Callable[[Planner], Any]] = {
     "reflections.answer": lambda p: p.reflections.answer("skills", "SQL"),
     "reflections.keep": lambda p: p.reflections.keep("strengths", ""),
@@ -45,6 +54,10 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "themes.add": lambda p: p.themes.add("Speed"),
     "themes.edit": lambda p: p.themes.edit("Larger", weight=2.0),
     "themes.link": lambda p: p.themes.link("Raise first", "Larger"),
+    "themes.place": lambda p: p.themes.place(
+        _rate_goal(p), theme=None, parent=None, weight=2.0, reason="for joy"
+    ),
+    "align.mend": _mend_first,
     "drafts.commit": lambda p: commit(p, title="Third goal", cue="a", response="b"),
     "goals.edit": lambda p: p.goals.edit("Raise first", "x", title="A", due=dt.date(2028, 1, 1)),
     "goals.close": lambda p: p.goals.close("Raise first", grade=0.7, note="x"),

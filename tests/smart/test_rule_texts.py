@@ -6,21 +6,17 @@ from typing import Any
 
 import msgspec
 import pytest
-from plan_cases import FITTING, PLAN_CASES, goal_id
+from plan_cases import FITTING, PLAN_CASES, setting_of
 from rule_cases import CASES, SETTING, TODAY
 
 from pmgoals import knowledge
-from pmgoals.model.calendar import Week
 from pmgoals.model.draft import MeasureDraft
 from pmgoals.smart.critic import finding_of, judge_plan
 from pmgoals.smart.finding import LETTERS
 from pmgoals.smart.rules import RULES, Notice
-from pmgoals.smart.rules.plan import PLAN_RULES, Overfull, PlanSetting
+from pmgoals.smart.rules.plan import PLAN_RULES, PlanSetting
 
 TEXTS = [*RULES, *PLAN_RULES]
-PLAN_SETTING = PlanSetting(today=TODAY)
-WEEKS = Overfull(Week(2026, 49), Week(2026, 51), "11 of 8 h", {goal_id(1): 11.0})
-FULL = PlanSetting(today=TODAY, overfull=(WEEKS,))
 
 
 def placeholders(text: str) -> set[str]:
@@ -34,7 +30,7 @@ def notices(rule: str) -> Iterator[Notice]:
         assert notice is not None
         yield notice
     for plan in PLAN_CASES.get(rule, ()):
-        yield from PLAN_RULES[rule](plan, FULL if rule == "P3" else PLAN_SETTING)
+        yield from PLAN_RULES[rule](plan, setting_of(rule))
 
 
 def is_place(place: str) -> bool:
@@ -56,7 +52,7 @@ def test_the_message_uses_exactly_the_words_that_the_rule_gives(rule: str) -> No
     assert found
     for notice in found:
         text = knowledge.rules()[rule]
-        used = placeholders(text.says(notice.case)) | placeholders(text.mend)
+        used = placeholders(text.says(notice.case)) | placeholders(text.mend_of(notice.case))
         assert notice.words.keys() == used
         assert all(notice.words.values())
 
@@ -109,7 +105,8 @@ def test_a_text_is_whole_sentences_about_the_goal(rule: str) -> None:
     text = knowledge.rules()[rule]
     assert rule[0] in f"{LETTERS}P" and rule[1:].isdigit()
     assert text.name and not text.name.endswith(".")
-    assert text.mend.endswith((".", "?"))
+    assert all(mend.endswith((".", "?")) for mend in (text.mend, *text.mends.values()))
+    assert text.mends.keys() <= text.cases.keys()
     for message in (text.message, *text.cases.values()):
         assert message.endswith(".") and "you" not in message.lower().split()
 

@@ -322,54 +322,6 @@ async def test_rows_of_known_height_are_built_when_they_are_seen(planner: Planne
         assert log.highlighted == "5000" and log.text.endswith("row 5000")
 
 
-# ---- align ----
-
-
-async def test_a_goal_is_linked_to_a_theme_or_says_why_not(planner: Planner) -> None:
-    goal = add_goal(planner, "Learn SQL")
-    theme = planner.themes.add("Data fluency")
-    app = PmgoalsApp(planner)
-    async with app.run_test(size=(120, 40)) as pilot:
-        screen = await go(pilot, "align")
-        found = [f"theme:{theme.id}", f"goal:{goal.id}", "P4"]  # and no not-doing list
-        assert rows(screen, "findings").ids == found
-        rows(screen, "findings").focus()
-        await pilot.press("down", "L")
-        await until(pilot, lambda: app.screen is not screen and app.screen.focused)
-        await pilot.press("enter")
-        await until(pilot, lambda: planner.plan.goals[goal.id].theme == theme.id)
-        await until(pilot, lambda: rows(screen, "findings").ids == ["P4"])
-        assert "●" in text(screen, "matrix")
-        rows(screen, "themes").focus()
-        rows(screen, "themes").highlighted = f"goal:{goal.id}"
-        await pilot.press("L")
-        await until(pilot, lambda: app.screen is not screen and app.screen.focused)
-        await pilot.press("down", "enter")
-        await fill(pilot, reason="For me alone")
-        await until(pilot, lambda: planner.plan.goals[goal.id].no_theme_reason == "For me alone")
-        await until(pilot, lambda: "For me alone" in text(screen, "themes"))
-        assert rows(screen, "findings").ids == [f"theme:{theme.id}", "P4"]
-
-
-async def test_a_theme_is_added_edited_and_trashed(planner: Planner) -> None:
-    app = PmgoalsApp(planner)
-    async with app.run_test(size=(60, 20)) as pilot:
-        screen = await go(pilot, "align")
-        assert "a adds the first" in text(screen, "themes").replace("\n", " ")
-        await pilot.press("a")
-        await fill(pilot, title="Mid-market", weight="3", until="31 Dec 2027")
-        await until(pilot, lambda: "Mid-market" in text(screen, "themes"))
-        await pilot.press("e")
-        await fill(pilot, weight="2")
-        (theme,) = planner.plan.themes.values()
-        assert (theme.weight, theme.until) == (2.0, dt.date(2027, 12, 31))
-        await until(pilot, lambda: app.screen is screen)
-        await pilot.press("D")
-        await until(pilot, lambda: app.screen is not screen)
-        await pilot.press("down", "enter")
-        await until(pilot, lambda: not planner.plan.themes)
-
-
 # ---- text of the person ----
 
 

@@ -31,6 +31,12 @@ class Notice(msgspec.Struct, frozen=True):
     """Which of the rule's messages says it, by name; empty for the usual one."""
     severity: Severity | None = None
     """A severity below the rule's usual one, for a milder case."""
+    goals: tuple[str, ...] = ()
+    """Ids of the goals of the plan it is about."""
+    about: tuple[str, ...] = ()
+    """Ids of all records it is about, in an order that the rule's mends know."""
+    mark: tuple[str, ...] = ()
+    """What makes it the same trouble another day; the records it is about when empty."""
 
 
 MOOT = Notice("")

@@ -38,16 +38,20 @@ def copy_of_parent(sketch: Sketch, setting: Setting) -> Notice | None:
     above = [title for title in (setting.parent_title, setting.theme_title) if title]
     if not sketch.title or not above:
         return MOOT
-    mine = _content(sketch.title)
     for title in above:
-        theirs = _content(title)
-        if mine and theirs and len(mine & theirs) >= SAME * len(mine | theirs):
+        if says_the_same(sketch.title, title):
             return Notice("line", {"parent": title})
     return None
 
 
-def _content(title: str) -> frozenset[str]:
-    """Return the words of a title that carry it."""
+def says_the_same(one: str, other: str) -> bool:
+    """Tell whether two titles have nearly the same words that carry them."""
+    mine, theirs = content(one), content(other)
+    return bool(mine and theirs) and len(mine & theirs) >= SAME * len(mine | theirs)
+
+
+def content(title: str) -> frozenset[str]:
+    """Return the words of a title that carry it, in lower case."""
     words = (t.low for t in tokens(title[:400]) if t.kind in ("word", "glued"))
     return frozenset(words) - knowledge.smells().small
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 
 from pmgoals import knowledge
 from pmgoals.analytics.progress import guardrail_broken, measure_progress, speed
-from pmgoals.model.amounts import say_amount
+from pmgoals.model.amounts import say_amount, say_number
 from pmgoals.model.calendar import say_date
-from pmgoals.model.goal import Goal
+from pmgoals.model.goal import Goal, Override
 from pmgoals.model.measure import Measure, Reading, say_band
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
@@ -217,22 +217,29 @@ def _about(plan: Plan, goal: Goal, width: int) -> list[Line]:
         ("Turns on", say_date(goal.turns_on) if goal.turns_on else ""),
         ("Part of", above.title if above else ""),
         ("Serves", theme.title if theme else goal.no_theme_reason),
+        ("Weight", f"{say_number(goal.weight)} in its theme" if goal.weight != 1 else ""),
         ("Problem", goal.problem),
         ("People", goal.people),
         ("Needs", _joined(goal.resources, goal.promised_elsewhere)),
         ("Waits for", _joined(goal.must_ship_first, goal.shared_system)),
         ("Obstacle", goal.obstacle),
+        ("Ethics", goal.ethics),
         ("Skill", skill.name if skill else ""),
         ("Method", f"{METHODS[goal.method]}, {goal.commitment}, {goal.kind}"),
         ("Hours", f"{goal.hours_week:g} a week" if goal.hours_week else ""),
         ("Closed", goal.closing_note),
-        *((f"Kept {kept.rule}", kept.reason) for kept in goal.overrides),
+        *((_kept(kept), kept.reason) for kept in goal.overrides),
     ]
     lines: list[Line] = []
     for name, text in facts:
         if text:
             lines += wrap(text, width, "", " " * 13, first=fit(f"  {name}", 13))
     return _section("About", lines)
+
+
+def _kept(kept: Override) -> str:
+    """Return what is kept: a rule about the goal, or something that Align tells of the plan."""
+    return "Meant so" if "-" in kept.rule else f"Kept {kept.rule}"
 
 
 def _joined(*texts: str) -> str:

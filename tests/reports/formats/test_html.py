@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from page_maker import page_of, rich_page, rising, rising_named
-from test_reading import TYPED, clean
+from test_report_reading import TYPED, clean
 
 from pmgoals.drawing.course_svg import COLORS
 from pmgoals.inert import inert_lines

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from page_maker import page_of, rich_page, rising
 from pypdf import PdfReader
-from test_reading import TYPED, clean
+from test_report_reading import TYPED, clean
 
 from pmgoals.errors import BadInput
 from pmgoals.reports.documents.markdown import plain, table

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from page_maker import course, page_of, rich_page, rising
-from test_reading import TYPED, clean
+from test_report_reading import TYPED, clean
 
 from pmgoals.analytics.course import Point
 from pmgoals.inert import inert_lines
