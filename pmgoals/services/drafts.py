@@ -205,7 +205,7 @@ class Drafts(DraftShelf):
             )
 
     def _goal_fields(self, draft: Draft, found: Assessed) -> dict[str, Any]:
-        sketch, typed = found.sketch, draft.fields
+        sketch, typed = found.sketch, found.filled.draft.fields
         texts = {key: typed.get(key, "").strip() for key in TEXTS}
         return texts | {
             "title": sketch.title,

@@ -88,6 +88,8 @@ def _parts(wording: Wording, row: str, unit: str) -> Iterator[tuple[str, str]]:
     """
     if wording.reading.deadline is not None:
         yield "due", say_date(wording.reading.deadline)
+    if wording.reading.reason:
+        yield "why", wording.reading.reason
     for key, text in _measure_parts(wording, unit).items():
         yield f"{row}.{key}", text
 

@@ -21,4 +21,6 @@ def say_reading(seen: Reading) -> str:
     if seen.deadline is not None:
         parts.append(f"by {say_date(seen.deadline)}")
     parts.append(seen.recurring or "")
+    if seen.reason:
+        parts.append(f"why: {seen.reason}")
     return " · ".join(part for part in parts if part)

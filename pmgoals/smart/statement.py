@@ -31,17 +31,16 @@ def say(sketch: Sketch) -> str:
         what = sketch.title or "…"
     what = what.rstrip(".")
     if sketch.due is not None:
-        day = say_date(sketch.due)
-        return what if day in what else f"{what} by {day}"
+        return _by(sketch, what)
     return what if what == sketch.title else f"{what} by …"
 
 
 def own_words(sketch: Sketch) -> str:
     """Return the goal in the person's words, its title, with the day it is due."""
     title = sketch.title.rstrip(" .")
-    if sketch.due is None or say_date(sketch.due) in title or _holds_deadline(sketch):
+    if sketch.due is None or _holds_deadline(sketch):
         return title
-    return f"{title} by {say_date(sketch.due)}"
+    return _by(sketch, title)
 
 
 def read_as(sketch: Sketch) -> str:
@@ -72,6 +71,23 @@ def said_beside(goal: Goal, plan: Plan) -> str:
 
 def _results(sketch: Sketch) -> list[MeasureSketch]:
     return [m for m in sketch.measures if m.role != "guardrail" and _is_said(m)]
+
+
+def _by(sketch: Sketch, what: str) -> str:
+    """Return words with the day the goal is due, once.
+
+    It stands where they say by when already: `by June, up from 2` is `by 30 Jun 2027, up from 2`.
+    """
+    day = say_date(sketch.due) if sketch.due else "…"
+    if day in what:
+        return what
+    said = sketch.wording.reading.spans.get("deadline") if sketch.wording else None
+    when = sketch.wording.text[slice(*said)].strip() if sketch.wording and said else ""
+    before, found, after = what.partition(when) if when else (what, "", "")
+    if not found:
+        return f"{what} by {day}"
+    lead = "By" if found[0].isupper() and not before else "by"
+    return f"{before}{lead} {day}{after}"
 
 
 def _holds_deadline(sketch: Sketch) -> bool:

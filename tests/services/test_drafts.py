@@ -342,6 +342,13 @@ def test_a_commit_keeps_everything_in_one_step(planner: Planner) -> None:
     assert tables_of(planner) == before
 
 
+def test_a_reason_read_from_the_sentence_is_the_goals_why(planner: Planner) -> None:
+    """`so that shops stay` was once left out of the goal."""
+    line = "Cut checkout errors from 4% to 2% by March 2027 so that shops stay"
+    draft = planner.drafts.begin(line, no_theme_reason="small")
+    assert planner.drafts.commit(draft).why == "shops stay"
+
+
 def test_a_baseline_is_never_read_in_the_future(planner: Planner) -> None:
     goal = commit(planner, start="1 February 2027")
     assert planner.plan.readings_of(planner.measures.main(goal.id).id)[0].on == TODAY

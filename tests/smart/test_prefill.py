@@ -113,6 +113,12 @@ def test_a_metric_without_values_keeps_its_name(name: str) -> None:
     assert filled("x", measures=[MeasureDraft(name=name)]).draft.measures[0].name == name
 
 
+def test_a_reason_fills_the_why_unless_one_is_typed() -> None:
+    line = "Cut checkout errors by March from 4% to 2% so that shops stay"
+    assert texts(line)["why"] == "shops stay"
+    assert "why" not in texts(line, fields={"why": "Shops leave"})
+
+
 def test_a_vague_wish_fills_nothing() -> None:
     assert texts("Get better with stakeholders") == {}
 

@@ -82,7 +82,26 @@ def test_a_deadline_in_the_words_of_the_title_is_not_said_twice() -> None:
     wording = parse(text, dt.date(2027, 1, 4), FiscalCalendar())
     assert own_words(sketched(title=text, wording=wording)) == text
     later = dt.date(2027, 12, 31)
-    assert own_words(sketched(title=text, wording=wording, due=later)).endswith("by 31 Dec 2027")
+    moved = own_words(sketched(title=text, wording=wording, due=later))
+    assert moved == "By 31 Dec 2027 ship 4 memos"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Learn to price by June, up from 2", "Learn to price by 30 Jun 2027, up from 2"),
+        ("By Q3 learn to price and to say no", "By 30 Sep 2027 learn to price and to say no"),
+        ("Learn to price (by Q3), as I said", "Learn to price (by 30 Sep 2027), as I said"),
+    ],
+)
+def test_a_deadline_inside_the_words_becomes_its_day_and_is_not_said_again(
+    text: str, said: str
+) -> None:
+    """It once read “by June, up from 2 by 30 Jun 2027”."""
+    wording = parse(text, dt.date(2027, 1, 4), FiscalCalendar())
+    due = wording.reading.deadline
+    for method in ("learning", "okr", "smart"):
+        assert sentence(title=text, wording=wording, due=due, method=method) == said
 
 
 def test_an_objective_is_read_as_all_its_results_and_learning_as_none() -> None:
