@@ -135,13 +135,19 @@ class Drafts(DraftShelf):
         """
         sketch = self.read(draft).sketch
         way = _way(sketch)
-        dues = {(m.title, m.id): m.due for m in sketch.milestones}
-        rows = []
-        for row in draft.milestones or []:
-            due = dues.get((row.title.strip(), row.id))
-            value = way.value(due) if way and due else None
-            laid = row if value is None else msgspec.structs.replace(row, target=say_number(value))
-            rows.append(laid)
+        if way is None or way.value(way.due) is None:
+            return draft
+        days = [m.due for m in sketch.milestones]
+        steps = zip(sketch.milestones, way.values(days), strict=True)
+        targets = {
+            (m.title, m.id): "" if value is None else say_number(value) for m, value in steps
+        }
+        rows = [
+            msgspec.structs.replace(
+                row, target=targets.get((row.title.strip(), row.id), row.target)
+            )
+            for row in draft.milestones or []
+        ]
         return msgspec.structs.replace(draft, milestones=rows)
 
     def proposed_rows(self, sketch: Sketch) -> list[MilestoneDraft]:
@@ -267,6 +273,7 @@ def _way(sketch: Sketch) -> Way | None:
         due=sketch.due,
         baseline=main.baseline if main else None,
         target=main.target if main else None,
+        unit=main.unit if main else "",
         hours_week=sketch.hours_week,
         curve=known_curve(sketch.curve),
     )
