@@ -429,6 +429,25 @@ def _unkept(sketch: Sketch) -> Sketch:
     )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I want to answer 10 of 12 roadmap questions with my own cohort query by June, up from 2",
+        f"Raise setup from 48 % to 65 % {'for all ' * 11}new teams by 31 Dec 2027",
+        f"Raise setup from 48 % to 65 % {'for all ' * 12}new teams by 31 Dec 2027",
+        "I want to get better with data",
+        "Launch a reporting dashboard by June 2027",
+    ],
+)
+def test_a_sentence_is_one_wherever_it_is_said(planner: Planner, line: str) -> None:
+    """The wizard once said `S3 too long` of words that `pmgoals lint` let pass."""
+    alone = planner.coach.sentence(line).judgement
+    found = planner.drafts.assess(planner.drafts.begin(line)).judgement
+    said = [[f.rule for f in each.findings if f.rule[0] == "S"] for each in (alone, found)]
+    assert said[0] == said[1]
+    assert alone.verdicts["S"] == found.verdicts["S"]
+
+
 @pytest.mark.parametrize("places", COMMITTED)
 def test_a_committed_goal_is_judged_as_its_draft_was(
     planner: Planner, places: dict[str, str]

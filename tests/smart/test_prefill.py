@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from pmgoals.model.calendar import FiscalCalendar
 from pmgoals.model.draft import Draft, MeasureDraft, text_at, with_text
-from pmgoals.smart.prefill import Filled, fill, headline, write
+from pmgoals.smart.prefill import Filled, fill, write
 from pmgoals.smart.reading import parse
+from pmgoals.smart.reading_words import headline
 
 TODAY = dt.date(2026, 1, 15)
 NOW = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
