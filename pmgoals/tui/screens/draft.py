@@ -12,7 +12,8 @@ from pmgoals.errors import PmgoalsError
 from pmgoals.tui.bindings import bindings_of
 from pmgoals.tui.leaving import leave
 from pmgoals.tui.screens.draft_coach import LINE, MEND_KEYS
-from pmgoals.tui.screens.draft_steps import step_of, step_signs, widget_id
+from pmgoals.tui.screens.draft_marks import states, wants_an_answer
+from pmgoals.tui.screens.draft_steps import step_of, widget_id
 from pmgoals.tui.screens.draft_view import DraftView
 from pmgoals.tui.settled import settled
 from pmgoals.tui.widgets.field import LineInput
@@ -62,9 +63,9 @@ class DraftScreen(DraftView):
     async def _open_unsatisfied(self, keys: list[str]) -> None:
         """Open the first of the steps that is not satisfied, else one that blocks or the last."""
         assert self.assessed is not None
-        signs = step_signs(self.assessed, self.draft, "")
-        open_here = (key for key in keys if key != "commit" and signs[key] != "done")
-        blocking = (key for key in self._keys() if signs[key] == "trouble")
+        found = states(self.assessed)
+        open_here = (key for key in keys if wants_an_answer(self.assessed, key))
+        blocking = (key for key in self._keys() if found[key] == "trouble")
         await self.open_step(next(open_here, None) or next(blocking, "commit"))
 
     async def action_next_step(self) -> None:

@@ -8,16 +8,22 @@ import msgspec
 
 from pmgoals import knowledge
 from pmgoals.services.drafts import Assessed
-from pmgoals.smart.finding import LETTERS, Finding, Offer
+from pmgoals.smart.finding import Finding, Offer
 from pmgoals.smart.reading_words import say_reading
 from pmgoals.smart.rules import RULES
+from pmgoals.tui.screens.draft_marks import letters
 from pmgoals.tui.screens.draft_steps import label_of, method_name, step_of
 from pmgoals.tui.spans import Line, Span, fit, said, wrap
 
 Build = Callable[[int], list[Line]]
 
-VERDICTS = {"pass": ("●", "+", "good"), "warn": ("◐", "~", "warn"), "fail": ("○", "!", "bad")}
-"""Sign, ASCII sign and tone of each letter's verdict."""
+VERDICTS = {
+    "pass": ("●", "+", "good"),
+    "warn": ("◐", "~", "warn"),
+    "fail": ("○", "!", "bad"),
+    "open": ("·", ".", "muted"),
+}
+"""Sign, ASCII sign and tone of each letter's state."""
 
 SEVERITIES = {"block": "bad", "warn": "warn", "info": "muted"}
 """Tone of each severity; the letters above say the same in words."""
@@ -178,8 +184,8 @@ def _in_brief(finding: Finding, width: int) -> Line:
 def verdicts(assessed: Assessed, ascii_only: bool) -> list[Span]:
     """Return the letters with their verdicts, and the strength or what is still needed."""
     spans: list[Span] = []
-    for letter in LETTERS:
-        sign, plain, tone = VERDICTS[assessed.judgement.verdicts[letter]]
+    for letter, state in letters(assessed).items():
+        sign, plain, tone = VERDICTS[state]
         spans += [Span(letter, "strong"), Span(f"{plain if ascii_only else sign} ", tone)]
     needed = len(assessed.judgement.blocks) + len(assessed.problems)
     if not assessed.sketch.title or needed:

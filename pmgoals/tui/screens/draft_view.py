@@ -23,7 +23,8 @@ from pmgoals.tui.screens import draft_coach, draft_panels
 from pmgoals.tui.screens.draft_coach import LINE, Advice
 from pmgoals.tui.screens.draft_desk import DraftDesk
 from pmgoals.tui.screens.draft_form import DraftForm, GoalLine
-from pmgoals.tui.screens.draft_steps import asks, step_signs
+from pmgoals.tui.screens.draft_marks import step_signs
+from pmgoals.tui.screens.draft_steps import asks
 from pmgoals.tui.widgets.field import LineInput
 from pmgoals.tui.widgets.frame import KeyBar
 from pmgoals.tui.widgets.lines import Lines
@@ -146,6 +147,8 @@ class DraftView(Screen[None]):
         self._texts["about"].update(Content.styled(words.help, "$text-muted"))
         summary = step == "commit" or (step == "milestones" and not found)
         await self.form.show(found, assessed, summary=summary)
+        if not self.form.is_attached:
+            return  # the screen went while its fields were made
         self.set_class(step == "commit", "-commit")
         if focus and not self.desk.is_revision:
             self.form.focus_empty()
@@ -171,7 +174,7 @@ class DraftView(Screen[None]):
             return
         self.assessed = assessed
         ascii_only = self.pm.planner.settings.ascii
-        signs = step_signs(assessed, self.draft, self.step)
+        signs = step_signs(assessed, self.step)
         title = "Edit goal" if self.desk.is_revision else "New goal"
         self._panels["steps"].show(draft_panels.steps(signs, title, ascii_only=ascii_only))
         self._panels["strip"].show(draft_panels.strip(assessed, signs, ascii_only=ascii_only))
