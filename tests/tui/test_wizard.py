@@ -168,6 +168,25 @@ async def test_a_mend_of_the_line_is_taken_by_its_number(planner: Planner) -> No
         assert wizard(app).draft.line == "cut churn from 5% to 4% by Q2"
 
 
+async def test_a_mend_keeps_its_key_when_another_was_taken(planner: Planner) -> None:
+    """`ctrl+f` once gave the others new keys, and `f2` took something else."""
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app)
+        line_of(app).focus()
+        line_of(app).value = "Raise NPS from 38 to 45 and cut churn from 5% to 4%"
+        await until(lambda: "f3 31 Dec" in coach_of(app))
+        await pilot.press("ctrl+f")
+        await until(lambda: line_of(app).value == "Raise NPS from 38 to 45")
+        assert "f3 31 Dec" in coach_of(app) and "^f" not in coach_of(app)
+        await pilot.press("f2")
+        await pilot.pause()
+        assert line_of(app).value == "Raise NPS from 38 to 45"
+        await pilot.press("f4")
+        await until(lambda: bool(wizard(app).draft.fields.get("due")))
+        assert wizard(app).draft.fields["due"].startswith("31 Mar")
+
+
 def coach_of(app: PmgoalsApp) -> str:
     coach = app.screen.query_one("#coach")
     lines = [coach.render_line(y) for y in range(coach.size.height)]

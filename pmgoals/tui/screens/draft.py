@@ -101,12 +101,19 @@ class DraftScreen(DraftView):
     # ---- the coach's mends ----
 
     async def action_take(self, number: int) -> None:
-        """Take a ready mend, and go to where it was written; numbers want to be filled in."""
+        """Take a ready mend, and go to where it was written; numbers want to be filled in.
+
+        The others keep their keys while their step is looked at.
+        """
         await settled(self)
         said_here = self.advice()
         if said_here is None or number > len(said_here.offers):
             return
-        offer = said_here.offers[number - 1]
+        mends, here = said_here.offers, self.here()
+        offer = mends[number - 1]
+        if offer is None:
+            self.pm.tell("That mend is taken, or gone; the others keep their keys.")
+            return
         on_line = LINE in offer.writes
         self.desk.take(offer)
         self.changed()
@@ -118,6 +125,8 @@ class DraftScreen(DraftView):
             await self.open_step(self.step, focus=False)  # there is more to say about the line
         else:
             await self.open_step(step)
+        if self.here() == here:
+            self.hold_mends(mends)
 
     async def action_take_first(self) -> None:
         """Take the first ready mend."""
@@ -125,7 +134,7 @@ class DraftScreen(DraftView):
 
     def action_turn_mends(self) -> None:
         """Bring the next ready mend to the front."""
-        self.turn += 1
+        self.turn_to(self.turn + 1)
         self.show_coach()
 
     @work
