@@ -67,7 +67,7 @@ def _show(args: Namespace, session: Session) -> None:
         out.field("Theme", plan.themes[goal.theme].title)
     if goal.parent in plan.goals:
         out.field("Part of", plan.goals[goal.parent].title)
-    for label, day in (("Look again", goal.review_on), ("Turns on", goal.turns_on)):
+    for label, day in (("Look again", goal.review_on), ("Target from", goal.turns_on)):
         if day is not None:
             out.field(label, say_date(day))
     for kept in goal.overrides:

@@ -16,6 +16,7 @@ from pmgoals.model.draft import Draft, MilestoneDraft
 from pmgoals.model.goal import Goal, IfThen, Override
 from pmgoals.model.measure import Reading
 from pmgoals.model.milestone import Milestone
+from pmgoals.model.reflection import Priority
 from pmgoals.model.tables import DRAFT_LETTER
 from pmgoals.services.breakdowns import known_curve
 from pmgoals.services.cooling import promised
@@ -25,6 +26,7 @@ from pmgoals.services.draft_shelf import DraftShelf
 from pmgoals.services.goal_drafts import TEXTS, add_measure, apply_draft, draft_of
 from pmgoals.services.ledger import record
 from pmgoals.services.names import find
+from pmgoals.services.priorities import reasons_of
 from pmgoals.services.service import quoted
 from pmgoals.smart.finding import Judgement, Offer
 from pmgoals.smart.method import MethodProposal, propose_method
@@ -60,9 +62,16 @@ class Drafts(DraftShelf):
     """Goals being written: read, judged and committed."""
 
     def begin(self, line: str = "", **fields: str) -> Draft:
-        """Return a new draft; nothing is on disk before it is saved."""
+        """Return a new draft; nothing is on disk before it is saved.
+
+        One that follows from a priority begins with the priority's reasons as its own.
+        """
         now = self._planner.clock.now()
-        return Draft(id=self._new_id(), started=now, updated=now, line=line, fields=fields)
+        follows = self._planner.plan.alive(Priority).get(fields.get("priority", ""))
+        if follows and fields.get("why", "").strip() in ("", follows.why):
+            fields["why"] = reasons_of(follows)
+        typed = {key: text for key, text in fields.items() if text}
+        return Draft(id=self._new_id(), started=now, updated=now, line=line, fields=typed)
 
     def revise(self, goal_id: str) -> Draft:
         """Return a committed goal as a draft: the one begun before, else a new one.

@@ -349,6 +349,26 @@ def test_a_reason_read_from_the_sentence_is_the_goals_why(planner: Planner) -> N
     assert planner.drafts.commit(draft).why == "shops stay"
 
 
+@pytest.mark.parametrize(
+    ("why", "success", "begun"),
+    [
+        ("", "", ""),
+        ("Nobody does", "", "Nobody does"),
+        ("", "Two prices changed", "Two prices changed"),
+        ("Nobody does.", "Two prices", "Nobody does. In twelve months: Two prices"),
+        ("Nobody does", "Two prices", "Nobody does. In twelve months: Two prices"),
+    ],
+)
+def test_a_goal_that_follows_from_a_priority_begins_with_its_reasons(
+    planner: Planner, why: str, success: str, begun: str
+) -> None:
+    own = planner.priorities.add("Own pricing", why=why, success=success).id
+    assert planner.drafts.begin(priority=own, why=why).fields.get("why", "") == begun
+    assert planner.drafts.begin(priority=own).fields.get("why", "") == begun
+    assert planner.drafts.begin(priority=own, why="Mine").fields["why"] == "Mine"
+    assert "why" not in planner.drafts.begin(priority="gone", why="").fields
+
+
 def test_a_baseline_is_never_read_in_the_future(planner: Planner) -> None:
     goal = commit(planner, start="1 February 2027")
     assert planner.plan.readings_of(planner.measures.main(goal.id).id)[0].on == TODAY

@@ -318,3 +318,24 @@ async def test_the_pace_of_the_way_lays_the_targets_of_its_steps(planner: Planne
         assert float(first.value) > even
         rows = screen.draft.milestones or []
         assert [row.target for row in rows][-1] == "65"
+
+
+async def test_a_long_prefilled_text_is_shown_from_its_beginning(planner: Planner) -> None:
+    """A long Why once showed its last words."""
+    why = (
+        "New teams give up before they see any value, and those who stay ask support for all of it"
+    )
+    own = planner.priorities.add("Own onboarding", why=why, success="Teams start alone").id
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_draft(priority=own)
+        await until(lambda: bool(app.screen.query("#ask-why")))
+        field = app.screen.query_one("#ask-why", LineInput)
+        await pilot.pause()
+        assert field.render_line(0).text.strip().startswith("New teams give up")
+        hint = str(app.screen.query_one("#hint", Static).render())
+        assert "“Own onboarding”" in hint
+        await pilot.press("tab")
+        await until(lambda: app.screen.focused is field)
+        await pilot.pause()
+        assert field.render_line(0).text.strip().startswith("New teams give up")

@@ -14,7 +14,7 @@ from pmgoals.tui.spans import width_of
 LINE = "Answer 10 of 12 roadmap questions with my own cohort query by June 2027, up from 2"
 
 
-@pytest.mark.parametrize("width", [30, 44, 57, 62, 100])
+@pytest.mark.parametrize("width", [40, 44, 57, 62, 100])
 @pytest.mark.parametrize(
     "name", ["", "roadmap questions answered with my own cohort query", "x" * 90]
 )

@@ -92,7 +92,7 @@ class FormModal(ModalScreen[Answer]):
             ("enter", "bold $footer-key-foreground"),
             " next    ",
             (keymap.say_keys(leave.keys), "bold $footer-key-foreground"),
-            " back (kept)",
+            " back; what is typed is kept",
         )
 
     def on_mount(self) -> None:

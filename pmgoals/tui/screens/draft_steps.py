@@ -188,7 +188,8 @@ def widget_for(ask: Ask, draft: Draft) -> Widget:
     text = text_at(draft, ask.place)
     if ask.options:
         return Choice(ask.options, text, id=ask.widget_id)
-    return LineInput(text, f"e.g. {ask.placeholder}" if ask.placeholder else "", id=ask.widget_id)
+    example = f"e.g. {ask.placeholder}" if ask.placeholder else ""
+    return LineInput(text, example, id=ask.widget_id, read_first=True)
 
 
 def step_of(field: str) -> str:
