@@ -206,7 +206,8 @@ class DraftScreen(DraftView):
         self.pm.plan_changed()
         if self.desk.is_kept and self.desk.says_something:
             key = "e" if self.desk.is_revision else "n"
-            self.pm.tell(f"The draft is kept; {key} goes on with it.")
+            away = "" if self.desk.is_revision else ", or throws it away"
+            self.pm.tell(f"The draft is kept; {key} goes on with it{away}.")
 
     @work
     async def action_discard(self) -> None:
