@@ -15,8 +15,8 @@ _VERBS = {"increase": "Raise", "decrease": "Reduce"}
 def say(sketch: Sketch) -> str:
     """Return the goal as one sentence; behind a measure an ellipsis stands for a missing deadline.
 
-    An objective keeps its own words, with its key results behind them, and a learning goal those
-    that say what is to be learned.
+    An objective keeps its own words, with its key results behind them, a learning goal those that
+    say what is to be learned, and counted work its verb: nobody raises questions to 10.
     """
     results = _results(sketch)
     if sketch.method == "okr" and sketch.title:
@@ -25,7 +25,7 @@ def say(sketch: Sketch) -> str:
             what += ": " + "; ".join(_lower_first(_measure(m)) for m in results)
     elif sketch.method == "learning" and sketch.title:
         what = sketch.title
-    elif results and results[0] is sketch.main:
+    elif results and results[0] is sketch.main and not _is_work_as_said(sketch, results[0]):
         what = _measure(results[0])
     else:
         what = sketch.title or "…"
@@ -97,6 +97,14 @@ def _holds_deadline(sketch: Sketch) -> bool:
         return False
     span = seen.spans.get("deadline")
     return span is not None and sketch.wording.text[slice(*span)].strip() in sketch.title
+
+
+def _is_work_as_said(sketch: Sketch, main: MeasureSketch) -> bool:
+    """Tell whether the title counts a piece of work, with the very numbers of the measure."""
+    seen = sketch.wording.reading if sketch.wording else None
+    if seen is None or seen.outcome != "output" or not sketch.title:
+        return False
+    return (seen.metric, seen.baseline, seen.target) == (main.name, main.baseline, main.target)
 
 
 def _bare(text: str) -> str:

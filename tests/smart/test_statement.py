@@ -104,6 +104,26 @@ def test_a_deadline_inside_the_words_becomes_its_day_and_is_not_said_again(
         assert sentence(title=text, wording=wording, due=due, method=method) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "target", "said"),
+    [
+        ("Publish 5 posts", 5, "Publish 5 posts by 30 Sep 2027"),
+        ("Publish 5 posts", 6, "Bring posts to 6 by 30 Sep 2027"),
+        ("Answer 10 of 12 questions, up from 2", 10,
+         "Answer 10 of 12 questions, up from 2 by 30 Sep 2027"),
+        ("Raise NPS to 50", 50, "Bring NPS to 50 by 30 Sep 2027"),
+    ],
+)  # fmt: skip
+def test_counted_work_keeps_its_verb_while_its_numbers_stand(
+    text: str, target: float, said: str
+) -> None:
+    """`Answer 10 of 12 questions` was once said as `Raise questions from 2 to 10`."""
+    wording = parse(text, dt.date(2027, 1, 4), FiscalCalendar())
+    seen = wording.reading
+    measure = {"name": seen.metric, "baseline": seen.baseline, "target": float(target)}
+    assert sentence(measure, title=text, wording=wording) == said
+
+
 def test_an_objective_is_read_as_all_its_results_and_learning_as_none() -> None:
     results = [MeasureSketch(name=name, target=3.0) for name in ("a", "b")]
     sketch = Sketch(
