@@ -100,11 +100,15 @@ def _holds_deadline(sketch: Sketch) -> bool:
 
 
 def _is_work_as_said(sketch: Sketch, main: MeasureSketch) -> bool:
-    """Tell whether the title counts a piece of work, with the very numbers of the measure."""
+    """Tell whether the title counts a piece of work, with the very numbers of the measure.
+
+    Where it does not say what is there today, that is nothing.
+    """
     seen = sketch.wording.reading if sketch.wording else None
     if seen is None or seen.outcome != "output" or not sketch.title:
         return False
-    return (seen.metric, seen.baseline, seen.target) == (main.name, main.baseline, main.target)
+    said = (seen.metric, seen.baseline or 0.0, seen.target)
+    return said == (main.name, main.baseline or 0.0, main.target)
 
 
 def _bare(text: str) -> str:

@@ -109,8 +109,8 @@ def test_a_deadline_inside_the_words_becomes_its_day_and_is_not_said_again(
     [
         ("Publish 5 posts", 5, "Publish 5 posts by 30 Sep 2027"),
         ("Publish 5 posts", 6, "Bring posts to 6 by 30 Sep 2027"),
-        ("Answer 10 of 12 questions, up from 2", 10,
-         "Answer 10 of 12 questions, up from 2 by 30 Sep 2027"),
+        ("Answer 10 of 12 roadmap questions, up from 2", 10,
+         "Answer 10 of 12 roadmap questions, up from 2 by 30 Sep 2027"),
         ("Raise NPS to 50", 50, "Bring NPS to 50 by 30 Sep 2027"),
     ],
 )  # fmt: skip

@@ -213,7 +213,12 @@ def verdicts(assessed: Assessed, ascii_only: bool) -> list[Span]:
     return [*spans, Span(f" strength {percent} %", "muted")]
 
 
-def understood(assessed: Assessed) -> list[Span]:
-    """Return what was read from the first line, in one line; nothing when nothing was."""
-    words = say_reading(assessed.filled.wording.reading)
-    return [Span("read  ", "muted"), said(words, "accent")] if words else []
+def understood(assessed: Assessed) -> Build:
+    """Return what draws what was read from the first line, in one line; nothing of no reading."""
+    words = said(say_reading(assessed.filled.wording.reading), "accent")
+    lead = Span("read  ", "muted")
+
+    def build(width: int) -> list[Line]:
+        return [[lead, Span(fit(words.text, width - len(lead.text)), words.tone)]]
+
+    return build if words.text else lambda _: [[]]

@@ -40,7 +40,7 @@ KEEP_AFTER = 0.4
 FIRST_STEP = "why"
 """Where a new draft opens, and one whose step this program does not know."""
 
-LINE_EXAMPLE = "Raise onboarding completion from 62% to 78% by 30 Sep 2027"
+LINE_EXAMPLE = "e.g. Raise onboarding completion from 62% to 78% by 30 Sep 2027"
 """What stands in the empty first line."""
 
 LINE_HELP = (
@@ -184,7 +184,7 @@ class DraftView(Screen[None]):
         self._panels["strip"].show(draft_panels.strip(assessed, signs, ascii_only=ascii_only))
         spans = list(assessed.filled.wording.reading.spans.values())
         self.line.underline(spans)
-        self._panels["read"].show(lambda _: [draft_coach.understood(assessed)])
+        self._panels["read"].show(draft_coach.understood(assessed))
         if self.step == "commit":
             self.form.show_summary(draft_panels.summary(assessed, self._follows()))
         elif not assessed.sketch.milestones:

@@ -62,6 +62,7 @@ class LineInput(Input):
         """
         super().__init__(value, placeholder, id=id, compact=True, select_on_focus=replaced)
         self._read_first = read_first
+        self._example = placeholder
 
     @property
     def _value(self) -> Text:
@@ -103,7 +104,14 @@ class LineInput(Input):
             self.cursor_position = end  # a moved cursor is scrolled into sight
 
     def on_resize(self) -> None:
-        """Show the beginning of what is to be read first, where the focus came before the room."""
+        """Cut the example with an ellipsis; show from its beginning what is to be read first.
+
+        The focus may have come before the room.
+        """
+        width = self.content_size.width
+        if width:
+            long = cell_len(self._example) > width
+            self.placeholder = fit(self._example, width) if long else self._example
         if self._is_typed_in:
             self._go_to_beginning()
 
