@@ -30,7 +30,7 @@ async def test_an_example_that_is_too_long_ends_in_an_ellipsis() -> None:
         field = LineInput(placeholder="e.g. import done and one teammate invited")
         await app.mount(field)
         await pilot.pause()
-        assert field.render_line(0).text.rstrip() == "e.g. import done and one te…"
+        assert field.render_line(0).text.rstrip() == "e.g. import done and one team…"
         await pilot.resize_terminal(60, 6)
         await pilot.pause()
         assert field.render_line(0).text.rstrip().endswith("invited")
