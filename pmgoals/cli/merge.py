@@ -14,8 +14,7 @@ from pmgoals.inert import marked_line
 from pmgoals.model.amounts import shown
 
 if TYPE_CHECKING:
-    from pmgoals.services.merging import Joined
-    from pmgoals.storage.merge import Place
+    from pmgoals.services.merging import Joined, Place
 
 
 SHOWN_RECORDS = 20

@@ -10,8 +10,7 @@ from pmgoals.inert import marked_line
 from pmgoals.services.merging import say_value
 
 if TYPE_CHECKING:
-    from pmgoals.services.merging import Joined
-    from pmgoals.storage.merge import Conflict, Place
+    from pmgoals.services.merging import Conflict, Joined, Place
     from pmgoals.tui.asking import Asking
 
 Options = list[tuple[str, str, str]]

@@ -165,9 +165,9 @@ class FormModal(ModalScreen[Answer]):
                 for part in window.children
                 if part.id != "fields"
             )
-            fields = window.query_one("#fields")
-            room = self.size.height - window.gutter.height - around - fields.styles.margin.height
-            fields.styles.max_height = max(1, room)
+            for fields in window.query("#fields"):  # none while it is being laid out
+                below = window.gutter.height + around + fields.styles.margin.height
+                fields.styles.max_height = max(1, self.size.height - below)
             if self.focused is not None:
                 self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
