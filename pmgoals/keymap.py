@@ -202,7 +202,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("wizard.add_row", "ctrl+o", "one more", "Add another measure or milestone.", True),
     Command("wizard.leave", "escape", "leave", "Leave; the draft is kept.", True),
-    Command("wizard.discard", "ctrl+t", "discard", "Throw the draft away, after asking."),
+    Command("wizard.discard", "ctrl+t", "throw away", "Throw the draft away, after asking.", True),
     Command("ritual.next", "enter", "next", "Next question, then next stage.", True),
     Command("ritual.skip", "pagedown,ctrl+n", "next stage", "Go to the next stage.", True),
     Command("ritual.back", "pageup,ctrl+b", "stage before", "Go to the stage before.", True),
@@ -219,6 +219,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "form.filter", "slash", "filter", "In a long list of choices: show what holds every word."
     ),
+    Command("form.drop", "D,delete", "throw away", "In the list of drafts: throw one away."),
 )
 """Every command, in the order they are listed."""
 

@@ -15,6 +15,7 @@ import msgspec
 
 from pmgoals import knowledge
 from pmgoals.knowledge import Phase
+from pmgoals.model.amounts import is_known_unit
 from pmgoals.model.calendar import LONGEST_QUARTER, FiscalCalendar, Quarter
 from pmgoals.model.workdays import WORKING, Workdays
 
@@ -51,7 +52,7 @@ class Proposal(msgspec.Struct, frozen=True):
     due: dt.date
     """Its day."""
     target: float | None = None
-    """Where the first measure should stand by then, in its unit."""
+    """Where the first measure should stand by then, in its unit; None for no step of its own."""
     weight: float = 1.0
     """Its share among the milestones, above 0: the part of the way that its stretch covers."""
     effort: float | None = None
@@ -61,7 +62,7 @@ class Proposal(msgspec.Struct, frozen=True):
 
 
 FAR_APART = 10
-"""A way between whole numbers from which on whole steps say enough."""
+"""A way between whole numbers, of whatever is measured, from which on whole steps say enough."""
 
 
 class Way(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,10 +76,17 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     """Where the first measure starts."""
     target: float | None = None
     """Where it is to be."""
+    unit: str = ""
+    """Unit of both; one that is not known as a measure, or none, counts things."""
     hours_week: float | None = None
     """Hours a week the goal is given."""
     curve: Curve = "even"
     """How the way is spread over the time."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether things are counted: its unit is none that measures, such as per cent or days."""
+        return not is_known_unit(self.unit)
 
     def share(self, day: dt.date) -> float:
         """Return the share of the way that should be covered by a day, 0.0 to 1.0."""
@@ -90,7 +98,8 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     def value(self, day: dt.date) -> float | None:
         """Return where the measure should stand by a day, to three digits of the way.
 
-        Between whole numbers that lie far apart it is a whole number: nobody has 83.7 customers.
+        Between whole numbers it is a whole number where things are counted, and where the numbers
+        lie far apart: nobody has 83.7 customers, or answers 3.2 questions.
         """
         if self.baseline is None or self.target is None:
             return None
@@ -98,11 +107,33 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
         if day >= self.due or not way:
             return self.target
         digits = 2 - floor(log10(abs(way)))
-        if abs(way) >= FAR_APART and self.baseline == int(self.baseline):
-            digits = min(digits, 0) if self.target == int(self.target) else digits
+        far = abs(way) >= FAR_APART
+        if (
+            (far or self.counts)
+            and self.baseline == int(self.baseline)
+            and self.target == int(self.target)
+        ):
+            digits = min(digits, 0)
         value = round(self.baseline + way * self.share(day), digits)
         low, high = sorted((self.baseline, self.target))
         return min(max(value, low), high)
+
+    def values(self, days: Sequence[dt.date]) -> list[float | None]:
+        """Return where the measure should stand by each of some days, in their order.
+
+        Of what is counted, None where that is no step beyond the number before, or is the target
+        before its time: to two of a kind there is one step, however many days lie on the way.
+        """
+        values = [self.value(day) for day in days]
+        if not self.counts or self.baseline == self.target:
+            return values
+        found: list[float | None] = []
+        last = self.baseline
+        for day, value in zip(days, values, strict=True):
+            early = day < self.due and value == self.target
+            found.append(None if early or value == last else value)
+            last = last if found[-1] is None else found[-1]
+        return found
 
 
 def propose(
@@ -125,9 +156,10 @@ def propose(
     efforts = _efforts([way.start, *ends], way.hours_week, workdays or Workdays())
     shares = [0.0, *map(way.share, ends)]
     weights = [max(0.1, round((b - a) * len(ends), 1)) for a, b in pairwise(shares)]
+    rows = zip(phases, ends, way.values(ends), weights, efforts, strict=True)
     found = [
-        Proposal(phase.title, end, way.value(end), weight, effort, phase.deliverable)
-        for phase, end, weight, effort in zip(phases, ends, weights, efforts, strict=True)
+        Proposal(phase.title, end, value, weight, effort, phase.deliverable)
+        for phase, end, value, weight, effort in rows
     ]
     if stakeholders:
         found += _talks(way)

@@ -8,7 +8,7 @@ import msgspec
 
 from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.session import Session
-from pmgoals.errors import BadInput, NotFound, PmgoalsError
+from pmgoals.errors import BadInput, PmgoalsError
 from pmgoals.model.amounts import shown
 from pmgoals.model.calendar import say_weekday
 from pmgoals.model.draft import Draft, MeasureDraft
@@ -103,7 +103,7 @@ def _declare_rest(parser: Parser) -> None:
         "--keep", metavar="RULE=REASON", action="append", help="a finding that stands, and why"
     )
     begun = parser.add_argument_group("where it begins")
-    begun.add_argument("--draft", metavar="ID", help="go on with a saved draft")
+    begun.add_argument("--draft", metavar="ID", help="go on with one of `draft list`")
     begun.add_argument("--template", metavar="KEY", help="begin with one of `goal templates`")
     begun.add_argument(
         "--blank",
@@ -147,19 +147,11 @@ def _begun(args: Namespace, session: Session) -> Draft:
     text = " ".join(session.text(args.text).split()) if args.text else ""
     if not (args.draft or args.template):
         return drafts.begin(text)
-    begun = _of_template(args, session, text) if args.template else _saved(args.draft, session)
+    begun = _of_template(args, session, text) if args.template else drafts.named(args.draft)
     if not text:
         return begun
     fields = {key: value for key, value in begun.fields.items() if key != "title"}
     return msgspec.structs.replace(begun, line=text, fields=fields)
-
-
-def _saved(draft_id: str, session: Session) -> Draft:
-    """Return the saved draft of this id, or of the start of one. NotFound for none or several."""
-    found = [draft for draft in session.planner.drafts.all() if draft.id.startswith(draft_id)]
-    if len(found) != 1:
-        raise NotFound(f"There is no one draft {draft_id[:20]}.", "`pmgoals today` lists them.")
-    return found[0]
 
 
 def _of_template(args: Namespace, session: Session, line: str) -> Draft:

@@ -69,7 +69,7 @@ def _show(args: Namespace, session: Session) -> None:
         out.field("Part of", plan.goals[goal.parent].title)
     if goal.weight != 1:
         out.field("Weight", f"{say_number(goal.weight)} in its theme")
-    for label, day in (("Look again", goal.review_on), ("Turns on", goal.turns_on)):
+    for label, day in (("Look again", goal.review_on), ("Target from", goal.turns_on)):
         if day is not None:
             out.field(label, say_date(day))
     for kept in goal.overrides:

@@ -10,7 +10,7 @@ from pmgoals.model import ids
 
 if TYPE_CHECKING:
     from pmgoals.cli.output import Output
-    from pmgoals.model.record import Record
+    from pmgoals.services.names import Named
 
 SHOWN_MATCHES = 20
 """Matches of an ambiguous name that are listed."""
@@ -29,7 +29,7 @@ def tell_matches(out: Output, matches: Sequence[tuple[str, str]]) -> None:
         out.tell(f"  and {len(matches) - SHOWN_MATCHES} more")
 
 
-def shorts(records: Iterable[Record]) -> dict[str, str]:
+def shorts(records: Iterable[Named]) -> dict[str, str]:
     """Return the shortest unique prefix of each record's id, by id."""
     from pmgoals.services.names import short_ids
 

@@ -57,6 +57,8 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "goal templates": ("goal_templates", "goals that product managers set often"),
         "goal template": ("goal_templates", "one goal template, with its blanks"),
         "goal add": ("goal_add", "commit a goal"),
+        "draft list": ("draft", "goals that were begun and wait"),
+        "draft delete": ("draft", "throw a draft away"),
         "goal list": ("goal", "goals and where they stand"),
         "goal show": ("goal_show", "everything about one goal"),
         "goal chart": ("goal_chart", "a measure over time: actual, expected and forecast"),

@@ -174,9 +174,43 @@ class Counting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words between a number and its unit of time: `working days`."""
 
 
+class Opening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said before a goal and is no part of it."""
+
+    who: frozenset[str]
+    """Who wants it."""
+    wishing: tuple[str, ...]
+    """How they say so, behind them: `want to`; `'d like to` is glued to them."""
+    able: frozenset[str]
+    """Words behind either that add nothing: `be able to`."""
+    whose: frozenset[str]
+    """Words before `goal`."""
+    goals: frozenset[str]
+    """Words for a goal that is named as one: `my aim is to`."""
+    spans: frozenset[str]
+    """Words behind them that say for when: `my goal for Q3 is`."""
+    longest: int
+    """Words that such a span has at most."""
+    then: frozenset[str]
+    """Words behind `is` that are no part of the goal either."""
+
+
+class Reasoning(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the reason for a goal is said behind it."""
+
+    leads: tuple[str, ...]
+    """Words that lead to a reason: `so that`."""
+    so: frozenset[str]
+    """Words behind a bare `so` that make it lead to one: `so we can sleep`."""
+
+
 class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that hold a sentence together, by what they tell the reader."""
 
+    opening: Opening
+    """What is said before a goal and is no part of it."""
+    reasoning: Reasoning
+    """How the reason for a goal is said behind it."""
     acting: Acting
     """By which words a verb is told from a noun."""
     changing: Changing

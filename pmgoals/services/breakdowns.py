@@ -74,8 +74,8 @@ class BreakDown(Service):
         goal = find(plan, Goal, goal_id)
         way = self._way(goal, curve)
         found = []
-        for milestone in plan.milestones_of(goal.id):
-            target = way.value(milestone.due)
+        steps = plan.milestones_of(goal.id)
+        for milestone, target in zip(steps, way.values([m.due for m in steps]), strict=True):
             open_one = milestone.is_open and milestone.due >= today
             if open_one and target is not None and target != milestone.target:
                 found.append(Shaped(milestone, target))
@@ -125,6 +125,7 @@ class BreakDown(Service):
             due=goal.due,
             baseline=main.baseline if main else None,
             target=main.target if main else None,
+            unit=main.unit if main else "",
             hours_week=goal.hours_week,
             curve=known_curve(curve),
         )

@@ -15,8 +15,9 @@ from pmgoals.model.dates import understand_day
 from pmgoals.model.draft import Draft, MeasureDraft, MilestoneDraft
 from pmgoals.model.measure import band_of
 from pmgoals.services.measure_fields import AMOUNTS, CHOICES, read_choice, read_measure
-from pmgoals.smart.prefill import Filled, fill, headline
+from pmgoals.smart.prefill import Filled, fill
 from pmgoals.smart.reading import LONGEST, Wording, parse
+from pmgoals.smart.reading_words import headline
 from pmgoals.smart.sketch import QUESTIONS, MeasureSketch, MilestoneSketch, Sketch
 
 DATES = ("start", "due", "review_on", "turns_on")
@@ -75,6 +76,7 @@ def read_draft(typed: Draft, today: dt.date, calendar: FiscalCalendar) -> ReadDr
     ]
     sketch = Sketch(
         title=_title(draft, filled.wording),
+        named=bool(draft.goal is None and draft.line.strip() and draft.fields.get("title")),
         method=fields.get("method") or "smart",
         why=fields.get("why") or "",
         start=fields.get("start") or today,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from pmgoals.model.draft import Draft
+from pmgoals.services.names import find_among
 from pmgoals.services.service import Service
 from pmgoals.storage.drafts import DraftFiles
 
@@ -25,6 +26,13 @@ class DraftShelf(Service):
     def all(self) -> list[Draft]:
         """Return the drafts, the one touched last first."""
         return self._files.all()
+
+    def named(self, name: str) -> Draft:
+        """Return the draft that a name means: its id, the start of it, or a part of its words.
+
+        NotFound when none does, AmbiguousName when several do.
+        """
+        return find_among(self.all(), name, "draft")
 
     def discard(self, draft_id: str) -> None:
         """Let a draft go."""

@@ -16,6 +16,7 @@ from pmgoals.model.draft import Draft, MilestoneDraft
 from pmgoals.model.goal import Goal, IfThen, Override
 from pmgoals.model.measure import Reading
 from pmgoals.model.milestone import Milestone
+from pmgoals.model.reflection import Priority
 from pmgoals.model.tables import DRAFT_LETTER
 from pmgoals.services.breakdowns import known_curve
 from pmgoals.services.cooling import promised
@@ -25,6 +26,7 @@ from pmgoals.services.draft_shelf import DraftShelf
 from pmgoals.services.goal_drafts import TEXTS, add_measure, apply_draft, draft_of
 from pmgoals.services.ledger import record
 from pmgoals.services.names import find
+from pmgoals.services.priorities import reasons_of
 from pmgoals.services.service import quoted
 from pmgoals.smart.finding import Judgement, Offer
 from pmgoals.smart.method import MethodProposal, propose_method
@@ -60,9 +62,16 @@ class Drafts(DraftShelf):
     """Goals being written: read, judged and committed."""
 
     def begin(self, line: str = "", **fields: str) -> Draft:
-        """Return a new draft; nothing is on disk before it is saved."""
+        """Return a new draft; nothing is on disk before it is saved.
+
+        One that follows from a priority begins with the priority's reasons as its own.
+        """
         now = self._planner.clock.now()
-        return Draft(id=self._new_id(), started=now, updated=now, line=line, fields=fields)
+        follows = self._planner.plan.alive(Priority).get(fields.get("priority", ""))
+        if follows and fields.get("why", "").strip() in ("", follows.why):
+            fields["why"] = reasons_of(follows)
+        typed = {key: text for key, text in fields.items() if text}
+        return Draft(id=self._new_id(), started=now, updated=now, line=line, fields=typed)
 
     def revise(self, goal_id: str) -> Draft:
         """Return a committed goal as a draft: the one begun before, else a new one.
@@ -135,13 +144,19 @@ class Drafts(DraftShelf):
         """
         sketch = self.read(draft).sketch
         way = _way(sketch)
-        dues = {(m.title, m.id): m.due for m in sketch.milestones}
-        rows = []
-        for row in draft.milestones or []:
-            due = dues.get((row.title.strip(), row.id))
-            value = way.value(due) if way and due else None
-            laid = row if value is None else msgspec.structs.replace(row, target=say_number(value))
-            rows.append(laid)
+        if way is None or way.value(way.due) is None:
+            return draft
+        days = [m.due for m in sketch.milestones]
+        steps = zip(sketch.milestones, way.values(days), strict=True)
+        targets = {
+            (m.title, m.id): "" if value is None else say_number(value) for m, value in steps
+        }
+        rows = [
+            msgspec.structs.replace(
+                row, target=targets.get((row.title.strip(), row.id), row.target)
+            )
+            for row in draft.milestones or []
+        ]
         return msgspec.structs.replace(draft, milestones=rows)
 
     def proposed_rows(self, sketch: Sketch) -> list[MilestoneDraft]:
@@ -205,7 +220,7 @@ class Drafts(DraftShelf):
             )
 
     def _goal_fields(self, draft: Draft, found: Assessed) -> dict[str, Any]:
-        sketch, typed = found.sketch, draft.fields
+        sketch, typed = found.sketch, found.filled.draft.fields
         texts = {key: typed.get(key, "").strip() for key in TEXTS}
         return texts | {
             "title": sketch.title,
@@ -267,6 +282,7 @@ def _way(sketch: Sketch) -> Way | None:
         due=sketch.due,
         baseline=main.baseline if main else None,
         target=main.target if main else None,
+        unit=main.unit if main else "",
         hours_week=sketch.hours_week,
         curve=known_curve(sketch.curve),
     )

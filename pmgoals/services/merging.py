@@ -20,7 +20,9 @@ from pmgoals.services.plan_import import is_exported
 from pmgoals.services.service import Service
 from pmgoals.services.trash import word_for
 from pmgoals.storage import codec, copies, soundness
-from pmgoals.storage.merge import Conflict, Place, Side, comes_from, merge
+from pmgoals.storage.merge import Conflict as Conflict
+from pmgoals.storage.merge import Place as Place
+from pmgoals.storage.merge import Side, comes_from, merge
 from pmgoals.storage.transaction import Transaction
 
 if TYPE_CHECKING:

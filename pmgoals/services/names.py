@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pmgoals.errors import AmbiguousName, NotFound
 from pmgoals.model import ids
@@ -23,6 +23,17 @@ from pmgoals.model.review import Review
 from pmgoals.model.theme import Theme
 
 R = TypeVar("R", bound=Record)
+
+
+class Named(Protocol):
+    """What has an id and something it is called: a record, or a draft of one."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+
+N = TypeVar("N", bound=Named)
 
 LEAST_PREFIX = 3
 """Characters of an id that are enough to name it, its kind's letter included."""
@@ -74,12 +85,12 @@ def find_any(plan: Plan, name: str, kinds: Sequence[type[Record]] | None = None)
     return _one(records, name, "entry", plan)
 
 
-def find_among(records: Sequence[R], name: str, word: str) -> R:
-    """Return the one of some records that `name` means; `word` is what a message calls them."""
+def find_among(records: Sequence[N], name: str, word: str) -> N:
+    """Return the one of some records, or drafts, that `name` means; `word` is for messages."""
     return _one(records, name, word)
 
 
-def title_of(record: Record) -> str:
+def title_of(record: Named) -> str:
     """Return what a record is called."""
     for field in ("title", "name", "cue", "competency", "text", "note", "week", "period", "field"):
         value = getattr(record, field, "")
@@ -88,7 +99,7 @@ def title_of(record: Record) -> str:
     return record.id
 
 
-def placed(record: Record, plan: Plan | None) -> str:
+def placed(record: Named, plan: Plan | None) -> str:
     """Return a record's title, with the goal it is of: titles of milestones are often alike."""
     goal = plan.goals.get(getattr(record, "goal", "") or "") if plan else None
     return f"{title_of(record)} ({goal.title})" if goal else title_of(record)
@@ -111,13 +122,13 @@ def told_apart(milestone: Milestone, plan: Plan) -> str:
     return f"{milestone.title}: {goal.title}"
 
 
-def short_ids(records: Iterable[Record]) -> dict[str, str]:
+def short_ids(records: Iterable[Named]) -> dict[str, str]:
     """Return the shortest unique prefix of each record's id, by id."""
     every = sorted(record.id for record in records)
     return {own: ids.short(own, every[max(0, at - 1) : at + 2]) for at, own in enumerate(every)}
 
 
-def _one(records: Sequence[R], name: str, word: str, plan: Plan | None = None) -> R:
+def _one(records: Sequence[N], name: str, word: str, plan: Plan | None = None) -> N:
     found = _matches(records, name)
     if len(found) == 1:
         return found[0]
@@ -134,7 +145,7 @@ def _one(records: Sequence[R], name: str, word: str, plan: Plan | None = None) -
     )
 
 
-def _matches(records: Sequence[R], name: str) -> Sequence[R]:
+def _matches(records: Sequence[N], name: str) -> Sequence[N]:
     typed, words = ids.normalise(name), name.strip().casefold()
     if not words:
         return []

@@ -149,3 +149,11 @@ class Priorities(Service):
 
 def _renumber(tx: Transaction, order: Sequence[Priority]) -> list[Priority]:
     return [tx.change(priority, rank=place) for place, priority in enumerate(order, 1)]
+
+
+def reasons_of(priority: Priority) -> str:
+    """Return why a priority matters, and what will be true if it goes well; empty for neither."""
+    why, success = priority.why.strip(), priority.success.strip()
+    if not (why and success):
+        return why or success
+    return f"{why}{'' if why[-1] in '.!?…' else '.'} In twelve months: {success}"

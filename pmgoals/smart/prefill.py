@@ -13,9 +13,6 @@ from pmgoals.model.calendar import FiscalCalendar, say_date
 from pmgoals.model.draft import HOLD, Draft, MeasureDraft, main_row, text_at, with_text
 from pmgoals.smart.reading import Reading, Wording, parse
 
-FEWEST_WORDS = 2
-"""Words a title keeps when its deadline is cut off."""
-
 HUNDRED = 100
 """The most that a share can be, in per cent."""
 
@@ -68,19 +65,6 @@ def write(draft: Draft, place: str, text: str, said: frozenset[str]) -> Draft:
     return msgspec.structs.replace(with_text(draft, place, text), refused=refused)
 
 
-def headline(wording: Wording) -> str:
-    """Return the sentence as a title: without the deadline at its end, which is a field."""
-    text = wording.text.strip()
-    span = wording.reading.spans.get("deadline")
-    if span is None or wording.reading.deadline is None:
-        return text
-    before, after = wording.text[: span[0]].strip(), wording.text[span[1] :].strip()
-    short = before.rstrip(" ,;:-–—(")
-    if after.strip(" .,;)!") or len(short.split()) < FEWEST_WORDS:
-        return text
-    return short
-
-
 def _parts(wording: Wording, row: str, unit: str) -> Iterator[tuple[str, str]]:
     """Yield what a sentence says, as texts by place.
 
@@ -88,6 +72,8 @@ def _parts(wording: Wording, row: str, unit: str) -> Iterator[tuple[str, str]]:
     """
     if wording.reading.deadline is not None:
         yield "due", say_date(wording.reading.deadline)
+    if wording.reading.reason:
+        yield "why", wording.reading.reason
     for key, text in _measure_parts(wording, unit).items():
         yield f"{row}.{key}", text
 

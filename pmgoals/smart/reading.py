@@ -14,8 +14,10 @@ from pmgoals.smart.direction import Direction, direction_of
 from pmgoals.smart.joining import second_goal
 from pmgoals.smart.metric_phrase import metric_of
 from pmgoals.smart.movement import movement
+from pmgoals.smart.openings import opening
 from pmgoals.smart.purpose import Outcome, is_checkable, outcome_of
 from pmgoals.smart.quantities import Quantity, quantities
+from pmgoals.smart.reasons import reason_of
 from pmgoals.smart.tokens import Token, tokens
 from pmgoals.smart.verbs import Verb, verbs
 
@@ -58,6 +60,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """Whether nobody could say that it was met."""
     outcome: Outcome = "unclear"
     """A result, a piece of work, or neither."""
+    reason: str | None = None
+    """Why it is wanted: what stands behind `so that`."""
     several: bool = False
     """Whether it holds two goals with numbers of their own."""
     spans: dict[str, tuple[int, int]] = {}
@@ -72,7 +76,7 @@ class Wording(msgspec.Struct, frozen=True):
     reading: Reading
     """Its parts."""
     pieces: list[Token]
-    """Its words, numbers and signs."""
+    """Its words, numbers and signs, without what only says that somebody wants it."""
     acts: list[Verb]
     """Its verbs."""
 
@@ -89,6 +93,7 @@ def parse(sentence: str, today: dt.date, calendar: FiscalCalendar = _CALENDAR_YE
     """
     text = sentence[:LONGEST]
     pieces = tokens(text)
+    pieces = pieces[opening(pieces) :]
     acts = verbs(pieces)
     dates = deadlines(text, today, calendar)
     masked = [(d.start, d.end) for d in dates]
@@ -98,8 +103,10 @@ def parse(sentence: str, today: dt.date, calendar: FiscalCalendar = _CALENDAR_YE
     second = second_goal(pieces, amounts, acts, moved)
     outcome = outcome_of(pieces, acts, moved)
     due, rhythm = the_deadline(dates), _rhythm(text, acts, outcome)
+    reason = reason_of(pieces, due, moved)
     has_number = bool(amounts) or moved.change_value is not None or moved.part
     spans = _spans(moved) | _others(metric, second, due, rhythm)
+    spans |= {"reason": reason} if reason else {}
     reading = Reading(
         metric=text[slice(*metric)] if metric else None,
         baseline=moved.baseline,
@@ -116,6 +123,7 @@ def parse(sentence: str, today: dt.date, calendar: FiscalCalendar = _CALENDAR_YE
         has_number=has_number,
         vague=not has_number and not is_checkable(pieces, acts),
         outcome=outcome,
+        reason=text[slice(*reason)] if reason else None,
         several=second is not None,
         spans=spans,
     )

@@ -1,10 +1,13 @@
-"""What was understood of a sentence, said in one line."""
+"""A sentence said again: what was understood of it in one line, and the title it makes."""
 
 from __future__ import annotations
 
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date
-from pmgoals.smart.reading import Reading
+from pmgoals.smart.reading import Reading, Wording
+
+FEWEST_WORDS = 2
+"""Words a title keeps when its deadline is cut off."""
 
 _PLAIN = ("count", "x", "ratio", None)
 
@@ -21,4 +24,19 @@ def say_reading(seen: Reading) -> str:
     if seen.deadline is not None:
         parts.append(f"by {say_date(seen.deadline)}")
     parts.append(seen.recurring or "")
+    if seen.reason:
+        parts.append(f"why: {seen.reason}")
     return " · ".join(part for part in parts if part)
+
+
+def headline(wording: Wording) -> str:
+    """Return the sentence as a title: without the deadline at its end, which is a field."""
+    text = wording.text.strip()
+    span = wording.reading.spans.get("deadline")
+    if span is None or wording.reading.deadline is None:
+        return text
+    before, after = wording.text[: span[0]].strip(), wording.text[span[1] :].strip()
+    short = before.rstrip(" ,;:-–—(")
+    if after.strip(" .,;)!") or len(short.split()) < FEWEST_WORDS:
+        return text
+    return short

@@ -79,6 +79,8 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str = ""
     """The goal as one says it."""
+    named: bool = False
+    """Whether the title is a short name beside a sentence of its own."""
     method: Method = "smart"
     """How it is framed."""
     why: str = ""
@@ -156,7 +158,9 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sentence_sketch(wording: Wording, today: dt.date) -> Sketch:
-    """Return a sentence alone as what the critic judges."""
+    """Return a sentence alone as what the critic judges, by the title that it makes."""
+    from pmgoals.smart.reading_words import headline  # the goal reader, which few callers need
+
     seen = wording.reading
     measures = []
     if seen.metric or seen.target is not None:
@@ -171,7 +175,7 @@ def sentence_sketch(wording: Wording, today: dt.date) -> Sketch:
             )
         )
     return Sketch(
-        title=wording.text.strip(),
+        title=headline(wording),
         start=today,
         due=seen.deadline,
         measures=measures,
@@ -193,6 +197,7 @@ def sketch_of(goal: Goal, plan: Plan, calendar: FiscalCalendar | None = None) ->
     checkins = plan.checkins_of(goal.id)
     return Sketch(
         title=goal.title,
+        named=goal.statement not in ("", goal.title),
         method=goal.method,
         why=goal.why,
         start=goal.start,

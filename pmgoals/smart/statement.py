@@ -15,8 +15,8 @@ _VERBS = {"increase": "Raise", "decrease": "Reduce"}
 def say(sketch: Sketch) -> str:
     """Return the goal as one sentence; behind a measure an ellipsis stands for a missing deadline.
 
-    An objective keeps its own words, with its key results behind them, and a learning goal those
-    that say what is to be learned.
+    An objective keeps its own words, with its key results behind them, a learning goal those that
+    say what is to be learned, and counted work its verb: nobody raises questions to 10.
     """
     results = _results(sketch)
     if sketch.method == "okr" and sketch.title:
@@ -25,23 +25,22 @@ def say(sketch: Sketch) -> str:
             what += ": " + "; ".join(_lower_first(_measure(m)) for m in results)
     elif sketch.method == "learning" and sketch.title:
         what = sketch.title
-    elif results and results[0] is sketch.main:
+    elif results and results[0] is sketch.main and not _is_work_as_said(sketch, results[0]):
         what = _measure(results[0])
     else:
         what = sketch.title or "…"
     what = what.rstrip(".")
     if sketch.due is not None:
-        day = say_date(sketch.due)
-        return what if day in what else f"{what} by {day}"
+        return _by(sketch, what)
     return what if what == sketch.title else f"{what} by …"
 
 
 def own_words(sketch: Sketch) -> str:
     """Return the goal in the person's words, its title, with the day it is due."""
     title = sketch.title.rstrip(" .")
-    if sketch.due is None or say_date(sketch.due) in title or _holds_deadline(sketch):
+    if sketch.due is None or _holds_deadline(sketch):
         return title
-    return f"{title} by {say_date(sketch.due)}"
+    return _by(sketch, title)
 
 
 def read_as(sketch: Sketch) -> str:
@@ -74,6 +73,23 @@ def _results(sketch: Sketch) -> list[MeasureSketch]:
     return [m for m in sketch.measures if m.role != "guardrail" and _is_said(m)]
 
 
+def _by(sketch: Sketch, what: str) -> str:
+    """Return words with the day the goal is due, once.
+
+    It stands where they say by when already: `by June, up from 2` is `by 30 Jun 2027, up from 2`.
+    """
+    day = say_date(sketch.due) if sketch.due else "…"
+    if day in what:
+        return what
+    said = sketch.wording.reading.spans.get("deadline") if sketch.wording else None
+    when = sketch.wording.text[slice(*said)].strip() if sketch.wording and said else ""
+    before, found, after = what.partition(when) if when else (what, "", "")
+    if not found:
+        return f"{what} by {day}"
+    lead = "By" if found[0].isupper() and not before else "by"
+    return f"{before}{lead} {day}{after}"
+
+
 def _holds_deadline(sketch: Sketch) -> bool:
     """Tell whether the title says in its own words by when: its reading was not cut off."""
     seen = sketch.wording.reading if sketch.wording else None
@@ -81,6 +97,18 @@ def _holds_deadline(sketch: Sketch) -> bool:
         return False
     span = seen.spans.get("deadline")
     return span is not None and sketch.wording.text[slice(*span)].strip() in sketch.title
+
+
+def _is_work_as_said(sketch: Sketch, main: MeasureSketch) -> bool:
+    """Tell whether the title counts a piece of work, with the very numbers of the measure.
+
+    Where it does not say what is there today, that is nothing.
+    """
+    seen = sketch.wording.reading if sketch.wording else None
+    if seen is None or seen.outcome != "output" or not sketch.title:
+        return False
+    said = (seen.metric, seen.baseline or 0.0, seen.target)
+    return said == (main.name, main.baseline or 0.0, main.target)
 
 
 def _bare(text: str) -> str:

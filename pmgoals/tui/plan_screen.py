@@ -159,17 +159,12 @@ class PlanScreen(Asking, Screen[None]):
     @work
     async def action_new_goal(self) -> None:
         """Start a goal; drafts that wait are offered first."""
-        drafts = self.planner.draft_shelf.all()
-        if drafts:
-            options = [
-                (d.id, d.title or "Untitled draft", "a change begun" if d.goal else "go on")
-                for d in drafts
-            ]
-            key = await self.choose("Go on, or start", [*options, ("new", "A new goal", "")])
-            if key is not None:
-                self.pm.open_draft("" if key == "new" else key)
+        if not self.planner.draft_shelf.all():
+            self.pm.open_draft()
             return
-        self.pm.open_draft()
+        from pmgoals.tui import flows_drafts  # not needed before the first draft that waits
+
+        await flows_drafts.go_on(self)
 
     @work
     async def action_from_template(self) -> None:

@@ -70,8 +70,10 @@ def test_the_targets_go_from_baseline_to_target(
     way = Way(start=start, due=start + span, baseline=baseline, target=target, curve=curve)
     found = propose(way, calendar)
     values = [baseline, *(p.target for p in found if p.target is not None)]
-    assert len(values) == len(found) + 1 and values[-1] == target
+    assert found[-1].target == (target if target != baseline else baseline)
     assert values == sorted(values, reverse=target < baseline)
+    if target != baseline:
+        assert len(set(values)) == len(values)  # every number is a step of its own
 
 
 @given(STARTS, SPANS, CALENDARS)
@@ -117,7 +119,33 @@ def test_nothing_is_proposed_for_a_goal_that_ends_before_it_starts(days: int) ->
 def test_a_small_step_of_a_large_number_stays_on_the_way() -> None:
     """Three digits of 12,347 once made it 12,300: below where the metric stood at the start."""
     found = split(dt.date(2027, 1, 1), dt.date(2027, 12, 31), baseline=12345, target=12350)
+    assert [p.target for p in found] == [12346, 12347, 12349, 12350]
+    found = propose(way(12345, 12350, "USD"), YEAR)
     assert [p.target for p in found] == [12346.22, 12347.47, 12348.74, 12350]
+
+
+def way(baseline: float, target: float, unit: str = "", due: dt.date | None = None) -> Way:
+    due = due or dt.date(2027, 12, 31)
+    return Way(start=dt.date(2027, 1, 1), due=due, baseline=baseline, target=target, unit=unit)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target", "unit", "targets"),
+    [
+        (2, 10, "", [4, 6, 8, 10]),
+        (2, 10, "questions", [4, 6, 8, 10]),
+        (0, 2, "ways", [None, 1, None, 2]),
+        (2, 0, "", [None, 1, None, 0]),
+        (0, 1, "", [None, None, None, 1]),
+        (4, 2, "%", [3.51, 3.01, 2.51, 2]),
+        (0.5, 2, "", [0.87, 1.24, 1.62, 2]),
+    ],
+)
+def test_things_are_counted_in_whole_steps_of_their_own(
+    baseline: float, target: float, unit: str, targets: list[float | None]
+) -> None:
+    """A goal from 2 to 10 questions once had a first result of 3.23 questions."""
+    assert [p.target for p in propose(way(baseline, target, unit), YEAR)] == targets
 
 
 def test_a_target_that_is_the_baseline_gives_the_baseline() -> None:

@@ -279,3 +279,19 @@ def test_priorities_are_ranked_by_name(pm):
     pm("notdoing", "add", "Conference talks")
     assert len(pm("notdoing", "list", "--json").json) == 2
     assert "Internal tools" in pm("notdoing").out
+
+
+def test_a_draft_is_listed_and_thrown_away(pm):
+    """A draft could once only be committed, never be thrown away."""
+    assert "No draft waits" in pm("draft", "list").err
+    pm("goal", "add", "Own pricing end to end")
+    pm("goal", "add", "Learn to price")
+    listed = pm("draft", "list", "--json").json
+    assert {draft["title"] for draft in listed} == {"Own pricing end to end", "Learn to price"}
+    assert "Own pricing" in pm("draft", "list").out
+    assert pm("draft", "delete", "zzz").code == 1
+    assert pm("draft", "delete", "pric").code != 0  # both
+    ran = pm("draft", "delete", "own pricing")
+    assert ran.code == 0 and "“Own pricing end to end”" in ran.err
+    assert [draft["title"] for draft in pm("draft", "list", "--json").json] == ["Learn to price"]
+    assert pm("draft", "delete", listed[0]["id"][:6]).code == 0

@@ -342,6 +342,33 @@ def test_a_commit_keeps_everything_in_one_step(planner: Planner) -> None:
     assert tables_of(planner) == before
 
 
+def test_a_reason_read_from_the_sentence_is_the_goals_why(planner: Planner) -> None:
+    """`so that shops stay` was once left out of the goal."""
+    line = "Cut checkout errors from 4% to 2% by March 2027 so that shops stay"
+    draft = planner.drafts.begin(line, no_theme_reason="small")
+    assert planner.drafts.commit(draft).why == "shops stay"
+
+
+@pytest.mark.parametrize(
+    ("why", "success", "begun"),
+    [
+        ("", "", ""),
+        ("Nobody does", "", "Nobody does"),
+        ("", "Two prices changed", "Two prices changed"),
+        ("Nobody does.", "Two prices", "Nobody does. In twelve months: Two prices"),
+        ("Nobody does", "Two prices", "Nobody does. In twelve months: Two prices"),
+    ],
+)
+def test_a_goal_that_follows_from_a_priority_begins_with_its_reasons(
+    planner: Planner, why: str, success: str, begun: str
+) -> None:
+    own = planner.priorities.add("Own pricing", why=why, success=success).id
+    assert planner.drafts.begin(priority=own, why=why).fields.get("why", "") == begun
+    assert planner.drafts.begin(priority=own).fields.get("why", "") == begun
+    assert planner.drafts.begin(priority=own, why="Mine").fields["why"] == "Mine"
+    assert "why" not in planner.drafts.begin(priority="gone", why="").fields
+
+
 def test_a_baseline_is_never_read_in_the_future(planner: Planner) -> None:
     goal = commit(planner, start="1 February 2027")
     assert planner.plan.readings_of(planner.measures.main(goal.id).id)[0].on == TODAY
@@ -420,6 +447,25 @@ def _unkept(sketch: Sketch) -> Sketch:
         measures=[msgspec.structs.replace(m, id="", row=None) for m in sketch.measures],
         milestones=[msgspec.structs.replace(m, id="") for m in sketch.milestones],
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I want to answer 10 of 12 roadmap questions with my own cohort query by June, up from 2",
+        f"Raise setup from 48 % to 65 % {'for all ' * 11}new teams by 31 Dec 2027",
+        f"Raise setup from 48 % to 65 % {'for all ' * 12}new teams by 31 Dec 2027",
+        "I want to get better with data",
+        "Launch a reporting dashboard by June 2027",
+    ],
+)
+def test_a_sentence_is_one_wherever_it_is_said(planner: Planner, line: str) -> None:
+    """The wizard once said `S3 too long` of words that `pmgoals lint` let pass."""
+    alone = planner.coach.sentence(line).judgement
+    found = planner.drafts.assess(planner.drafts.begin(line)).judgement
+    said = [[f.rule for f in each.findings if f.rule[0] == "S"] for each in (alone, found)]
+    assert said[0] == said[1]
+    assert alone.verdicts["S"] == found.verdicts["S"]
 
 
 @pytest.mark.parametrize("places", COMMITTED)

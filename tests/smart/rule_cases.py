@@ -225,16 +225,19 @@ CASES: dict[str, Case] = {
     ),
     "S3": Case(
         fires=[
-            but(title="x" * 81),
+            but(title="x" * 81, named=True),
+            but(title="x" * 241),
+            line("x" * 241),
             but(title=" ".join("a" * 31)),
             line(" ".join("a" * 31)),
             line(WORDY),
         ],
         near=[
-            but(title="x" * 80),
+            but(title="x" * 80, named=True),
             but(title=" ".join("a" * 30)),
             but(title=EIGHTY),
-            line("x" * 81),
+            but(title="x" * 240),
+            line("x" * 240),
         ],
         moot=[but(title="")],
         mend=reworded("Raise first-week setup"),

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from pmgoals.model.calendar import FiscalCalendar
 from pmgoals.model.draft import Draft, MeasureDraft, text_at, with_text
-from pmgoals.smart.prefill import Filled, fill, headline, write
+from pmgoals.smart.prefill import Filled, fill, write
 from pmgoals.smart.reading import parse
+from pmgoals.smart.reading_words import headline
 
 TODAY = dt.date(2026, 1, 15)
 NOW = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
@@ -111,6 +112,12 @@ def test_a_key_result_typed_as_a_sentence_is_taken_apart() -> None:
 @pytest.mark.parametrize("name", ["30-day retention", "P95 latency", "share of teams", ""])
 def test_a_metric_without_values_keeps_its_name(name: str) -> None:
     assert filled("x", measures=[MeasureDraft(name=name)]).draft.measures[0].name == name
+
+
+def test_a_reason_fills_the_why_unless_one_is_typed() -> None:
+    line = "Cut checkout errors by March from 4% to 2% so that shops stay"
+    assert texts(line)["why"] == "shops stay"
+    assert "why" not in texts(line, fields={"why": "Shops leave"})
 
 
 def test_a_vague_wish_fills_nothing() -> None:

@@ -82,7 +82,46 @@ def test_a_deadline_in_the_words_of_the_title_is_not_said_twice() -> None:
     wording = parse(text, dt.date(2027, 1, 4), FiscalCalendar())
     assert own_words(sketched(title=text, wording=wording)) == text
     later = dt.date(2027, 12, 31)
-    assert own_words(sketched(title=text, wording=wording, due=later)).endswith("by 31 Dec 2027")
+    moved = own_words(sketched(title=text, wording=wording, due=later))
+    assert moved == "By 31 Dec 2027 ship 4 memos"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Learn to price by June, up from 2", "Learn to price by 30 Jun 2027, up from 2"),
+        ("By Q3 learn to price and to say no", "By 30 Sep 2027 learn to price and to say no"),
+        ("Learn to price (by Q3), as I said", "Learn to price (by 30 Sep 2027), as I said"),
+    ],
+)
+def test_a_deadline_inside_the_words_becomes_its_day_and_is_not_said_again(
+    text: str, said: str
+) -> None:
+    """It once read “by June, up from 2 by 30 Jun 2027”."""
+    wording = parse(text, dt.date(2027, 1, 4), FiscalCalendar())
+    due = wording.reading.deadline
+    for method in ("learning", "okr", "smart"):
+        assert sentence(title=text, wording=wording, due=due, method=method) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "said"),
+    [
+        ("Publish 5 posts", 5, "Publish 5 posts by 30 Sep 2027"),
+        ("Publish 5 posts", 6, "Bring posts to 6 by 30 Sep 2027"),
+        ("Answer 10 of 12 roadmap questions, up from 2", 10,
+         "Answer 10 of 12 roadmap questions, up from 2 by 30 Sep 2027"),
+        ("Raise NPS to 50", 50, "Bring NPS to 50 by 30 Sep 2027"),
+    ],
+)  # fmt: skip
+def test_counted_work_keeps_its_verb_while_its_numbers_stand(
+    text: str, target: float, said: str
+) -> None:
+    """`Answer 10 of 12 questions` was once said as `Raise questions from 2 to 10`."""
+    wording = parse(text, dt.date(2027, 1, 4), FiscalCalendar())
+    seen = wording.reading
+    measure = {"name": seen.metric, "baseline": seen.baseline, "target": float(target)}
+    assert sentence(measure, title=text, wording=wording) == said
 
 
 def test_an_objective_is_read_as_all_its_results_and_learning_as_none() -> None:

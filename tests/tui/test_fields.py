@@ -24,6 +24,18 @@ async def test_a_long_value_shows_its_beginning_once_it_is_left() -> None:
         assert first.scroll_offset.x > 0
 
 
+async def test_an_example_that_is_too_long_ends_in_an_ellipsis() -> None:
+    app = App[None]()
+    async with app.run_test(size=(30, 6)) as pilot:
+        field = LineInput(placeholder="e.g. import done and one teammate invited")
+        await app.mount(field)
+        await pilot.pause()
+        assert field.render_line(0).text.rstrip() == "e.g. import done and one team…"
+        await pilot.resize_terminal(60, 6)
+        await pilot.pause()
+        assert field.render_line(0).text.rstrip().endswith("invited")
+
+
 async def test_keys_of_one_read_edit_in_their_order() -> None:
     app = App[None]()
     async with app.run_test(size=(30, 6)) as pilot:

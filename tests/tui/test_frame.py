@@ -54,6 +54,43 @@ async def test_a_waiting_draft_and_a_new_goal_are_both_offered(planner: Planner)
         assert app.screen.query_one("#line", LineInput).value == ""
 
 
+async def another(app: PmgoalsApp, before: object) -> ChooseModal:
+    """Wait for another list than the one before."""
+    await until(lambda: app.screen is not before and isinstance(app.screen, ChooseModal))
+    assert isinstance(app.screen, ChooseModal)
+    return app.screen
+
+
+async def test_a_waiting_draft_is_thrown_away_where_it_is_offered(planner: Planner) -> None:
+    """There was once no way to be rid of a draft but to open it and know `ctrl+t`."""
+    for line in ("Own pricing end to end", "Learn to price"):
+        planner.drafts.save(planner.drafts.begin(line))
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        await until(lambda: isinstance(app.screen, ChooseModal))
+        offered = app.screen
+        await until(lambda: len(app.screen.query_one(RowList).ids) == 3)
+        assert "D throw away" in str(app.screen.query_one("#keys").render())
+        await pilot.press("D")
+        asked = await another(app, offered)
+        await pilot.press("enter")  # keep it
+        offered = await another(app, asked)
+        assert len(planner.draft_shelf.all()) == 2
+        await pilot.press("D")
+        asked = await another(app, offered)
+        await pilot.press("down", "enter")
+        offered = await another(app, asked)
+        assert len(planner.draft_shelf.all()) == 1
+        await pilot.press("G", "D")
+        await pilot.pause()
+        assert app.screen is offered  # a new goal is nothing to throw away
+        await pilot.press("home", "D")
+        await until(lambda: app.screen is not offered)
+        await pilot.press("down", "enter")
+        await until(lambda: not planner.draft_shelf.all())
+
+
 async def test_every_command_of_a_place_can_be_started_there(planner: Planner) -> None:
     app = PmgoalsApp(planner)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -168,6 +168,25 @@ async def test_a_mend_of_the_line_is_taken_by_its_number(planner: Planner) -> No
         assert wizard(app).draft.line == "cut churn from 5% to 4% by Q2"
 
 
+async def test_a_mend_keeps_its_key_when_another_was_taken(planner: Planner) -> None:
+    """`ctrl+f` once gave the others new keys, and `f2` took something else."""
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app)
+        line_of(app).focus()
+        line_of(app).value = "Raise NPS from 38 to 45 and cut churn from 5% to 4%"
+        await until(lambda: "f3 31 Dec" in coach_of(app))
+        await pilot.press("ctrl+f")
+        await until(lambda: line_of(app).value == "Raise NPS from 38 to 45")
+        assert "f3 31 Dec" in coach_of(app) and "^f" not in coach_of(app)
+        await pilot.press("f2")
+        await pilot.pause()
+        assert line_of(app).value == "Raise NPS from 38 to 45"
+        await pilot.press("f4")
+        await until(lambda: bool(wizard(app).draft.fields.get("due")))
+        assert wizard(app).draft.fields["due"].startswith("31 Mar")
+
+
 def coach_of(app: PmgoalsApp) -> str:
     coach = app.screen.query_one("#coach")
     lines = [coach.render_line(y) for y in range(coach.size.height)]
@@ -299,3 +318,24 @@ async def test_the_pace_of_the_way_lays_the_targets_of_its_steps(planner: Planne
         assert float(first.value) > even
         rows = screen.draft.milestones or []
         assert [row.target for row in rows][-1] == "65"
+
+
+async def test_a_long_prefilled_text_is_shown_from_its_beginning(planner: Planner) -> None:
+    """A long Why once showed its last words."""
+    why = (
+        "New teams give up before they see any value, and those who stay ask support for all of it"
+    )
+    own = planner.priorities.add("Own onboarding", why=why, success="Teams start alone").id
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_draft(priority=own)
+        await until(lambda: bool(app.screen.query("#ask-why")))
+        field = app.screen.query_one("#ask-why", LineInput)
+        await pilot.pause()
+        assert field.render_line(0).text.strip().startswith("New teams give up")
+        hint = str(app.screen.query_one("#hint", Static).render())
+        assert "“Own onboarding”" in hint
+        await pilot.press("tab")
+        await until(lambda: app.screen.focused is field)
+        await pilot.pause()
+        assert field.render_line(0).text.strip().startswith("New teams give up")

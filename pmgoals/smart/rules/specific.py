@@ -16,8 +16,10 @@ _JOINED_BY = r"(?i)\A[\s,;.&+→]*(?:(?:and|plus|while)\b[\s,]*)?"
 
 STATEMENT_WORDS = 30
 """Words a goal may have and still be remembered."""
+STATEMENT_LETTERS = 240
+"""Characters it may have, in however few words."""
 TITLE_LETTERS = 80
-"""Characters a title may have."""
+"""Characters of a title that stands beside the sentence, as its short name."""
 
 
 def has_measure(sketch: Sketch) -> bool:
@@ -89,12 +91,12 @@ def _work_beside(wording: Wording) -> tuple[int, int] | None:
 
 
 def too_long(sketch: Sketch, _: Setting) -> Notice | None:
-    """S3: the title cannot be remembered."""
+    """S3: the goal cannot be remembered. A sentence is one wherever it is said."""
     if not sketch.title:
         return MOOT
     words = len(sketch.title.split())
-    short = sketch.alone or len(sketch.title) <= TITLE_LETTERS
-    if short and words <= STATEMENT_WORDS:
+    most = TITLE_LETTERS if sketch.named else STATEMENT_LETTERS
+    if len(sketch.title) <= most and words <= STATEMENT_WORDS:
         return None
     return Notice("line", {"letters": f"{len(sketch.title):,}", "words": f"{words:,}"})
 

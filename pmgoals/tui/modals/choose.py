@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -20,6 +20,9 @@ from pmgoals.tui.leaving import leave
 from pmgoals.tui.spans import Line, Span, fit, said
 from pmgoals.tui.widgets.field import LineInput
 from pmgoals.tui.widgets.lines import Row, RowList
+
+DROP = "drop:"
+"""What stands before the key of an option that is to be thrown away."""
 
 LONG = 9
 """Options from which on the list can be filtered."""
@@ -41,7 +44,8 @@ class ChooseModal(ModalScreen[str | None]):
     """Dismisses with the chosen key, None when left. `seen` is told where the cursor is.
 
     Remarks stand in a column. What `told` holds of an option, by key, is shown below while the
-    cursor is on it, after whatever of the option had no room.
+    cursor is on it, after whatever of the option had no room. Options among `drops` can be thrown
+    away: then it dismisses with `DROP` and the key.
     """
 
     CSS_PATH = "choose.tcss"
@@ -49,6 +53,7 @@ class ChooseModal(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back", id="form.leave", priority=True),
         Binding("slash", "filter", "filter", id="form.filter"),
+        Binding(keymap.BY_ID["form.drop"].keys, "drop", "throw away", id="form.drop"),
     ]
 
     def __init__(
@@ -59,6 +64,7 @@ class ChooseModal(ModalScreen[str | None]):
         chosen: str = "",
         seen: Callable[[str], None] | None = None,
         told: Mapping[str, str] | None = None,
+        drops: Collection[str] = (),
     ) -> None:
         super().__init__()
         self._title = title
@@ -67,6 +73,7 @@ class ChooseModal(ModalScreen[str | None]):
         self._seen = seen
         self._told = dict(told or {})
         self._column = 0
+        self._drops = drops
 
     def compose(self) -> ComposeResult:
         """Lay the list out under its title."""
@@ -108,6 +115,10 @@ class ChooseModal(ModalScreen[str | None]):
 
     def _keys(self) -> Content:
         keys = [("enter", "choose"), (keymap.say_keys(keymap.BY_ID["form.leave"].keys), "back")]
+        if self._drops:
+            keys.insert(
+                1, (keymap.say_keys(keymap.BY_ID["form.drop"].keys).split()[0], "throw away")
+            )
         if self._is_long:
             keys.insert(1, (keymap.say_keys(keymap.BY_ID["form.filter"].keys), "filter"))
         parts = ((key, "bold $footer-key-foreground") for key, _ in keys)
@@ -173,6 +184,12 @@ class ChooseModal(ModalScreen[str | None]):
     def choose(self, event: RowList.Chosen) -> None:
         """Return the choice."""
         leave(self, event.row_id)
+
+    def action_drop(self) -> None:
+        """Return the option under the cursor as one to be thrown away, where that can be."""
+        key = self.query_one(RowList).highlighted
+        if key in self._drops:
+            leave(self, f"{DROP}{key}")
 
     def action_leave(self) -> None:
         """Take the filter away; without one return nothing."""

@@ -106,7 +106,7 @@ class FormModal(ModalScreen[Answer]):
             ("enter", "bold $footer-key-foreground"),
             " next    ",
             (keymap.say_keys(leave.keys), "bold $footer-key-foreground"),
-            " back (kept)",
+            " back; what is typed is kept",
         )
 
     def on_mount(self) -> None:
@@ -202,9 +202,9 @@ class FormModal(ModalScreen[Answer]):
                 for part in window.children
                 if part.id != "fields"
             )
-            fields = window.query_one("#fields")
-            room = self.size.height - window.gutter.height - around - fields.styles.margin.height
-            fields.styles.max_height = max(1, room)
+            for fields in window.query("#fields"):  # none while it is being laid out
+                below = window.gutter.height + around + fields.styles.margin.height
+                fields.styles.max_height = max(1, self.size.height - below)
             if self.focused is not None:
                 self.call_after_refresh(self.focused.scroll_visible, animate=False)
 

@@ -12,7 +12,8 @@ from pmgoals.errors import PmgoalsError
 from pmgoals.tui.bindings import bindings_of
 from pmgoals.tui.leaving import leave
 from pmgoals.tui.screens.draft_coach import LINE, MEND_KEYS
-from pmgoals.tui.screens.draft_steps import step_of, step_signs, widget_id
+from pmgoals.tui.screens.draft_marks import states, wants_an_answer
+from pmgoals.tui.screens.draft_steps import step_of, widget_id
 from pmgoals.tui.screens.draft_view import DraftView
 from pmgoals.tui.settled import settled
 from pmgoals.tui.widgets.field import LineInput
@@ -62,9 +63,9 @@ class DraftScreen(DraftView):
     async def _open_unsatisfied(self, keys: list[str]) -> None:
         """Open the first of the steps that is not satisfied, else one that blocks or the last."""
         assert self.assessed is not None
-        signs = step_signs(self.assessed, self.draft, "")
-        open_here = (key for key in keys if key != "commit" and signs[key] != "done")
-        blocking = (key for key in self._keys() if signs[key] == "trouble")
+        found = states(self.assessed)
+        open_here = (key for key in keys if wants_an_answer(self.assessed, key))
+        blocking = (key for key in self._keys() if found[key] == "trouble")
         await self.open_step(next(open_here, None) or next(blocking, "commit"))
 
     async def action_next_step(self) -> None:
@@ -100,12 +101,19 @@ class DraftScreen(DraftView):
     # ---- the coach's mends ----
 
     async def action_take(self, number: int) -> None:
-        """Take a ready mend, and go to where it was written; numbers want to be filled in."""
+        """Take a ready mend, and go to where it was written; numbers want to be filled in.
+
+        The others keep their keys while their step is looked at.
+        """
         await settled(self)
         said_here = self.advice()
         if said_here is None or number > len(said_here.offers):
             return
-        offer = said_here.offers[number - 1]
+        mends, here = said_here.offers, self.here()
+        offer = mends[number - 1]
+        if offer is None:
+            self.pm.tell("That mend is taken, or gone; the others keep their keys.")
+            return
         on_line = LINE in offer.writes
         self.desk.take(offer)
         self.changed()
@@ -117,6 +125,8 @@ class DraftScreen(DraftView):
             await self.open_step(self.step, focus=False)  # there is more to say about the line
         else:
             await self.open_step(step)
+        if self.here() == here:
+            self.hold_mends(mends)
 
     async def action_take_first(self) -> None:
         """Take the first ready mend."""
@@ -124,7 +134,7 @@ class DraftScreen(DraftView):
 
     def action_turn_mends(self) -> None:
         """Bring the next ready mend to the front."""
-        self.turn += 1
+        self.turn_to(self.turn + 1)
         self.show_coach()
 
     @work
@@ -196,7 +206,8 @@ class DraftScreen(DraftView):
         self.pm.plan_changed()
         if self.desk.is_kept and self.desk.says_something:
             key = "e" if self.desk.is_revision else "n"
-            self.pm.tell(f"The draft is kept; {key} goes on with it.")
+            away = "" if self.desk.is_revision else ", or throws it away"
+            self.pm.tell(f"The draft is kept; {key} goes on with it{away}.")
 
     @work
     async def action_discard(self) -> None:

@@ -8,16 +8,22 @@ import msgspec
 
 from pmgoals import knowledge
 from pmgoals.services.drafts import Assessed
-from pmgoals.smart.finding import LETTERS, Finding, Offer
+from pmgoals.smart.finding import Finding, Offer
 from pmgoals.smart.reading_words import say_reading
 from pmgoals.smart.rules import RULES
+from pmgoals.tui.screens.draft_marks import letters
 from pmgoals.tui.screens.draft_steps import label_of, method_name, step_of
 from pmgoals.tui.spans import Line, Span, fit, said, wrap
 
 Build = Callable[[int], list[Line]]
 
-VERDICTS = {"pass": ("●", "+", "good"), "warn": ("◐", "~", "warn"), "fail": ("○", "!", "bad")}
-"""Sign, ASCII sign and tone of each letter's verdict."""
+VERDICTS = {
+    "pass": ("●", "+", "good"),
+    "warn": ("◐", "~", "warn"),
+    "fail": ("○", "!", "bad"),
+    "open": ("·", ".", "muted"),
+}
+"""Sign, ASCII sign and tone of each letter's state."""
 
 SEVERITIES = {"block": "bad", "warn": "warn", "info": "muted"}
 """Tone of each severity; the letters above say the same in words."""
@@ -48,14 +54,18 @@ class Advice(msgspec.Struct, frozen=True):
     """Findings about what is asked here, in full."""
     brief: list[Finding]
     """The others that lower the strength, a line each."""
-    offers: list[Offer]
-    """Ready mends of the full ones, and a method that fits better; `^f` takes the first."""
+    offers: list[Offer | None]
+    """Ready mends of the full ones, and a method that fits better, each at the place of its key;
+    None where one was taken. `^f` takes the first."""
 
 
-def advice(assessed: Assessed, here: str, turn: int = 0) -> Advice:
+def advice(
+    assessed: Assessed, here: str, turn: int = 0, held: Sequence[Offer | None] = ()
+) -> Advice:
     """Return what to say at a step, or at the first line; `turn` brings another mend to the front.
 
-    At the line that is what a sentence alone can hold; at the commit all that is grave.
+    At the line that is what a sentence alone can hold; at the commit all that is grave. Mends that
+    are `held` keep the key that they have there.
     """
     findings = assessed.judgement.findings
     if here == LINE:
@@ -72,7 +82,19 @@ def advice(assessed: Assessed, here: str, turn: int = 0) -> Advice:
         name = method_name(assessed.method.method)
         offers.append(Offer(f"make it {name}", {"method": assessed.method.method}))
     turned = turn % len(offers) if offers else 0
-    return Advice(near, brief, [*offers[turned:], *offers[:turned]][: len(MEND_KEYS)])
+    return Advice(near, brief, keyed([*offers[turned:], *offers[:turned]], held))
+
+
+def keyed(offers: Sequence[Offer], held: Sequence[Offer | None]) -> list[Offer | None]:
+    """Return mends at the places of their keys: those that are held stay, others come behind.
+
+    A mend that is gone leaves its place empty, until there is no key left for one that is there.
+    """
+    places = [offer if offer in offers else None for offer in held]
+    places += [offer for offer in offers if offer not in held]
+    if not any(places) or any(places[len(MEND_KEYS) :]):
+        places = list(offers)
+    return places[: len(MEND_KEYS)]
 
 
 def _another_method_fits(assessed: Assessed) -> bool:
@@ -123,7 +145,9 @@ def coach(
     return build
 
 
-def _in_full(finding: Finding, offers: Sequence[Offer], width: int, *, short: bool) -> list[Line]:
+def _in_full(
+    finding: Finding, offers: Sequence[Offer | None], width: int, *, short: bool
+) -> list[Line]:
     """Return a finding with its mend; where room is short, ready mends stand for the words."""
     tone = SEVERITIES[finding.severity]
     lines = wrap(finding.message, width, tone, "    ", first=fit(finding.rule, 4))
@@ -132,11 +156,11 @@ def _in_full(finding: Finding, offers: Sequence[Offer], width: int, *, short: bo
     return lines + _offered(finding.offers, offers, width)
 
 
-def _offered(mine: Sequence[Offer], offers: Sequence[Offer], width: int) -> list[Line]:
+def _offered(mine: Sequence[Offer], offers: Sequence[Offer | None], width: int) -> list[Line]:
     """Return ready mends with their keys; a click takes one too."""
     lines: list[Line] = []
     for number, offer in enumerate(offers, 1):
-        if offer not in mine:
+        if offer is None or offer not in mine:
             continue
         key = MEND_KEYS[number - 1]
         action = f"screen.take({number})"
@@ -149,7 +173,7 @@ def _offered(mine: Sequence[Offer], offers: Sequence[Offer], width: int) -> list
     return lines
 
 
-def _method(assessed: Assessed, offers: Sequence[Offer], width: int) -> list[Line]:
+def _method(assessed: Assessed, offers: Sequence[Offer | None], width: int) -> list[Line]:
     """Return which method fits, and the mend that takes it."""
     proposal = assessed.method
     name = method_name(proposal.method)
@@ -157,7 +181,7 @@ def _method(assessed: Assessed, offers: Sequence[Offer], width: int) -> list[Lin
         return []
     fits = "fits" if proposal.method == assessed.sketch.method else "would fit better"
     lines = [[], *wrap(f"{name[:1].upper()}{name[1:]} {fits}. {proposal.reason}", width, "muted")]
-    mine = [offer for offer in offers if offer.writes == {"method": proposal.method}]
+    mine = [offer for offer in offers if offer and offer.writes == {"method": proposal.method}]
     return lines + _offered(mine, offers, width)
 
 
@@ -178,8 +202,8 @@ def _in_brief(finding: Finding, width: int) -> Line:
 def verdicts(assessed: Assessed, ascii_only: bool) -> list[Span]:
     """Return the letters with their verdicts, and the strength or what is still needed."""
     spans: list[Span] = []
-    for letter in LETTERS:
-        sign, plain, tone = VERDICTS[assessed.judgement.verdicts[letter]]
+    for letter, state in letters(assessed).items():
+        sign, plain, tone = VERDICTS[state]
         spans += [Span(letter, "strong"), Span(f"{plain if ascii_only else sign} ", tone)]
     needed = len(assessed.judgement.blocks) + len(assessed.problems)
     if not assessed.sketch.title or needed:
@@ -189,7 +213,12 @@ def verdicts(assessed: Assessed, ascii_only: bool) -> list[Span]:
     return [*spans, Span(f" strength {percent} %", "muted")]
 
 
-def understood(assessed: Assessed) -> list[Span]:
-    """Return what was read from the first line, in one line; nothing when nothing was."""
-    words = say_reading(assessed.filled.wording.reading)
-    return [Span("read  ", "muted"), said(words, "accent")] if words else []
+def understood(assessed: Assessed) -> Build:
+    """Return what draws what was read from the first line, in one line; nothing of no reading."""
+    words = said(say_reading(assessed.filled.wording.reading), "accent")
+    lead = Span("read  ", "muted")
+
+    def build(width: int) -> list[Line]:
+        return [[lead, Span(fit(words.text, width - len(lead.text)), words.tone)]]
+
+    return build if words.text else lambda _: [[]]

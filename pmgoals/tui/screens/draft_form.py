@@ -76,7 +76,8 @@ class DraftForm(VerticalScroll, can_focus=False):
         async with self.batch():
             await self.remove_children()
             await self.mount_all(rows)
-        self.show_read(assessed)
+        if self.is_attached:  # the screen may have gone meanwhile
+            self.show_read(assessed)
 
     def _row(self, ask: Ask, assessed: Assessed) -> Horizontal:
         widget = widget_for(ask, assessed.filled.draft)

@@ -8,9 +8,10 @@ from pmgoals import knowledge
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date
 from pmgoals.services.drafts import Assessed
+from pmgoals.smart.sketch import MeasureSketch
 from pmgoals.tui.screens.draft_coach import verdicts
 from pmgoals.tui.screens.draft_steps import label_of
-from pmgoals.tui.spans import Line, Span, fit, flow, said, wrap
+from pmgoals.tui.spans import Line, Span, fit, flow, said, width_of, wrap
 
 Build = Callable[[int], list[Line]]
 
@@ -22,9 +23,13 @@ STEP_SIGNS = {
 }
 """Sign, ASCII sign and tone by the state of a step."""
 
+ROLE = " " * 10
+"""Room for the role of a measure."""
+
 COMMIT = (
     Span("enter", "accent"),
-    Span(" commits it. Everything can be changed later, "),
+    Span(" commits it."),
+    Span(" Everything can be changed later, "),
     Span("u", "accent"),
     Span(" takes it back."),
 )
@@ -72,28 +77,18 @@ def no_split(width: int) -> list[Line]:
     return wrap(text, width, "muted")
 
 
-def summary(assessed: Assessed) -> Build:
-    """Return what draws the whole goal before it is committed."""
+def summary(assessed: Assessed, follows: str = "") -> Build:
+    """Return what draws the whole goal before it is committed; `follows` names its priority."""
     sketch = assessed.sketch
 
     def build(width: int) -> list[Line]:
         lines = wrap(sketch.title or "It has no title yet.", width, "strong")
         lines += wrap(assessed.sentence, width, "muted")
+        if follows:
+            lines += wrap(follows, width, "", ROLE, first=fit("follows", len(ROLE)))
         lines.append([])
         for measure in sketch.measures:
-            values = [
-                say_amount(v, measure.unit)
-                for v in (measure.baseline, measure.target)
-                if v is not None
-            ]
-            way = " → ".join(values)
-            lines.append(
-                [
-                    Span(fit(f"{measure.role} ", 10), "muted"),
-                    said(measure.name),
-                    Span(f"  {way}", "accent"),
-                ]
-            )
+            lines += _measure(measure, width)
         if sketch.milestones:
             lines += [[], [Span("Milestones", "title")]]
         for step in sketch.milestones:
@@ -106,6 +101,18 @@ def summary(assessed: Assessed) -> Build:
         return [*lines, *_verdict(assessed, width)]
 
     return build
+
+
+def _measure(measure: MeasureSketch, width: int) -> list[Line]:
+    """Return a measure; a long name runs over several lines, and its numbers stay whole."""
+    values = [
+        say_amount(v, measure.unit) for v in (measure.baseline, measure.target) if v is not None
+    ]
+    way = Span(f"  {' → '.join(values)}", "accent")
+    lines = wrap(measure.name, width, "", ROLE, first=fit(measure.role, len(ROLE)))
+    if width_of([*lines[-1], way]) <= width:
+        return [*lines[:-1], [*lines[-1], way]]
+    return [*lines, [Span(ROLE), Span(way.text.lstrip(), way.tone)]]
 
 
 def _verdict(assessed: Assessed, width: int) -> list[Line]:

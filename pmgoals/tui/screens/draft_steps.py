@@ -16,7 +16,6 @@ from pmgoals.services.slips import say_usual
 from pmgoals.tui.widgets.field import Choice, LineInput
 
 if TYPE_CHECKING:
-    from pmgoals.services.drafts import Assessed
     from pmgoals.services.planner import Planner
 
 MEASURE_FIELDS = {
@@ -189,7 +188,8 @@ def widget_for(ask: Ask, draft: Draft) -> Widget:
     text = text_at(draft, ask.place)
     if ask.options:
         return Choice(ask.options, text, id=ask.widget_id)
-    return LineInput(text, f"e.g. {ask.placeholder}" if ask.placeholder else "", id=ask.widget_id)
+    example = f"e.g. {ask.placeholder}" if ask.placeholder else ""
+    return LineInput(text, example, id=ask.widget_id, read_first=True)
 
 
 def step_of(field: str) -> str:
@@ -216,41 +216,3 @@ def label_of(place: str) -> str:
         place = keys.get(key, key)
     field = knowledge.wizard_field(place)
     return field.label if field else place
-
-
-def step_signs(assessed: Assessed, draft: Draft, here: str) -> dict[str, str]:
-    """Return for each step `here`, `done`, `open` or `trouble`."""
-    signs: dict[str, str] = {}
-    for step in knowledge.wizard_steps():
-        signs[step.key] = "here" if step.key == here else _sign(assessed, draft, step)
-    return signs
-
-
-def _sign(assessed: Assessed, draft: Draft, step: knowledge.WizardStep) -> str:
-    keys = {field.key for field in step.fields} | {step.key}
-    keys |= {"line"} if step.key == "specific" else set()  # the line above the steps
-    troubled = {_field_of(place) for place in assessed.problems}
-    found = {f.field: f.severity for f in assessed.judgement.findings if f.severity != "info"}
-    if step.key == "commit":
-        return "done" if assessed.ready else "open"
-    if keys & troubled or any(found.get(key) == "block" for key in keys):
-        return "trouble"
-    if keys & found.keys():
-        return "open"
-    if step.key == "milestones":
-        return "done" if assessed.sketch.milestones else "open"
-    filled = any(draft.fields.get(key) for key in keys) or (
-        step.key == "measurable" and bool(assessed.sketch.measures)
-    )
-    return "done" if filled or (step.key == "specific" and draft.title) else "open"
-
-
-def _field_of(place: str) -> str:
-    """Return the wizard's field key for a place that has a problem."""
-    table, _, rest = place.partition(".")
-    if table == "milestones":
-        return "milestones"
-    if table == "measures":
-        own = rest.partition(".")[2]
-        return next((key for key, name in MEASURE_FIELDS.items() if name == own), own)
-    return place

@@ -23,13 +23,15 @@ from pmgoals.tui.screens import draft_coach, draft_panels
 from pmgoals.tui.screens.draft_coach import LINE, Advice
 from pmgoals.tui.screens.draft_desk import DraftDesk
 from pmgoals.tui.screens.draft_form import DraftForm, GoalLine
-from pmgoals.tui.screens.draft_steps import asks, step_signs
+from pmgoals.tui.screens.draft_marks import step_signs
+from pmgoals.tui.screens.draft_steps import asks
 from pmgoals.tui.widgets.field import LineInput
 from pmgoals.tui.widgets.frame import KeyBar
 from pmgoals.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from pmgoals.services.drafts import Assessed
+    from pmgoals.smart.finding import Offer
     from pmgoals.tui.app import PmgoalsApp
 
 KEEP_AFTER = 0.4
@@ -38,7 +40,7 @@ KEEP_AFTER = 0.4
 FIRST_STEP = "why"
 """Where a new draft opens, and one whose step this program does not know."""
 
-LINE_EXAMPLE = "Raise onboarding completion from 62% to 78% by 30 Sep 2027"
+LINE_EXAMPLE = "e.g. Raise onboarding completion from 62% to 78% by 30 Sep 2027"
 """What stands in the empty first line."""
 
 LINE_HELP = (
@@ -71,6 +73,9 @@ class DraftView(Screen[None]):
         """What was last said of the draft."""
         self.turn = 0
         """Which of the ready mends stands first."""
+        self.mends: list[Offer | None] = []
+        """Ready mends by their keys, kept while the person looks at them."""
+        self._seen_from: Widget | None = None
         # They are kept by hand: while the screen goes they cannot be found by name any more.
         self.line = GoalLine(draft.line, LINE_EXAMPLE, id="line")
         """The first line."""
@@ -136,7 +141,7 @@ class DraftView(Screen[None]):
 
     async def _open(self, step: str, *, focus: bool) -> None:
         self.step = step
-        self.turn = 0
+        self.turn_to(0)
         self.desk.go_to(step)
         words = knowledge.wizard_step(step)
         assert words is not None
@@ -146,6 +151,8 @@ class DraftView(Screen[None]):
         self._texts["about"].update(Content.styled(words.help, "$text-muted"))
         summary = step == "commit" or (step == "milestones" and not found)
         await self.form.show(found, assessed, summary=summary)
+        if not self.form.is_attached:
+            return  # the screen went while its fields were made
         self.set_class(step == "commit", "-commit")
         if focus and not self.desk.is_revision:
             self.form.focus_empty()
@@ -171,15 +178,15 @@ class DraftView(Screen[None]):
             return
         self.assessed = assessed
         ascii_only = self.pm.planner.settings.ascii
-        signs = step_signs(assessed, self.draft, self.step)
+        signs = step_signs(assessed, self.step)
         title = "Edit goal" if self.desk.is_revision else "New goal"
         self._panels["steps"].show(draft_panels.steps(signs, title, ascii_only=ascii_only))
         self._panels["strip"].show(draft_panels.strip(assessed, signs, ascii_only=ascii_only))
         spans = list(assessed.filled.wording.reading.spans.values())
         self.line.underline(spans)
-        self._panels["read"].show(lambda _: [draft_coach.understood(assessed)])
+        self._panels["read"].show(draft_coach.understood(assessed))
         if self.step == "commit":
-            self.form.show_summary(draft_panels.summary(assessed))
+            self.form.show_summary(draft_panels.summary(assessed, self._follows()))
         elif not assessed.sketch.milestones:
             self.form.show_summary(draft_panels.no_split)
         if self.step != "milestones" or self.draft.milestones is not None:
@@ -190,7 +197,7 @@ class DraftView(Screen[None]):
         """Return what the coach says where the focus is."""
         if self.assessed is None:
             return None
-        return draft_coach.advice(self.assessed, self.here(), self.turn)
+        return draft_coach.advice(self.assessed, self.here(), self.turn, self.mends)
 
     def here(self) -> str:
         """Return the step, or the line when the focus is on it."""
@@ -201,6 +208,7 @@ class DraftView(Screen[None]):
         said_here = self.advice()
         if self.assessed is None or said_here is None:
             return
+        self.mends = said_here.offers
         self._panels["coach"].show(
             draft_coach.coach(
                 self.assessed,
@@ -237,7 +245,7 @@ class DraftView(Screen[None]):
     @on(LineInput.Changed, "#line")
     def take_line(self, event: LineInput.Changed) -> None:
         """Take each key of the first line."""
-        self.turn = 0
+        self.turn_to(0)
         self._typed("line", event.value)
 
     @on(DraftForm.Typed)
@@ -251,13 +259,32 @@ class DraftView(Screen[None]):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Say what the field in focus takes."""
-        self.turn = 0
+        if event.widget is not self._seen_from:
+            self._seen_from = event.widget
+            self.turn_to(0)
         self.show_coach()
+
+    def turn_to(self, turn: int) -> None:
+        """Number the ready mends anew, another one first."""
+        self.turn, self.mends = turn, []
+
+    def hold_mends(self, mends: list[Offer | None]) -> None:
+        """Let mends keep their keys where the focus is now."""
+        self.mends, self._seen_from = mends, self.focused
+        self.show_coach()
+
+    def _follows(self) -> str:
+        """Return the title of the priority that the goal follows from; empty for none."""
+        own = self.draft.fields.get("priority")
+        return next((p.title for p in self.pm.planner.plan.priorities if p.id == own), "")
 
     def _say_about(self, widget: Widget | None) -> None:
         assessed, ask = self.assessed, self.form.ask_of(widget)
         problem = assessed.problems.get(ask.place, "") if ask and assessed else ""
-        help_text = ask.help if ask else LINE_HELP
+        about_line = LINE_HELP if widget is self.line else ""
+        if about_line and (follows := self._follows()):
+            about_line = f"It follows from your priority “{follows}”. {about_line}"
+        help_text = ask.help if ask else about_line
         if ask and assessed and ask.place in assessed.filled.read:
             help_text = f"{READ_HELP} {help_text}"
         hint = self._texts["hint"]

@@ -214,7 +214,7 @@ def _about(plan: Plan, goal: Goal, width: int) -> list[Line]:
         ("Next", goal.next_action),
         ("Starts", say_date(goal.start)),
         ("Look again", say_date(goal.review_on) if goal.review_on else ""),
-        ("Turns on", say_date(goal.turns_on) if goal.turns_on else ""),
+        ("Target from", say_date(goal.turns_on) if goal.turns_on else ""),
         ("Part of", above.title if above else ""),
         ("Serves", theme.title if theme else goal.no_theme_reason),
         ("Weight", f"{say_number(goal.weight)} in its theme" if goal.weight != 1 else ""),

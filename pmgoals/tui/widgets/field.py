@@ -53,9 +53,16 @@ class LineInput(Input):
         *,
         id: str | None = None,
         replaced: bool = False,
+        read_first: bool = False,
     ) -> None:
-        """Make a field; when `replaced`, the first key replaces the value, Enter keeps it."""
+        """Make a field; when `replaced`, the first key replaces the value, Enter keeps it.
+
+        When `read_first`, a value that is longer than the field stands at its beginning when the
+        field is entered for the first time.
+        """
         super().__init__(value, placeholder, id=id, compact=True, select_on_focus=replaced)
+        self._read_first = read_first
+        self._example = placeholder
 
     @property
     def _value(self) -> Text:
@@ -74,16 +81,48 @@ class LineInput(Input):
             event.prevent_default()
             await self.run_action(action)
 
+    def watch_selection(self) -> None:
+        """Show a long value from its beginning while nobody is typing in it."""
+        if not self._is_typed_in:
+            self.scroll_to(0, 0, animate=False)
+
+    @property
+    def _is_typed_in(self) -> bool:
+        """Whether keys go here; `has_focus` says so only after `on_focus`."""
+        return self.is_attached and self.screen.focused is self
+
     def on_blur(self) -> None:
         """Show a long value from its beginning once it is left."""
         self.scroll_to(0, 0, animate=False)
 
     def on_focus(self) -> None:
-        """Show the place where typing goes on."""
+        """Show the place where typing goes on; the beginning of what is to be read first."""
+        self._go_to_beginning()
         start, end = self.selection
         if start == end:
             self.cursor_position = 0
             self.cursor_position = end  # a moved cursor is scrolled into sight
+
+    def on_resize(self) -> None:
+        """Cut the example with an ellipsis; show from its beginning what is to be read first.
+
+        The focus may have come before the room.
+        """
+        width = self.content_size.width
+        if width:
+            long = cell_len(self._example) > width
+            self.placeholder = fit(self._example, width) if long else self._example
+        if self._is_typed_in:
+            self._go_to_beginning()
+
+    def _go_to_beginning(self) -> None:
+        """Put the cursor before a long value that is to be read first; once."""
+        width = self.content_size.width
+        if not width:
+            return  # not laid out yet
+        if self._read_first and cell_len(self.value) >= width:
+            self.cursor_position = 0
+        self._read_first = False
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take the whole of a paste; its line ends become spaces."""
