@@ -34,7 +34,6 @@ TOKENS: dict[str, list[str]] = {
     "theme add": ["theme", "add", "--", "{}"],
     "reading add": ["reading", "add", "--", "{}"],
     "signal add": ["signal", "add", "market", "--", "{}"],
-    "reflect": ["reflect", "strengths", "--", "{}"],
     "milestone add": ["milestone", "add", "GOAL", "{}", "--by", "30 Nov 2026"],
     "goal add": ["goal", "add", "{}", "--metric", "n", "--from", "0", "--to", "5",
                  "--by", "Q4 2027"],
@@ -48,7 +47,8 @@ TOKENS: dict[str, list[str]] = {
 OTHERS: list[list[str]] = [
     ["undo"], ["redo"], ["backup"], ["doctor", "--fix"], ["restore", "latest"], ["delete", "TOKEN"],
     ["checkin", "GOAL", "3", "--confidence", "5"], ["share", "GOAL", "manager"],
-    ["ladder", "set", "--level", "pm"], ["competency", "assess", "managing_up", "8", "4"],
+    ["ladder", "set", "--level", "pm"], ["reflect", "strengths", "A word"],
+    ["competency", "assess", "managing_up", "8", "4"],
 ]  # fmt: skip
 """Verbs that keep no word of ours; some take one back."""
 
@@ -61,6 +61,7 @@ def check_moments(room: Path, options: argparse.Namespace) -> str:
     goal = home.run("goal", "add", "A goal", "--metric", "n", "--from", "0", "--to", "5",
                     "--by", "Q4 2027", "--start", "1 Jan 2026").stdout.strip()  # fmt: skip
     told, unsure, cut = {"first"}, set[str](), 0
+    verbs: dict[str, str] = {}
     for number in range(options.kills):
         token = f"token{number:05}x"
         if number % IN_APP == IN_APP - 1:
@@ -68,6 +69,7 @@ def check_moments(room: Path, options: argparse.Namespace) -> str:
             known = {token}
         else:
             words, known = _words(room, goal, token, told, chance)
+            verbs[token] = " ".join(words[:2])
             done = _killed(home, words, chance)
             if words[0] in ("undo", "redo", "restore", "delete"):  # what they take back may be gone
                 unsure |= told if words[0] != "delete" else known
@@ -79,7 +81,7 @@ def check_moments(room: Path, options: argparse.Namespace) -> str:
         else:
             unsure |= known
         held = _held(home)
-        lost = {each for each in told - unsure if each not in held}
+        lost = {f"{each} ({verbs.get(each, 'app')})" for each in told - unsure if each not in held}
         assert not lost, f"kill {number}: {sorted(lost)} were acknowledged and are gone"
         told = {each for each in told if each in held}
         unsure &= told

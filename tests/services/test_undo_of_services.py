@@ -21,6 +21,7 @@ from pmgoals.ladder_file import read_ladder
 from pmgoals.metric_files.reader import DatedValue
 from pmgoals.model.amounts import Amount
 from pmgoals.model.calendar import Week
+from pmgoals.model.journal import Evidence
 from pmgoals.model.month import Month
 from pmgoals.paths import find_paths
 from pmgoals.services.planner import Planner
@@ -121,6 +122,8 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "journal.rest": lambda p: p.journal.rest(p.week.plus(-2)),
     "trash.put": lambda p: p.trash.put("Raise first"),
     "trash.restore": lambda p: p.trash.restore("Deleted"),
+    "trash.purge": lambda p: p.trash.purge(p.trash.doomed("Deleted")),
+    "doctor.fix": lambda p: p.doctor.fix(),
 }
 """One call that changes something, for every method of a service that can."""
 
@@ -185,6 +188,8 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     used = planner.learning.log("Workshop", on=ago)
     planner.learning.use(used.id, "The price test", evidence="decision")
     planner.evidence.add("Shown")
+    with planner.change("a loose end") as tx:
+        tx.add(Evidence, title="Loose", on=TODAY, goal="g0000000000001")
     planner.reading.add("Essay")
     planner.reading.start(planner.reading.add("Course").id)
     planner.signals.add("person", "Head of data", on=planner.today - dt.timedelta(days=9))
