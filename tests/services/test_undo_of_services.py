@@ -101,7 +101,7 @@ ACTS: dict[str, Callable[[Planner], Any]] = {
     "learning.use": lambda p: p.learning.use("Read", "The memo", evidence="learning"),
     "learning.take_back": lambda p: p.learning.take_back("Workshop"),
     "learning.recall": lambda p: p.learning.recall("Read", "not yet"),
-    "sharing.share": lambda p: p.sharing.share(p.plan.active_goals[0].id, "manager", "percent"),
+    "sharing.share": lambda p: p.sharing.share(_rate_goal(p), "manager", "percent"),
     "sharing.share_all": lambda p: p.sharing.share_all(list(p.plan.evidence), "public"),
     "reading.add": lambda p: p.reading.add("Talk"),
     "reading.edit": lambda p: p.reading.edit("Essay", why="the reasons"),
