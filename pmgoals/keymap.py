@@ -86,6 +86,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("everywhere.ledger", "H", "ledger", "Show what was changed of all goals, and why."),
     Command("everywhere.undo", "u", "undo", "Take back the last change.", True),
     Command("everywhere.redo", "U", "redo", "Do again what was taken back."),
+    Command("everywhere.look_back", "Z", "history", "Show what was changed, and go back in it."),
+    Command("everywhere.empty_trash", "B", "trash", "Show the trash; take something out of it."),
     Command("everywhere.help", "question_mark", "help", "Show the keys that work here.", True),
     Command("everywhere.command_palette", "ctrl+p", "commands", "Find any command or goal.", True),
     Command("everywhere.go", "g", "go to", "Go to a screen by its letter."),

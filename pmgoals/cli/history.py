@@ -14,7 +14,10 @@ KINDS = {"do": "", "undo": "undid", "redo": "redid"}
 
 def undo(parser: Parser) -> Run:
     """Declare `undo`."""
-    return lambda _, session: session.out.tell(f"Undid: {session.planner.undo()}.")
+    parser.add_argument(
+        "--to", metavar="N", type=int, help="take back step N of `history` and all after it"
+    )
+    return _undo
 
 
 def redo(parser: Parser) -> Run:
@@ -27,6 +30,14 @@ def history(parser: Parser) -> Run:
     parser.reading()
     parser.add_argument("--limit", metavar="N", type=int, default=20, help="steps, 20 unless told")
     return _history
+
+
+def _undo(args: Namespace, session: Session) -> None:
+    if args.to is None:
+        session.out.tell(f"Undid: {session.planner.undo()}.")
+        return
+    for label in session.planner.steps.back_to(args.to):
+        session.out.tell(f"Undid: {label}.")
 
 
 def _history(args: Namespace, session: Session) -> None:

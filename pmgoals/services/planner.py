@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from pmgoals.services.rituals.rituals import Rituals
     from pmgoals.services.sharing import Sharing
     from pmgoals.services.signals import Signals
+    from pmgoals.services.steps import Steps
     from pmgoals.services.templates import Templates
     from pmgoals.services.themes import Themes
     from pmgoals.services.trash import Trash
@@ -274,6 +275,13 @@ class Planner:
         from pmgoals.services.measures import Measures
 
         return Measures(self)
+
+    @cached_property
+    def steps(self) -> Steps:
+        """The steps that were done, and the way back."""
+        from pmgoals.services.steps import Steps
+
+        return Steps(self)
 
     @cached_property
     def doctor(self) -> Doctor:

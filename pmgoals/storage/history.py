@@ -180,17 +180,17 @@ def thin(path: Path) -> None:
 
 def next_undo(steps: Iterable[Step]) -> Step | None:
     """Return the latest step that still stands, None when there is none."""
-    done, _ = _stacks(steps)
+    done, _ = stacks(steps)
     return done[-1] if done else None
 
 
 def next_redo(steps: Iterable[Step]) -> Step | None:
     """Return the step that was taken back last, None when something was done since."""
-    _, undone = _stacks(steps)
+    _, undone = stacks(steps)
     return undone[-1] if undone else None
 
 
-def _stacks(steps: Iterable[Step]) -> tuple[list[Step], list[Step]]:
+def stacks(steps: Iterable[Step]) -> tuple[list[Step], list[Step]]:
     """Return (standing steps, steps taken back), the next to move at the end of each."""
     done: list[Step] = []
     undone: list[Step] = []

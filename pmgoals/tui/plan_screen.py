@@ -233,6 +233,20 @@ class PlanScreen(Asking, Screen[None]):
         if label := self.attempt(self.planner.redo):
             self.pm.tell(f"Done again: {label}.")
 
+    @work
+    async def action_look_back(self) -> None:
+        """Show what was changed, and go back in it."""
+        from pmgoals.tui.flows_past import look_back  # not needed before the first time
+
+        await look_back(self)
+
+    @work
+    async def action_empty_trash(self) -> None:
+        """Show the trash; take something out of it."""
+        from pmgoals.tui.flows_past import empty_trash  # not needed before the first time
+
+        await empty_trash(self)
+
     def action_help(self) -> None:
         """Show the keys that work here."""
         about = getattr(self.focused, "help_text", "") or self.ABOUT

@@ -67,3 +67,17 @@ def test_a_purge_of_nothing_known_is_refused(pm, goal, words):
     pm("delete", goal)
     assert pm("trash", "purge", "--yes", *words).code in (1, 2, 3)
     assert len(pm("trash", "list", "--json").json) == 1
+
+
+def test_undo_goes_back_to_before_a_step(pm):
+    pm("win", "One")
+    number = json.loads(pm("history", "--json").out)[0]["generation"]
+    pm("win", "Two")
+    pm("win", "Three")
+    assert pm("undo", "--to", "99").code == 1
+    ran = pm("undo", "--to", str(number + 1))
+    assert ran.code == 0 and ran.err.count("Undid: ") == 2
+    assert [e["title"] for e in pm("evidence", "list", "--json").json] == ["One"]
+    assert pm("undo", "--to", str(number + 1)).code == 1
+    pm("redo")
+    assert len(pm("evidence", "list", "--json").json) == 2

@@ -1,0 +1,75 @@
+"""History and trash in the app: what was changed and deleted, and the way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from test_reports_screen import pick
+from test_screens_growth import until
+from textual.pilot import Pilot
+
+from pmgoals.services.planner import Planner
+from pmgoals.tui.app import PmgoalsApp
+from pmgoals.tui.modals.choose import ChooseModal
+from pmgoals.tui.widgets.lines import RowList
+
+
+async def opened(pilot: Pilot[Any], key: str) -> list[str]:
+    """Press a key and return the keys of what is listed."""
+    await pilot.press(key)
+    await until(pilot, lambda: isinstance(pilot.app.screen, ChooseModal))
+    await until(pilot, lambda: pilot.app.screen.query_one("#options", RowList).ids)
+    return pilot.app.screen.query_one("#options", RowList).ids
+
+
+async def test_the_way_leads_back_to_before_any_step_and_forward_again(planner: Planner) -> None:
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: getattr(app.screen, "KEY", "") == "today")
+        await pilot.press("Z")
+        await pilot.pause()
+        assert not isinstance(app.screen, ChooseModal)  # nothing was changed yet
+        for title in ("One", "Two", "Three"):
+            planner.evidence.add(title)
+        ids = await opened(pilot, "Z")
+        assert len(ids) == 3 and "Three" in app.screen.query_one("#options", RowList).text
+        await pick(pilot, ids[1])
+        await pick(pilot, "no")
+        assert len(planner.plan.evidence) == 3
+        await opened(pilot, "Z")
+        await pick(pilot, ids[1])
+        await pick(pilot, "yes")
+        await until(pilot, lambda: [e.title for e in planner.plan.evidence] == ["One"])
+        await pilot.press("U")
+        await until(pilot, lambda: len(planner.plan.evidence) == 2)
+        ids = await opened(pilot, "Z")
+        assert len(ids) == 2
+        await pick(pilot, ids[0])  # the last one is not asked about
+        await until(pilot, lambda: len(planner.plan.evidence) == 1)
+
+
+async def test_what_lies_in_the_trash_comes_back_or_goes_for_good(planner: Planner) -> None:
+    kept = [planner.evidence.add(title).id for title in ("One", "Two", "Three")]
+    for own in kept:
+        planner.trash.put(own)
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: getattr(app.screen, "KEY", "") == "today")
+        assert set(await opened(pilot, "B")) == {*kept, "all"}
+        await pick(pilot, kept[0])
+        await pick(pilot, "back")
+        await until(pilot, lambda: [e.title for e in planner.plan.evidence] == ["One"])
+        await opened(pilot, "B")
+        await pick(pilot, kept[1])
+        await pick(pilot, "purge")
+        await pick(pilot, "yes")
+        await until(pilot, lambda: len(planner.trash.items()) == 1)
+        await opened(pilot, "B")
+        await pick(pilot, "all")
+        await pick(pilot, "yes")
+        await until(pilot, lambda: planner.trash.items() == [])
+        await pilot.press("B")
+        await pilot.pause()
+        assert not isinstance(app.screen, ChooseModal)
+        await pilot.press("u")
+        await until(pilot, lambda: len(planner.trash.items()) == 1)
