@@ -187,9 +187,9 @@ class ChooseModal(ModalScreen[str | None]):
 
     def action_drop(self) -> None:
         """Return the option under the cursor as one to be thrown away, where that can be."""
-        key = self.query_one(RowList).highlighted
-        if key in self._drops:
-            leave(self, f"{DROP}{key}")
+        for options in self.query(RowList):  # none when the key came before the list
+            if options.highlighted in self._drops:
+                leave(self, f"{DROP}{options.highlighted}")
 
     def action_leave(self) -> None:
         """Take the filter away; without one return nothing."""
