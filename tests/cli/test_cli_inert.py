@@ -7,8 +7,10 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from terminal import Terminal
+from test_cli_docs import READING as READING_ALL
+from test_cli_docs import WORDS
 
-from pmgoals.cli.verbs import VERBS
 from pmgoals.inert import escaped, harmless_json, marked_line
 
 HOSTILE = (
@@ -68,21 +70,27 @@ def hostile(pm):
     return goal
 
 
-READING = [verb for verb in VERBS if verb.split()[-1] in (
-    "list", "show", "gap", "check", "coverage", "recall", "hours",
-)] + [
-    "today", "plan", "align", "history", "notdoing", "where", "themes", "restore", "review quarter",
-    "reflect", "goal chart", "competency history", "goal templates",
-]  # fmt: skip
+READING = [verb for verb in READING_ALL if not verb.startswith("import ")]
+"""Verbs that say what is in the plan; those that take in say what is in a file."""
+
+NAMED = ("goal show", "goal chart", "goal ledger")
+"""Verbs that read and want a goal named; others name what the sample of the documents holds."""
+
+
+def words_of(verb, goal):
+    """Return the words of a verb that reads."""
+    if verb in NAMED:
+        return [*verb.split(), goal]
+    return [*verb.split(), *(word for word in WORDS.get(verb, ()) if verb not in NAMED)]
 
 
 def test_hostile_text_is_inert_everywhere(pm, hostile):
     for verb in READING:
-        words = [*verb.split(), *([hostile] if verb in ("goal show", "goal chart") else [])]
+        words = words_of(verb, hostile)
         for more in ([], ["--json"], ["--ascii"]):
             ran = pm(*words, *more)
             assert not STEERS.search(ran.out + ran.err), (verb, more)
-            if more == ["--json"]:
+            if more == ["--json"] and ran.out:
                 json.loads(ran.out)
     assert json.loads(pm("learn", "list", "--json").out)[0]["title"].startswith("a\x1b[31mred")
     for table in ("goals", "evidence", "learning", "signals", "themes", "ladder"):
@@ -112,6 +120,26 @@ def test_a_title_stays_on_one_line_of_a_table(pm):
 
 def test_ascii_only_is_ascii(pm, rich):
     for verb in READING:
-        words = [*verb.split(), *([rich] if verb in ("goal show", "goal chart") else [])]
-        ran = pm(*words, "--ascii")
+        ran = pm(*words_of(verb, rich), "--ascii")
         assert (ran.out + ran.err).isascii(), verb
+
+
+RAW = [
+    part.encode()
+    for part in ("\x1b[31mred", "\x1b]0;title", "\x9b2J", "\u202e", "\u2066", "\ufeff")
+]
+"""What must never be among the bytes that a terminal is sent."""
+
+
+def test_no_screen_passes_it_on(hostile, home):
+    visits = ["1", "2 down down", "3 enter esc", "4 v", "5", "6", "7", "8 v", "H", "Z esc", "B esc",
+              "S enter esc", "P esc", "? esc", "^p esc", "3 e esc", "6 enter esc", "w esc",
+              "n esc esc", "N esc"]  # fmt: skip
+    with Terminal(home, 120, 40) as t:
+        t.wait("This week")
+        for key in " ".join(visits).split():
+            t.press(key)
+            t.read(0.25)
+        assert "red" in t.text or t.seen.count(b"red") > 5, "the hostile text was on no screen"
+        for raw in RAW:
+            assert raw not in t.seen, raw

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
+import pytest
 from test_reports_screen import pick
 from test_screens_growth import until
+from textual import events
 from textual.pilot import Pilot
 
 from pmgoals.services.planner import Planner
@@ -73,3 +76,17 @@ async def test_what_lies_in_the_trash_comes_back_or_goes_for_good(planner: Plann
         assert not isinstance(app.screen, ChooseModal)
         await pilot.press("u")
         await until(pilot, lambda: len(planner.trash.items()) == 1)
+
+
+@pytest.mark.parametrize("key", ["w", "n", "l", "S", "2", "3", "4", "5", "6", "7", "8", "H"])
+async def test_an_app_that_ends_while_a_screen_is_laid_out_ends_well(
+    planner: Planner, key: str
+) -> None:
+    """It was told as a defect: the screen looked for parts that were no longer there."""
+    for delay in (0.0, 0.01, 0.03, 0.06):
+        app = PmgoalsApp(planner)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await until(pilot, lambda app=app: getattr(app.screen, "KEY", "") == "today")
+            app.post_message(events.Key(key, key))
+            await asyncio.sleep(delay)
+        assert app._exception is None
