@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
@@ -19,7 +20,20 @@ if TYPE_CHECKING:
 
 
 class PlanPalette(CommandPalette):
-    """Textual's palette, which a page key ends while its list is not laid out (8.2.8)."""
+    """Textual's palette, which a page key ends while its list is not laid out (8.2.8).
+
+    Nor does it take a second Enter that comes before it is gone: it would leave twice.
+    """
+
+    _left = False
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Leave, once; the second time nothing is started either."""
+        if self._left:
+            self._selected_command = DiscoveryHit("", lambda: None)
+            return AwaitComplete()
+        self._left = True
+        return super().dismiss(result)
 
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError, IndexError):

@@ -9,6 +9,7 @@ import pytest
 from test_reports_screen import pick
 from test_screens_growth import until
 from textual import events
+from textual.command import CommandList
 from textual.pilot import Pilot
 
 from pmgoals.services.planner import Planner
@@ -89,4 +90,22 @@ async def test_an_app_that_ends_while_a_screen_is_laid_out_ends_well(
             await until(pilot, lambda app=app: getattr(app.screen, "KEY", "") == "today")
             app.post_message(events.Key(key, key))
             await asyncio.sleep(delay)
+        assert app._exception is None
+
+
+async def test_the_palette_takes_one_enter(planner: Planner) -> None:
+    """A second one, typed ahead, ended the app."""
+    planner.evidence.add("One")
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: getattr(app.screen, "KEY", "") == "today")
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: app.screen.id == "--command-palette")
+        palette = app.screen
+        await pilot.press(*"redo")
+        await until(pilot, lambda: palette.query_one(CommandList).option_count == 1)
+        for key in ("down", "enter", "enter", "enter"):
+            app.post_message(events.Key(key, None))
+        await until(pilot, lambda: getattr(app.screen, "KEY", "") == "today")
+        await pilot.pause(0.2)
         assert app._exception is None
