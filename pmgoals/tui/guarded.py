@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from textual.app import ScreenStackError
 from textual.css.query import NoMatches
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -27,7 +28,7 @@ class Guarded(MessagePump):
             await super()._dispatch_message(message)
         except PmgoalsError as error:
             cast("PmgoalsApp", self.app).tell_error(error)
-        except NoMatches:
+        except (NoMatches, ScreenStackError):
             if not self._is_going:
                 raise
 
@@ -35,4 +36,4 @@ class Guarded(MessagePump):
     def _is_going(self) -> bool:
         """Whether this part, or the app with it, is being taken down."""
         app = self.app
-        return self._closing or not self.is_attached or not app._running
+        return self._closing or not self.is_attached or app._exit or not app._running

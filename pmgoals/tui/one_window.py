@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
 T = TypeVar("T")
+
+LAID_OUT_WITHIN = 2.0
+"""Seconds that a key waits for the screen it is for."""
 
 
 class OneWindow(App[int]):
@@ -44,7 +49,16 @@ class OneWindow(App[int]):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Run an action, unless a window that was asked for is not there yet: the key is lost."""
+        """Run an action once its screen is laid out: a key that was typed ahead finds its parts.
+
+        While a window that was asked for is not there yet, the key is lost; so is one that comes
+        after the app was left.
+        """
+        if self._exit:
+            return True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAID_OUT_WITHIN):
+                await self.screen._mounted_event.wait()
         if self._asking is not None and not isinstance(self.screen, ModalScreen):
             return True
         return await super().run_action(action, default_namespace, namespaces)

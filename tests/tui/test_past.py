@@ -109,3 +109,17 @@ async def test_the_palette_takes_one_enter(planner: Planner) -> None:
         await until(pilot, lambda: getattr(app.screen, "KEY", "") == "today")
         await pilot.pause(0.2)
         assert app._exception is None
+
+
+@pytest.mark.parametrize("mode", ["2", "3", "4", "5", "6", "7", "8"])
+async def test_keys_typed_ahead_of_a_screen_find_it_laid_out(planner: Planner, mode: str) -> None:
+    """They looked for parts that were not there yet, which ended the app."""
+    planner.evidence.add("One")
+    for key in ("escape", "left", "right", "enter", "a", "e", "D", "v", "space", "f", "t", "r"):
+        app = PmgoalsApp(planner)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await until(pilot, lambda app=app: getattr(app.screen, "KEY", "") == "today")
+            for each in (mode, key, "escape"):
+                app.post_message(events.Key(each, each if len(each) == 1 else None))
+            await pilot.pause(0.05)
+        assert app._exception is None, key
