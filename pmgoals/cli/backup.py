@@ -31,7 +31,14 @@ def _restore(args: Namespace, session: Session) -> None:
         _list(args, session)
         return
     found = session.planner.backups.restore(args.name)
-    session.out.tell(f"Restored {found.said}. `pmgoals undo` takes it back.")
+    out, corner = session.out, session.planner.places.corner
+    out.tell(f"Restored {found.backup.said}.")
+    if not found.can_be_undone:
+        out.tell(f"The damaged plan and its steps are kept in {corner}; undo begins anew.")
+        return
+    if found.writes:
+        out.tell(f"The plan had gone on for {found.writes} write{'s' * (found.writes > 1)} since.")
+    out.tell("`pmgoals undo` takes it back.")
 
 
 def _list(args: Namespace, session: Session) -> None:

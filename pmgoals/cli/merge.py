@@ -23,7 +23,7 @@ SHOWN_RECORDS = 20
 WIDEST = 100
 """Columns for the title of a record."""
 
-DONE = ("added", "changed", "removed")
+DONE = ("added", "changed", "kept", "removed")
 """What becomes of records, in the order in which it is told."""
 
 
@@ -58,10 +58,13 @@ def _merge(args: Namespace, session: Session) -> int:
         out.say(f"  {_words(joined, would=args.dry_run)}")
         for record in joined.records[:SHOWN_RECORDS]:
             title = out.fit(marked_line(record.title), WIDEST)
-            out.say(f"    {record.did} {record.kind}: {title}")
+            did = "kept, though deleted on one side:" if record.did == "kept" else record.did
+            out.say(f"    {did} {record.kind}: {title}")
         if joined.count > SHOWN_RECORDS:
             out.say(f"    and {joined.count - SHOWN_RECORDS} more")
         _tell_conflicts(joined, session)
+        if joined.put_away is not None:
+            out.tell(f"The copy lies in {joined.put_away} now.")
         steps += bool(joined.count)
     if steps and not args.dry_run:
         out.tell("`pmgoals undo` takes it back.")
@@ -80,8 +83,10 @@ def _chosen(joined: Joined, session: Session) -> set[Place]:
     for number, conflict in enumerate(asked, 1):
         out = session.out
         out.tell(f"{number} of {len(asked)}: {session.planner.merging.words(conflict)}")
-        out.tell(f"  1  {shown(say_value(conflict.kept))}  (written later)")
-        out.tell(f"  2  {shown(say_value(conflict.lost))}")
+        places = ("here", "in the copy")
+        later, earlier = places if session.planner.merging.is_here(conflict) else places[::-1]
+        out.tell(f"  1  {shown(say_value(conflict.kept))}  (written later, {later})")
+        out.tell(f"  2  {shown(say_value(conflict.lost))}  ({earlier})")
         answer = session.ask("Which counts? Enter takes 1, a takes the later everywhere: ")
         while answer is not None and answer.strip().lower() not in ("", "1", "2", "a"):
             answer = session.ask("1, 2 or a: ")

@@ -7,11 +7,24 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+import msgspec
+
 from pmgoals import files
-from pmgoals.errors import AmbiguousName, NotFound, PlanUnwritable
+from pmgoals.errors import AmbiguousName, NotFound, PlanUnreadable, PlanUnwritable
 from pmgoals.model.amounts import shown
 from pmgoals.services.service import Service
 from pmgoals.storage.backups import Backup, newest_good
+
+
+class Restored(msgspec.Struct, frozen=True):
+    """A backup that was brought back."""
+
+    backup: Backup
+    """The backup."""
+    writes: int
+    """Writes that the plan had gone on for since; 0 where that cannot be told."""
+    can_be_undone: bool
+    """Whether undo takes it back; else what was there before lies set aside."""
 
 
 class Backups(Service):
@@ -32,15 +45,19 @@ class Backups(Service):
             raise NotFound("There is no plan yet to back up.", "The first change makes one.")
         return backup
 
-    def restore(self, name: str) -> Backup:
+    def restore(self, name: str) -> Restored:
         """Bring back the backup that a name, or a part of it, means; `latest` is the newest.
 
         NotFound when no backup has that name, AmbiguousName when several hold it, PlanUnreadable
         for one that cannot be read; the plan then stays as it is.
         """
         backup = self._find(name)
-        self._planner.store.restore(backup)
-        return backup
+        try:
+            writes = self._planner.plan.generation - backup.generation
+        except PlanUnreadable:
+            writes = 0
+        can_be_undone = self._planner.store.restore(backup)
+        return Restored(backup, writes=max(0, writes), can_be_undone=can_be_undone)
 
     @property
     def can_rescue(self) -> bool:

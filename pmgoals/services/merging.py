@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 from shlex import quote
@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Conflict", "Joined", "Merging", "Place", "Touched", "merge_files", "say_value"]
 
-Did = Literal["added", "changed", "removed"]
-"""What becomes of a record."""
+Did = Literal["added", "changed", "kept", "removed"]
+"""What becomes of a record; `kept` is what one side deleted and the other worked on."""
+
+STAMPS = ("updated", "zone")
+"""Fields that say when a record was written, and nothing of what it says."""
 
 
 class Touched(msgspec.Struct, frozen=True):
@@ -56,6 +59,8 @@ class Joined(msgspec.Struct, frozen=True, kw_only=True):
     """What both sides changed otherwise."""
     base: str
     """Where both came from: a backup, a file, one of the two; empty when that is not known."""
+    put_away: Path | None = None
+    """Where the copy lies now, once it was joined and put away."""
 
     @property
     def count(self) -> int:
@@ -123,8 +128,16 @@ class Merging(Service):
             tables, joined = self._joined(tx.plan, copy, base, turned)
             if joined.count:
                 _stage(tx, tables)
-        self._put_away(copy)
-        return joined
+        return msgspec.structs.replace(joined, put_away=self._put_away(copy))
+
+    def is_here(self, conflict: Conflict) -> bool:
+        """Tell whether the value that counts is the one that stands in the plan here."""
+        documents = self._planner.plan.documents.get(conflict.table, {})
+        held: object = next((d for d in documents.values() if d.get("id") == conflict.id), {})
+        for part in conflict.field.split("."):
+            held = held.get(part) if isinstance(held, Mapping) else None
+        kept = msgspec.json.decode(conflict.kept) if conflict.kept else None
+        return held == kept
 
     def words(self, conflict: Conflict) -> str:
         """Return what a conflict is about: the record's title and the field."""
@@ -142,7 +155,7 @@ class Merging(Service):
         ours = Side(tables, here.head, here.intact)  # type: ignore[arg-type]
         known, name = self._base(ours, theirs, base)
         found = merge(known, ours, theirs, turned)
-        records = _touched(plan, Plan(found.tables))
+        records = _touched(plan, Plan(found.tables), found.revived)
         joined = Joined(name=copy.name, records=records, conflicts=found.conflicts, base=name)
         return found.tables, joined
 
@@ -169,14 +182,16 @@ class Merging(Service):
                     return state.tables, backup.path.name
         return None, ""
 
-    def _put_away(self, copy: Path) -> None:
-        """Move a conflict copy to the state folder; any other file stays where it is.
+    def _put_away(self, copy: Path) -> Path | None:
+        """Move a conflict copy to the state folder, and return where it is now.
+
+        Any other file stays where it is: None then.
 
         BadInput when it cannot be moved: it would be found again.
         """
         here = copy.resolve()
         if here not in copies.copies_of(self._planner.store.places.real):
-            return
+            return None
         folder = self._planner.store.places.corner / "merged"
         try:
             make_private(folder)
@@ -184,7 +199,7 @@ class Merging(Service):
             while (folder / name).exists():
                 number += 1
                 name = f"{copy.stem}-{number}{copy.suffix}"
-            here.replace(folder / name)
+            return here.replace(folder / name)
         except OSError as error:
             raise BadInput(
                 f"{copy} was joined and could not be put away: {error.strerror}.",
@@ -209,20 +224,34 @@ def _here(path: Path) -> Side:
     return Side({}, codec.Head(schema=codec.SCHEMA, generation=0))
 
 
-def _touched(here: Plan, there: Plan) -> list[Touched]:
-    """Return the records in which two states of a plan differ, table by table."""
+def _touched(here: Plan, there: Plan, revived: Collection[str]) -> list[Touched]:
+    """Return the records in which two states of a plan differ, table by table.
+
+    What differs in nothing but its stamps is left out, unless it was deleted on one side.
+    """
     found = []
     for table in dict.fromkeys([*TABLES, *here.documents, *there.documents]):
         before, after = here.documents.get(table, {}), there.documents.get(table, {})
         for key in dict.fromkeys([*before, *after]):
             if before.get(key) != after.get(key):
+                own = str((after.get(key) or before[key]).get("id", key))
+                bare = [_bare(side.get(key)) for side in (before, after)]
+                if own not in revived and bare[0] == bare[1]:
+                    continue
                 did: Did = "removed" if key not in after else "changed"
-                plan, held = (here, before) if key not in after else (there, after)
-                own = str(held[key].get("id", key))
+                did = "kept" if own in revived else did
+                plan = here if key not in after else there
                 record = plan.every(TABLES[table]).get(own) if table in TABLES else None
                 kind, title = (word_for(record), placed(record, plan)) if record else (table, own)
                 found.append(Touched(did if key in before else "added", kind, title))
     return found
+
+
+def _bare(document: object) -> object:
+    """Return a document without its stamps."""
+    if not isinstance(document, Mapping):
+        return document
+    return {name: value for name, value in document.items() if name not in STAMPS}
 
 
 def _flat(tables: codec.Tables) -> dict[tuple[str, str], codec.Document]:

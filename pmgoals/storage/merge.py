@@ -72,6 +72,8 @@ class Merged(msgspec.Struct, frozen=True):
     """The documents."""
     conflicts: list[Conflict]
     """What both sides changed otherwise, in order."""
+    revived: frozenset[str] = frozenset()
+    """Ids of records that one side deleted and the other worked on: they stay."""
 
 
 def merge(
@@ -93,7 +95,7 @@ def merge(
     bring_back_parts(tables, joiner.revived)
     for own, above in break_circles(tables.get("goals", {})):
         joiner.let_go(own, above)
-    return Merged(tables, sorted(joiner.conflicts))
+    return Merged(tables, sorted(joiner.conflicts), frozenset(joiner.revived))
 
 
 class _Joiner:

@@ -190,8 +190,11 @@ class PlanStorage(Storage):
             loaded = self.load()
             return self._keep(loaded) if loaded.data is not None else None
 
-    def restore(self, backup: backups.Backup, entry: history.Entry) -> None:
-        """Bring a backup back; a plan that is not sound is set aside, never overwritten unkept."""
+    def restore(self, backup: backups.Backup, entry: history.Entry) -> bool:
+        """Bring a backup back; return whether that is a step which can be undone.
+
+        A plan that is not sound is set aside, never overwritten unkept, and its steps with it.
+        """
         try:
             data, _ = plan_file.read(backup.path)
             tables, head, intact = codec.decode(data)
@@ -205,10 +208,11 @@ class PlanStorage(Storage):
                 loaded = self.load()
             except PlanUnreadable:
                 self._replace_unsound(tables, head.generation)
-                return
+                return False
             if loaded.data is not None:
                 self._keep(loaded)
             self._commit(loaded, tables, entry)
+            return True
 
     def _replace_unsound(self, tables: codec.Tables, generation: int) -> None:
         """Put sound tables where an unsound file is, keeping its bytes and steps beside them."""

@@ -150,10 +150,13 @@ class Store:
         """Keep a backup now; None for a plan that was never saved."""
         return self._storage.back_up()
 
-    def restore(self, backup: Backup) -> None:
-        """Bring a backup back, as a step that can be undone when the present plan is sound."""
+    def restore(self, backup: Backup) -> bool:
+        """Bring a backup back; return whether that is a step which can be undone.
+
+        It is when the present plan is sound; else that plan and its steps are set aside.
+        """
         entry = history.Entry(self._clock.now(), f"restored {backup.path.name}")
-        self._storage.restore(backup, entry)
+        return self._storage.restore(backup, entry)
 
     # ---- taking back ----
 

@@ -15,8 +15,16 @@ if TYPE_CHECKING:
 
 Options = list[tuple[str, str, str]]
 
-DONE = ("added", "changed", "removed")
+DONE = ("added", "changed", "kept", "removed")
 """What becomes of records, in the order in which it is told."""
+
+HEADS = {
+    "added": "Added",
+    "changed": "Changed",
+    "kept": "Deleted on one side, worked on on the other: kept",
+    "removed": "Removed",
+}
+"""Headings of the records by what becomes of them."""
 
 MANY = 5
 """Conflicts from which on the later changes can be taken for all of them at once."""
@@ -65,7 +73,9 @@ async def _settled(screen: Asking, joined: Joined) -> set[Place] | None:
     for number, conflict in enumerate(asked, 1):
         about = screen.planner.merging.words(conflict)
         title = f"{number} of {len(asked)}: {about}"
-        choice = await screen.choose(title, value_options(conflict), "", _values(conflict))
+        here = screen.planner.merging.is_here(conflict)
+        options = value_options(conflict, here=here)
+        choice = await screen.choose(title, options, "", _values(conflict))
         if choice is None:
             return None
         if choice == "lost":
@@ -96,7 +106,7 @@ def record_options(joined: Joined) -> Options:
     for did in DONE:
         touched = [record for record in joined.records if record.did == did]
         if touched:
-            options.append(("", f"{did[0].upper()}{did[1:]}", ""))
+            options.append(("", HEADS[did], ""))
         options += [
             (f"{did}:{at}", marked_line(record.title), record.kind)
             for at, record in enumerate(touched)
@@ -104,11 +114,13 @@ def record_options(joined: Joined) -> Options:
     return options
 
 
-def value_options(conflict: Conflict) -> Options:
-    """Return the two values of a field."""
+def value_options(conflict: Conflict, *, here: bool) -> Options:
+    """Return the two values of a field; `here` is whether the later one stands on this machine."""
+    places = ("on this machine", "in the copy")
+    later, earlier = places if here else places[::-1]
     return [
-        ("kept", say_value(conflict.kept), "written later"),
-        ("lost", say_value(conflict.lost), "written earlier"),
+        ("kept", say_value(conflict.kept), f"written later, {later}"),
+        ("lost", say_value(conflict.lost), f"written earlier, {earlier}"),
     ]
 
 
@@ -134,4 +146,5 @@ def _counted(joined: Joined) -> str:
 def _outcome(joined: Joined) -> str:
     if not joined.count:
         return "The plan held all of it already; the copy is put away."
-    return f"Joined: {_counted(joined)}. u takes it back."
+    away = " The copy is put away among what was merged." if joined.put_away else ""
+    return f"Joined: {_counted(joined)}. u takes it back.{away}"

@@ -69,6 +69,19 @@ def test_a_purge_of_nothing_known_is_refused(pm, goal, words):
     assert len(pm("trash", "list", "--json").json) == 1
 
 
+def test_a_backup_brought_back_says_what_of_it_can_be_undone(pm, home):
+    pm("win", "One")
+    name = pm("backup").id
+    pm("win", "Two")
+    sound = pm("restore", name)
+    assert "gone on for 1 write since" in sound.err and "undo` takes it back" in sound.err
+    assert pm("undo").code == 0 and len(pm("evidence", "list", "--json").json) == 2
+    (home / "plan.json").write_bytes(b"{")
+    damaged = pm("restore", name)
+    assert "takes it back" not in damaged.err and "undo begins anew" in damaged.err
+    assert pm("undo").code == 1
+
+
 def test_undo_goes_back_to_before_a_step(pm):
     pm("win", "One")
     number = json.loads(pm("history", "--json").out)[0]["generation"]

@@ -8,6 +8,7 @@ import random
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from pmgoals.clock import Clock
@@ -73,7 +74,11 @@ def test_a_copy_is_joined_in_one_step_put_away_and_taken_back(two: tuple[Planner
     shutil.copy(copy, there)
     looked = planner.merging.look(there)
     joined = planner.merging.take(there)
-    assert looked == joined and joined.counts == {"added": 1, "changed": 1}
+    assert joined.put_away == planner.places.corner / "merged" / NAMES[0]
+    assert looked == msgspec.structs.replace(joined, put_away=None) and joined.counts == {
+        "added": 1,
+        "changed": 1,
+    }
     assert joined.base.startswith("plan-2") and not joined.conflicts
     assert [(r.did, r.kind, r.title) for r in joined.records] == [
         ("changed", "priority", "Theirs"), ("added", "evidence", "Seen there"),
@@ -118,6 +123,34 @@ def test_a_true_conflict_is_told_with_both_values(two: tuple[Planner, Path]) -> 
     (conflict,) = joined.conflicts
     assert planner.merging.words(conflict) == "Mine: title"
     assert (conflict.kept, conflict.lost) == ('"Mine"', '"Theirs"') and copy.exists()
+
+
+def test_what_one_side_deleted_and_the_other_worked_on_is_told_as_kept(
+    two: tuple[Planner, Path],
+) -> None:
+    planner, copy = two
+    there = planner_in(copy.parent)
+    own = planner.plan.priorities[0].id
+    there.trash.put(own)
+    planner.priorities.edit(own, why="more than ever")
+    joined = planner.merging.take(copy)
+    assert [(r.did, r.kind) for r in joined.records] == [
+        ("kept", "priority"),
+        ("added", "evidence"),
+    ]
+    assert joined.put_away is None, "only a conflict copy is put away"
+
+
+def test_the_side_of_a_value_is_known(two: tuple[Planner, Path]) -> None:
+    planner, copy = two
+    planner.priorities.edit(planner.plan.priorities[0].id, title="Mine")
+    (conflict,) = planner.merging.look(copy).conflicts
+    assert planner.merging.is_here(conflict) and conflict.kept == '"Mine"'
+    turned = planner.merging.look(copy, turned={conflict.place}).conflicts
+    assert not planner.merging.is_here(turned[0])
+    other = planner_in(copy.parent)
+    (seen,) = other.merging.look(planner.places.plan).conflicts
+    assert not other.merging.is_here(seen)
 
 
 def test_a_person_can_let_the_earlier_value_count(two: tuple[Planner, Path]) -> None:

@@ -39,6 +39,8 @@ async def test_what_was_read_last_is_written_elsewhere(planner: Planner, what: s
         await until(pilot, lambda: isinstance(app.screen, TroubleModal) and app.screen is not first)
         (saved,) = plan.parent.glob("plan-rescued-*.json")
         assert saved.read_bytes() == whole and saved.stat().st_mode & 0o777 == 0o600
+        window, words = app.screen.query_one("#window"), app.screen.query_one("#words", Lines)
+        assert window.region.bottom <= 34 and words.max_scroll_y == 0, "not all of it can be seen"
         assert saved.name in told(app).replace(" ", "") and "w write" not in told(app)
         await pilot.press("w")  # offered once
         assert [*plan.parent.glob("plan-rescued-*.json")] == [saved]

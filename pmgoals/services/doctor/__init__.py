@@ -81,9 +81,9 @@ class Doctor(Service):
             ) from None
         found = salvage(data)
         if not found.count:
-            raise BadInput(
-                f"No record can be read of {places.real}.", "Bring back a backup: pmgoals restore"
-            )
+            backups = self._planner.backups.all()
+            way = "Bring back a backup: pmgoals restore" if backups else "Nothing was written."
+            raise BadInput(f"No record can be read of {places.real}.", way)
         with files.refusals(to):
             files.make_private(to.absolute().parent)
             files.write_whole(to.absolute(), found.data)

@@ -22,7 +22,7 @@ class TroubleModal(ModalScreen[str]):
     TroubleModal {
         align: center middle;
         & #window {
-            width: 84; max-width: 96%; height: 18; max-height: 96%;
+            width: 84; max-width: 96%; max-height: 96%;
             background: $surface; border: round $error; padding: 1 2;
         }
         & Lines { background: $surface; }
@@ -33,6 +33,8 @@ class TroubleModal(ModalScreen[str]):
         Binding("b", "end('restore')", "bring back the backup"),
         Binding("w", "end('write')", "write what was last read to another file"),
         Binding("q", "end('quit')", "quit", priority=True),
+        Binding("down,j,pagedown,space", "scroll(5)", show=False),
+        Binding("up,k,pageup", "scroll(-5)", show=False),
     ]
 
     def __init__(
@@ -52,10 +54,22 @@ class TroubleModal(ModalScreen[str]):
     def on_mount(self) -> None:
         """Lay the words out."""
         self.query_one(Lines).show(self._build)
+        self.call_after_refresh(self.on_resize)
+
+    def on_resize(self) -> None:
+        """Give the window the height of its words, as far as there is room; else they scroll."""
+        for window in self.query("#window"):
+            lines = self._build(max(1, self.query_one(Lines).scrollable_content_region.width))
+            window.styles.height = len(lines) + window.gutter.height
+
+    def action_scroll(self, lines: int) -> None:
+        """Bring the words into view that have no room."""
+        self.query_one(Lines).scroll_relative(y=lines, animate=False)
 
     def _build(self, width: int) -> list[Line]:
         lines = [
             *wrap("The plan cannot be shown", width, "bad"),
+            *wrap(self._said, width, "good"),
             [],
             *wrap(self._error.what, width),
             *wrap(self._error.mend, width, "muted"),
@@ -69,7 +83,7 @@ class TroubleModal(ModalScreen[str]):
             words = " write the plan as it was last read to another file; this one stays as it is"
             lines += wrap(words, width, "", "  ", first="w ")
         lines.append([Span("q", "accent"), Span(" quit; nothing is changed")])
-        return [*lines, [], *wrap(self._said, width, "good")] if self._said else lines
+        return lines
 
     def action_end(self, answer: str) -> None:
         """Return the answer."""
