@@ -17,6 +17,7 @@ KINDS = "win, decision, influence, killed, ship ..."
 def win(parser: Parser) -> Run:
     """Declare `win`."""
     _declare(parser)
+    parser.making()
     return _add
 
 
@@ -24,6 +25,7 @@ def evidence_add(parser: Parser) -> Run:
     """Declare `evidence add`."""
     _declare(parser)
     parser.add_argument("--kind", metavar="K", help=KINDS)
+    parser.making()
     return _add
 
 
@@ -67,7 +69,12 @@ def _add(args: Namespace, session: Session) -> None:
     fields: dict[str, Any] = {"text": more}
     fields |= _fields(args, session)
     kept = session.planner.evidence.add(title, **fields)
-    session.out.say(kept.id)
+    if args.json:
+        from pmgoals.cli.records import document
+
+        session.out.json(document(kept))
+    else:
+        session.out.say(kept.id)
     session.out.tell(f"Kept “{kept.title[:100]}”.")
 
 

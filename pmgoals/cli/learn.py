@@ -32,6 +32,7 @@ def learn(parser: Parser) -> Run:
     parser.add_argument("--takeaway", metavar="TEXT", help="what stays from it")
     parser.add_argument("--link", metavar="URL", help="where it can be found")
     parser.add_argument("--rating", metavar="N", help="worth the time, 1-5")
+    parser.making()
     return _learn
 
 
@@ -48,7 +49,12 @@ def _learn(args: Namespace, session: Session) -> None:
         link=args.link or "",
         **_options(args, session),
     )
-    session.out.say(activity.id)
+    if args.json:
+        from pmgoals.cli.records import document
+
+        session.out.json(document(activity))
+    else:
+        session.out.say(activity.id)
     session.out.tell(_said(activity.title, minutes))
 
 

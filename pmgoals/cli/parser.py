@@ -98,6 +98,10 @@ class Parser(argparse.ArgumentParser):
         """Declare that the verb only reads: `--json` prints its document."""
         self.add_argument("--json", action="store_true", help="one JSON document")
 
+    def making(self) -> None:
+        """Declare that the verb makes one record: `--json` prints it, where else its id is."""
+        self.add_argument("--json", action="store_true", help="what was made, as a JSON document")
+
     def example(self, text: str) -> None:
         """Show an example of several lines below the help."""
         self.epilog = text
