@@ -17,6 +17,7 @@ from pmgoals import keymap
 from pmgoals.errors import PlanUnreadable, PmgoalsError
 from pmgoals.inert import one_line
 from pmgoals.tui import themes
+from pmgoals.tui.bursts import Bursts
 from pmgoals.tui.crash import write_report
 from pmgoals.tui.guarded import Guarded
 from pmgoals.tui.one_window import OneWindow
@@ -42,7 +43,7 @@ def _screen(key: str) -> Callable[[], Screen[Any]]:
     return build
 
 
-class PmgoalsApp(Guarded, OneWindow, Toasts):
+class PmgoalsApp(Guarded, OneWindow, Toasts, Bursts):
     """The planner in the terminal."""
 
     TITLE = "pmgoals"

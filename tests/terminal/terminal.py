@@ -21,7 +21,7 @@ import pyte
 KEYS = {
     "enter": "\r", "esc": "\x1b", "tab": "\t", "space": " ", "down": "\x1b[B", "up": "\x1b[A",
     "right": "\x1b[C", "left": "\x1b[D", "pgdn": "\x1b[6~", "pgup": "\x1b[5~", "^s": "\x13",
-    "^c": "\x03", "^n": "\x0e", "^f": "\x06", "^o": "\x0f",
+    "^c": "\x03", "^n": "\x0e", "^f": "\x06", "^o": "\x0f", "^p": "\x10",
 }  # fmt: skip
 
 UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z]|\x1b\[[0-9;]*\$[a-z]|\x1bP.*?\x1b\\")
@@ -124,6 +124,13 @@ class Terminal:
         for at in range(0, len(text), 24):
             os.write(self._fd, text[at : at + 24].encode())
             self.read(0.05)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the window another size, as dragging its corner does."""
+        self.screen.resize(lines, columns)
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        os.kill(self.pid, signal.SIGWINCH)
+        self.read(0.01)
 
     def kill(self, number: int) -> None:
         """Send the app a signal and wait for its end."""
