@@ -17,7 +17,8 @@ class Backups(Service):
 
     def newest_good(self) -> Backup | None:
         """Return the newest backup that can be read, None when there is none."""
-        return newest_good(self._planner.store.places.backups)
+        store = self._planner.store
+        return newest_good(store.places.backups, store.seal)
 
     def take(self) -> Backup:
         """Keep a backup now. NotFound for a plan that was never saved."""

@@ -6,6 +6,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -14,7 +15,7 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from pmgoals import keymap
-from pmgoals.errors import PlanUnreadable, PmgoalsError
+from pmgoals.errors import PlanLocked, PlanUnreadable, PmgoalsError
 from pmgoals.inert import one_line
 from pmgoals.tui import themes
 from pmgoals.tui.crash import write_report
@@ -68,6 +69,7 @@ class PmgoalsApp(Guarded, OneWindow, Toasts):
         self._readable = asyncio.Event()
         self._readable.set()
         self._told_change = False
+        self._was_encrypted = planner.seal.plan_is_sealed
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the screen under the modes, which is never seen."""
@@ -145,8 +147,16 @@ class PmgoalsApp(Guarded, OneWindow, Toasts):
 
     def _look_again(self) -> None:
         """Show what another program changed, or that the day did."""
+        self._tell_encryption()
         if self._readable.is_set():
             self._reload(only_if_changed=True)
+
+    def _tell_encryption(self) -> None:
+        """Say when another program encrypted or decrypted the plan, and it can be read still."""
+        now = self.planner.seal.plan_is_sealed
+        if now != self._was_encrypted and (not now or self.planner.seal.is_unlocked):
+            self._was_encrypted = now
+            self.tell(f"The plan was {'encrypted' if now else 'decrypted'} by another program.")
 
     def _reload(self, *, only_if_changed: bool) -> None:
         from pmgoals.tui.plan_screen import PlanScreen
@@ -200,7 +210,10 @@ class PmgoalsApp(Guarded, OneWindow, Toasts):
         """Show nothing but the trouble until the plan can be read, or the person leaves."""
         from pmgoals.tui.modals.trouble import TroubleModal
 
-        backup = self.planner.backups.newest_good()
+        backup = None
+        with suppress(PlanLocked):
+            if not isinstance(error, PlanLocked):  # that one is sound: none is to take its place
+                backup = self.planner.backups.newest_good()
         answer = await self.push_screen_wait(TroubleModal(error, backup.said if backup else ""))
         self._readable.set()
         if answer == "quit":
