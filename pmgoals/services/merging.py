@@ -190,13 +190,9 @@ class Merging(Service):
             while (folder / name).exists():
                 number += 1
                 name = f"{copy.stem}-{number}{copy.suffix}"
-            data = here.read_bytes()
-            kept = self._seal.kept(data)
-            if kept == data:
-                here.replace(folder / name)
-            else:
-                write_whole(folder / name, kept)
-                here.unlink()
+            # written anew: private, whatever the copy was, and from another disk too
+            write_whole(folder / name, self._seal.kept(here.read_bytes()))
+            here.unlink()
         except OSError as error:
             raise BadInput(
                 f"{copy} was joined and could not be put away: {error.strerror}.",

@@ -58,8 +58,11 @@ class Unlocking:
         try:
             printed = printed_by(command, COMMAND_SECONDS)
         except BadInput as error:
-            what = error.what.replace("Its command", "The passphrase_command of the settings", 1)
-            raise PlanLocked(what, "Mend it; nothing was changed.") from None
+            what = error.what.removeprefix("Its command ")
+            raise PlanLocked(
+                f"The passphrase_command of the settings failed: {what}",
+                "Mend it; nothing was changed.",
+            ) from None
         try:
             line = printed.decode().partition("\n")[0].rstrip("\r")
         except UnicodeDecodeError:

@@ -5,6 +5,7 @@
 
 kill    SIGKILL before every call of `learn` and `delete` that changes a file (needs strace)
 errors  the same calls answered with an I/O error, a full disk, no permission (needs strace)
+seal    SIGKILL before every such call of `encrypt` and `decrypt` (needs strace and pyrage)
 full    a disk that fills up (needs root, to mount a small one)
 many    processes that all log at once
 
@@ -14,6 +15,7 @@ Says SKIP where something it needs is missing, and exits with 1 after a FAIL.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import re
@@ -132,14 +134,19 @@ def calls_of(home: Home, verb: list[str], log: Path) -> list[tuple[str, int]]:
     return found
 
 
-def disturbed(room: Path, faults: list[str]) -> Iterator[tuple[Case, Home, str, str, int]]:
-    """Yield each trial: its case, the home after it, what was done, its stderr and exit code."""
+def strace_works() -> None:
+    """Skip where strace is missing or may not trace."""
     if shutil.which("strace") is None:
         raise Skip("strace is not installed")
-    trial = Home(room / "trial")
     probe = subprocess.run(["strace", "-o", "/dev/null", "true"], check=False, capture_output=True)
     if probe.returncode:
         raise Skip(f"strace does not work here: {probe.stderr.decode().strip()}")
+
+
+def disturbed(room: Path, faults: list[str]) -> Iterator[tuple[Case, Home, str, str, int]]:
+    """Yield each trial: its case, the home after it, what was done, its stderr and exit code."""
+    strace_works()
+    trial = Home(room / "trial")
     for case, start in cases(room):
         trial.become(start)
         for name, ordinal in calls_of(trial, case.verb, room / "log"):
@@ -185,6 +192,42 @@ def check_errors(room: Path, _: argparse.Namespace) -> str:
         check_state(case, home, what, code)
         count, refused = count + 1, refused + (code != 0)
     return f"{count} errors, {refused} refused with a message, old or new state after each"
+
+
+def check_seal(room: Path, _: argparse.Namespace) -> str:
+    """Kill `encrypt` and `decrypt` anywhere: what is there opens, and the rest follows."""
+    if importlib.util.find_spec("pyrage") is None:
+        raise Skip("pyrage is not installed")
+    strace_works()
+    plain, trial = Home(room / "plain"), Home(room / "trial")
+    for title in SEEDS:
+        plain.learn(title)
+    (plain.folder / "config.toml").write_text('passphrase_command = "echo a long passphrase"\n')
+    encrypted = Home(room / "encrypted")
+    encrypted.become(plain)
+    assert not encrypted.run("encrypt").returncode
+    count = 0
+    for verb, start, marks in (("encrypt", plain, 0), ("decrypt", encrypted, None)):
+        trial.become(start)
+        for name, ordinal in calls_of(trial, [verb], room / "log"):
+            trial.become(start)
+            what = f"{verb}: SIGKILL at {name} {ordinal}"
+            inject = f"inject={name}:signal=SIGKILL:when={ordinal}"
+            under = ("strace", "-o", "/dev/null", "-e", f"trace={name}", "-e", inject)
+            assert trial.run(verb, under=under).returncode, f"{what}: was not killed"
+            assert trial.titles() == Counter(SEEDS), f"{what}: {dict(trial.titles())}"
+            trial.learn("afterwards")
+            done = trial.run(verb)  # which may have been all but done
+            assert done.returncode in (0, 1), f"{what}: {done.stderr}"
+            assert trial.titles() == Counter([*SEEDS, "afterwards"]), f"{what}: not as before"
+            found = [
+                p for p in trial.folder.rglob("*") if p.is_file() and b"seed" in p.read_bytes()
+            ]
+            keys = list(trial.folder.rglob("*.key"))
+            assert (found, len(keys)) == ([], 2) if marks == 0 else found and not keys, what
+            assert not trial.litter(), f"{what}: litter stays: {trial.litter()}"
+            count += 1
+    return f"{count} kills, everything opens after each"
 
 
 # ---- the disk, and many at once ----
@@ -251,6 +294,7 @@ def check_many(room: Path, options: argparse.Namespace) -> str:
 CHECKS: dict[str, Callable[[Path, argparse.Namespace], str]] = {
     "kill": check_kill,
     "errors": check_errors,
+    "seal": check_seal,
     "full": check_full,
     "many": check_many,
 }
