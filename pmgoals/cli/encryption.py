@@ -47,9 +47,9 @@ def lock(parser: Parser) -> Run:
 def _encrypt(args: Namespace, session: Session) -> None:
     work, out = session.planner.encryption, session.out
     state = work.state()
-    if not state.begun:
-        key = work.begin(_new_phrase(session, from_command=None))
-        out.say(key)
+    if not state.plan:
+        begun = state.begun  # and cut short before anybody may have seen the key
+        out.say(work.secret() if begun else work.begin(_new_phrase(session, from_command=None)))
         out.flush()  # shown before anything is sealed with it
         out.tell("Above is the recovery key: it opens the plan without the passphrase. It is shown")
         out.tell("only now; write it down, and keep it away from this machine.")

@@ -146,7 +146,7 @@ def _open_app(args: Namespace, out: Output) -> int:
         )
     session = Session(args, out)
     planner = session.planner
-    if planner.seal.plan_is_sealed:
+    if planner.seal.wanted:
         planner.seal.unlock()  # once, before the app has the terminal
         session.tell_met_change()
     planner.unlocking.ask = None

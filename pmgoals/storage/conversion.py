@@ -21,7 +21,7 @@ from pmgoals.storage.places import KEY, Places
 from pmgoals.storage.sealing import PlanSeal, is_sealed
 
 LEFT_OVER = 60.0
-"""Seconds after which a file being written was surely left behind by a crash."""
+"""Seconds after which a draft being written was surely left behind by a crash."""
 
 _LINES = ".jsonl"
 _NOT_PRIVATE = (".lock", KEY, files.TEMPORARY)
@@ -106,9 +106,11 @@ def _working(places: Places) -> Iterator[Converted]:
     """Hold the plan's lock, with nothing lying about that a crash left behind."""
     with files.refusals(places.plan), lock.hold(places.lock):
         files.make_private(places.corner)
-        files.sweep(places.real.parent, places.real.name)
-        for folder in {places.corner, *(path.parent for path in private_files(places))}:
-            files.sweep(folder, age=LEFT_OVER)
+        for path in (places.real, places.key, places.key_copy, places.recipient):
+            files.sweep(path.parent, path.name)
+        for path in private_files(places):
+            if path not in (places.ritual, places.forms):  # which have locks of their own
+                files.sweep(path.parent, path.name, LEFT_OVER * (path.parent == places.drafts))
         yield Converted()
 
 
@@ -118,6 +120,7 @@ def _convert(places: Places, seal: PlanSeal, change: Change, done: Converted) ->
         with ExitStack() as stack:
             if path in (places.ritual, places.forms):
                 stack.enter_context(lock.hold(path.with_suffix(".lock")))
+                files.sweep(path.parent, path.name)
             for _ in range(3):  # a draft may be typed on meanwhile
                 with suppress(FileNotFoundError):
                     if _anew(path, change, done):

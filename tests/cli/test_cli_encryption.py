@@ -259,6 +259,14 @@ def test_without_a_terminal_or_a_command_it_is_refused(real, unlocked, pm):
     assert "Traceback" not in ran.err
 
 
+def test_what_stands_in_prompts_never_asks(unlocked, pm):
+    pm("lock")
+    child = spawned([sys.executable, "-m", "pmgoals", "due"], {})
+    child.expect("is locked")
+    child.wait()
+    assert child.exitstatus == 4 and "recovery key:" not in child.before
+
+
 def test_a_session_is_unlocked_and_locked(pm, unlocked, run_dir, command):
     assert pm("lock").err == "Locked.\n"
     assert "not unlocked" in pm("lock").err

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from test_cli_docs import WORDS
 
-
 BLOCKED = """
 import socket, sys
 

@@ -87,7 +87,7 @@ def titles(store: Store) -> list[str]:
 
 @pytest.fixture(params=["empty", "seeded", "backup due", "encrypted"])
 def home(request: pytest.FixtureRequest) -> Iterator[Path]:
-    """A home to start from: no plan, a plan, one whose day's backup is to come, an encrypted one."""
+    """A home to start from: no plan, a plan, one whose backup is due, an encrypted one."""
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         yield made(Path(folder) / "pm", request.param)
 
