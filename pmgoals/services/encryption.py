@@ -99,8 +99,8 @@ class Encryption(Service):
         if not self.state().begun:
             raise NotFound("The plan is not encrypted.", "Nothing was changed.")
         self._seal.secret  # noqa: B018 - asked for before the lock is taken
+        self.lock()  # first: cut short, no key is left behind in the session
         done = conversion.decrypt(places, self._seal)
-        self.lock()
         self._seal.forget()
         return done
 

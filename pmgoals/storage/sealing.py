@@ -8,6 +8,7 @@ typed is ever lost because a plan is locked. pyrage is imported when the first s
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -122,11 +123,12 @@ class PlanSeal(Seal):
     def close(self, data: bytes) -> bytes:
         """Return bytes sealed to the plan's key, which need not be unlocked."""
         pyrage = key_files.library()
-        public = self.public
-        if not public:
+        try:
+            recipient = pyrage.x25519.Recipient.from_str(self.public)
+        except pyrage.RecipientError:  # not known here, or no longer
             self.unlock()
-            public = self.public
-        sealed: bytes = pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(public)])
+            recipient = pyrage.x25519.Recipient.from_str(self.public)
+        sealed: bytes = pyrage.encrypt(data, [recipient])
         return sealed
 
     def kept(self, data: bytes) -> bytes:
@@ -236,15 +238,11 @@ class PlanSeal(Seal):
         known = _word(self.places.recipient)
         if known == str(identity.to_public()):
             return True
-        try:
-            data = self.places.real.read_bytes()
-        except OSError:
-            data = b""
-        if not is_sealed(data):
+        if not self.plan_is_sealed:
             return not known
         try:
-            pyrage.decrypt(data, [identity])
-        except pyrage.DecryptError:
+            pyrage.decrypt(self.places.real.read_bytes(), [identity])
+        except (OSError, pyrage.DecryptError):
             return False
         return True
 
@@ -254,7 +252,9 @@ class PlanSeal(Seal):
         if known == public:
             return
         files.make_private(self.places.corner)
-        if known and self.places.key_copy.exists():  # of a key before this one: it opens old files
+        if (
+            known.startswith("age1") and known.isalnum() and self.places.key_copy.exists()
+        ):  # of a key before this one: it opens old files
             old = self.places.key_copy.with_name(f"plan-{known[-8:]}{self.places.key_copy.suffix}")
             self.places.key_copy.replace(old)
         files.write_whole(self.places.recipient, f"{public}\n".encode())
@@ -270,11 +270,11 @@ class PlanSeal(Seal):
 
 def _beginning(path: Path) -> bytes:
     """Return the first bytes of a file, none when it cannot be read."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(64)
-    except OSError:
-        return b""
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe waits
+        with os.fdopen(descriptor, "rb") as stream:
+            return stream.read(64) or b""
+    return b""
 
 
 def _word(path: Path) -> str:

@@ -34,7 +34,7 @@ def home_of(folder: Path, size: int) -> dict[str, str]:
     env |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
     quiet = {"env": env, "check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.run([*PMGOALS, "demo", str(folder / "demo"), "--size", str(size)], **quiet)  # type: ignore[call-overload]
-    (folder / "home").mkdir(mode=0o700)
+    (folder / "home").mkdir(mode=0o700, exist_ok=True)
     shutil.copy(folder / "demo" / "plan.json", folder / "home" / "plan.json")
     return env
 

@@ -147,6 +147,18 @@ def test_a_locked_plan_seals_what_is_typed_without_its_key(
     assert locked.open(shut) == b"typed"
 
 
+@pytest.mark.parametrize("noted", [b"", b"age1nonsense", b"\xff\xfe", b"a b c"])
+def test_a_note_of_the_key_that_was_damaged_is_written_anew(
+    store: Store, learn: Learn, places: Places, noted: bytes
+) -> None:
+    learn(store)
+    sealed.encrypt(places)
+    places.recipient.write_bytes(noted)
+    seal = PlanSeal(places, sealed.by_key)
+    assert seal.open(seal.kept(b"typed")) == b"typed"
+    assert places.recipient.read_text().strip() == seal.public
+
+
 def test_what_is_typed_outlasts_a_plan_that_was_encrypted_elsewhere(
     store: Store, learn: Learn, places: Places
 ) -> None:
@@ -308,3 +320,10 @@ def test_without_the_library_the_words_say_what_to_install(
     with pytest.raises(PlanLocked) as refused:
         make_store().plan()
     assert "pip install 'pmgoals[encryption]'" in refused.value.mend
+
+
+def test_a_pipe_in_the_plans_place_does_not_make_anybody_wait(places: Places) -> None:
+    places.plan.parent.mkdir()
+    os.mkfifo(places.plan)
+    assert not PlanSeal(places).wanted
+    assert not PlanSeal(places).plan_is_sealed
