@@ -252,11 +252,9 @@ class PlanSeal(Seal):
         if known == public:
             return
         files.make_private(self.places.corner)
-        if (
-            known.startswith("age1") and known.isalnum() and self.places.key_copy.exists()
-        ):  # of a key before this one: it opens old files
-            old = self.places.key_copy.with_name(f"plan-{known[-8:]}{self.places.key_copy.suffix}")
-            self.places.key_copy.replace(old)
+        copy = self.places.key_copy
+        if known.startswith("age1") and known.isalnum() and copy.exists():
+            copy.replace(copy.with_stem(f"plan-{known[-8:]}"))  # it opens what is older than that
         files.write_whole(self.places.recipient, f"{public}\n".encode())
         self.notes.append("What was kept on this machine before may still be plain;")
         self.notes.append("`pmgoals encrypt` seals it too.")
