@@ -64,7 +64,8 @@ def measure(room: Path, size: int, rounds: int) -> None:
         timed([*PMGOALS, "learn", "First of the day"], env)
     found: dict[str, dict[str, list[float]]] = {}
     for number in range(rounds + 1):
-        for name, env in envs.items():
+        turns = list(envs.items())
+        for name, env in turns if number % 2 else reversed(turns):
             times = {
                 "today": timed([*PMGOALS, "today"], env),
                 "learn": timed([*PMGOALS, "learn", f"Chapter {number}", "45m"], env),
