@@ -298,7 +298,9 @@ def test_a_damaged_plan_offers_the_newest_good_backup(
         places.plan.write_bytes(damaged)
         hurt = make_store()
         known = is_sealed(damaged)  # locked, it cannot be told from a sound one
-        with pytest.raises(PlanUnreadable, match="" if known else "Its backups are encrypted"):
+        with pytest.raises(
+            PlanUnreadable, match="was not unlocked" if known else "Its backups are encrypted"
+        ):
             hurt.plan()
         hurt.seal._ask = sealed.by_key
         with pytest.raises(PlanUnreadable, match="Newest good backup") as refused:
