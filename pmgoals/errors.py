@@ -19,7 +19,7 @@ class Exit(IntEnum):
     BAD_INPUT = 3
     """A date, a number, a name or a file was not what the field takes."""
     UNREADABLE = 4
-    """The plan cannot be read: damaged, written by a newer version, or locked too long."""
+    """The plan cannot be read: damaged, encrypted, of a newer version, or locked too long."""
     UNWRITABLE = 5
     """The plan cannot be written: read-only, disk full, no permission."""
 
@@ -85,6 +85,10 @@ class PlanUnreadable(PmgoalsError):
     """The plan file is not a sound plan; it is left exactly as it was."""
 
     exit = Exit.UNREADABLE
+
+
+class PlanLocked(PlanUnreadable):
+    """The plan is encrypted and was not unlocked; it is as sound as it was."""
 
 
 class PlanBusy(PmgoalsError):

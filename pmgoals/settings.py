@@ -125,6 +125,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     editor: Annotated[
         str, Meta(description="The editor for long text; when empty, $VISUAL or $EDITOR is used.")
     ] = ""
+    passphrase_command: Annotated[
+        str,
+        Meta(
+            description="A command whose first line is the passphrase of an encrypted plan, such "
+            "as one of a password manager; it has a minute, and no shell."
+        ),
+    ] = ""
     keys: Annotated[
         dict[str, str],
         Meta(description="Own keys, by binding id; `pmgoals keys` lists the ids."),

@@ -35,6 +35,7 @@ def due(parser: Parser) -> Run:
 
 
 def _due(args: Namespace, session: Session) -> int:
+    session.planner.unlocking.ask = None  # it stands in prompts, which must not ask for anything
     found = pressing(session.planner)
     out = session.out
     if args.json:

@@ -145,7 +145,12 @@ def _open_app(args: Namespace, out: Output) -> int:
             "The app needs a terminal, and this is none.",
             "Use a verb, such as `pmgoals today`; `pmgoals --help` lists them.",
         )
-    planner = Session(args, out).planner
+    session = Session(args, out)
+    planner = session.planner
+    if planner.seal.wanted:
+        planner.seal.unlock()  # once, before the app has the terminal
+        session.tell_met_change()
+    planner.unlocking.ask = None
     from pmgoals.tui.app import run_app  # the one way from here to Textual
 
     return run_app(planner)

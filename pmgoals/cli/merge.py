@@ -129,7 +129,7 @@ def _for_git(args: Namespace, session: Session) -> int:
     if len(args.files) != 3:
         raise BadInput("merge --git takes three files.", "Git names them: %O %A %B.")
     base, ours, theirs = (Path(name) for name in args.files)
-    conflicts = merge_files(base, ours, theirs)
+    conflicts = merge_files(base, ours, theirs, session.planner.seal)
     for each in conflicts:
         kept, lost = shown(say_value(each.kept)), shown(say_value(each.lost))
         session.out.tell(f"{each.table} {each.id}, {each.field}: {kept} counts, not {lost}")

@@ -41,6 +41,11 @@ class Session:
         from pmgoals.paths import find_paths
         from pmgoals.services.planner import Planner
 
+        def ask(complaint: str) -> str | None:
+            from pmgoals.cli.passphrases import ask_one  # most plans are not encrypted
+
+            return ask_one(complaint, "Passphrase or recovery key: ")
+
         try:
             paths = find_paths(os.environ, self.args.plan)
         except RuntimeError:
@@ -51,7 +56,9 @@ class Session:
         try:
             paths.config.lstat()
         except FileNotFoundError:
-            return Planner(paths, clock)  # most people set nothing, and need not pay for it
+            return Planner(
+                paths, clock, ask=ask
+            )  # most people set nothing, and need not pay for it
         except OSError:
             pass  # the settings say what is wrong
         from pmgoals import config
@@ -60,13 +67,15 @@ class Session:
         self.out.plain(ascii_only=settings.ascii or settings.plain, colour=not settings.plain)
         for trouble in troubles:
             self.out.tell(trouble.say(paths.config))
-        return Planner(paths, clock, settings, troubles)
+        return Planner(paths, clock, settings, troubles, ask=ask)
 
     def tell_met_change(self) -> None:
-        """Say when the plan that was read had been changed by another program."""
+        """Say when the plan that was read had been changed by another program, or of its key."""
         planner = self.__dict__.get("planner")  # a verb that read no plan has none to speak of
-        if planner is not None and planner.changed_elsewhere:
-            self.out.tell(planner.changed_elsewhere)
+        if planner is not None:
+            for note in (planner.changed_elsewhere, *planner.seal.notes):
+                if note:
+                    self.out.tell(note)
 
     def _clock(self) -> Clock:
         """Return the clock; `--today` or PMGOALS_TODAY make it stand still."""
@@ -135,10 +144,12 @@ class Session:
             return
         if not self.interactive:
             raise Usage(f"{what} is missing.", "Give it, or write - to read standard input.")
-        from pmgoals.services.editor import edit, left_behind, saving
+        from pmgoals.services.editor import edit, left_behind, read_again, saving
 
         for path in left_behind(self.planner):
-            self.out.tell(f"A text that was not saved waits in {path}.")
+            again = read_again(path)
+            how = f": {again}" if again else "."
+            self.out.tell(f"A text that was not saved waits in {path}{how}")
         with saving(edit(self.planner, before)) as text:
             yield text
 

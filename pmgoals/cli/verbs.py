@@ -133,7 +133,12 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "backup": ("backup", "keep a backup now"),
         "restore": ("backup", "bring a backup back; alone, lists them"),
         "doctor": ("doctor", "whether all is sound; mend it, or save what can be read"),
-        "where": ("where", "where the plan and everything else lives"),
+        "encrypt": ("encryption", "encrypt the plan and all that is kept beside it"),
+        "decrypt": ("encryption", "the way back: everything plain again"),
+        "passphrase": ("encryption", "change the passphrase of an encrypted plan"),
+        "unlock": ("encryption", "keep an encrypted plan unlocked for this login session"),
+        "lock": ("encryption", "end that"),
+        "where": ("where", "where the plan and everything else lives, and if it is encrypted"),
     },
     "The program": {
         "serve": ("serve", "the app in a browser, on this machine alone"),

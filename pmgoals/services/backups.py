@@ -14,6 +14,7 @@ from pmgoals.errors import AmbiguousName, NotFound, PlanUnreadable, PlanUnwritab
 from pmgoals.model.amounts import shown
 from pmgoals.services.service import Service
 from pmgoals.storage.backups import Backup, newest_good
+from pmgoals.storage.sealing import write_apart
 
 
 class Restored(msgspec.Struct, frozen=True):
@@ -36,7 +37,8 @@ class Backups(Service):
 
     def newest_good(self) -> Backup | None:
         """Return the newest backup that can be read, None when there is none."""
-        return newest_good(self._planner.store.places.backups)
+        store = self._planner.store
+        return newest_good(store.places.backups, store.seal)
 
     def take(self) -> Backup:
         """Keep a backup now. NotFound for a plan that was never saved."""
@@ -83,7 +85,7 @@ class Backups(Service):
             try:
                 with files.refusals(to):
                     files.make_private(folder)
-                    files.write_whole(to, data)
+                    write_apart(to, data, self._planner.seal)
                 return to
             except PlanUnwritable as error:
                 refused = refused or error

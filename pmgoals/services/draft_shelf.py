@@ -15,7 +15,8 @@ class DraftShelf(Service):
 
     @property
     def _files(self) -> DraftFiles:
-        return DraftFiles(self._planner.store.places.drafts)
+        store = self._planner.store
+        return DraftFiles(store.places.drafts, store.seal)
 
     def save(self, draft: Draft) -> Draft:
         """Keep a draft as typed. PlanUnwritable when it cannot be kept."""

@@ -23,6 +23,7 @@ from pmgoals.storage import codec, copies, soundness
 from pmgoals.storage.merge import Conflict as Conflict
 from pmgoals.storage.merge import Place as Place
 from pmgoals.storage.merge import Side, comes_from, merge
+from pmgoals.storage.sealing import OPEN, Seal, is_sealed
 from pmgoals.storage.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -86,8 +87,15 @@ class Merging(Service):
         self._held: dict[tuple[Path, int, int], frozenset[tuple[str, str]]] = {}
         """Records of the copies seen, by path, size and time of change."""
 
+    @property
+    def _seal(self) -> Seal:
+        return self._planner.store.seal
+
     def copies(self) -> list[Path]:
-        """Return the conflict copies beside the plan: those that share a record with it."""
+        """Return the conflict copies beside the plan: those that share a record with it.
+
+        PlanLocked for one that is encrypted and cannot be unlocked.
+        """
         known = self._planner.plan.documents
         return [
             path
@@ -103,7 +111,7 @@ class Merging(Service):
             return frozenset()
         mark = path, about.st_size, about.st_mtime_ns
         if mark not in self._held:
-            side = copies.read_copy(path, self._planner.store.places.real)
+            side = copies.read_copy(path, self._planner.store.places.real, self._seal)
             self._held[mark] = frozenset(_flat(side.tables) if side else ())
         return self._held[mark]
 
@@ -149,8 +157,8 @@ class Merging(Service):
     def _joined(
         self, plan: Plan, copy: Path, base: Path | None, turned: Collection[Place]
     ) -> tuple[codec.Tables, Joined]:
-        theirs = _read(copy)
-        here = _here(self._planner.store.places.real)
+        theirs = _read(copy, self._seal)
+        here = _here(self._planner.store.places.real, self._seal)
         tables = {name: dict(kept) for name, kept in plan.documents.items()}
         ours = Side(tables, here.head, here.intact)  # type: ignore[arg-type]
         known, name = self._base(ours, theirs, base)
@@ -164,7 +172,7 @@ class Merging(Service):
     ) -> tuple[codec.Tables | None, str]:
         """Return what both sides came from, and its name: the file named, else a backup."""
         if named is not None:
-            state = _read(named)
+            state = _read(named, self._seal)
             if state.head.generation > min(ours.head.generation, theirs.head.generation):
                 raise BadInput(
                     f"{named} is newer than one of the copies: they cannot both come from it.",
@@ -177,7 +185,7 @@ class Merging(Service):
             return theirs.tables, "the plan as it is there"
         for backup in self._planner.store.backups():
             with suppress(OSError, codec.Damaged):
-                state = copies.read_side(backup.path)
+                state = copies.read_side(backup.path, self._seal)
                 if comes_from(ours, state) and comes_from(theirs, state):
                     return state.tables, backup.path.name
         return None, ""
@@ -190,7 +198,7 @@ class Merging(Service):
         BadInput when it cannot be moved: it would be found again.
         """
         here = copy.resolve()
-        if here not in copies.copies_of(self._planner.store.places.real):
+        if here not in copies.copies_of(self._planner.store.places.real, self._seal):
             return None
         folder = self._planner.store.places.corner / "merged"
         try:
@@ -199,7 +207,10 @@ class Merging(Service):
             while (folder / name).exists():
                 number += 1
                 name = f"{copy.stem}-{number}{copy.suffix}"
-            return here.replace(folder / name)
+            # written anew: private, whatever the copy was, and from another disk too
+            write_whole(folder / name, self._seal.kept(here.read_bytes()))
+            here.unlink()
+            return folder / name
         except OSError as error:
             raise BadInput(
                 f"{copy} was joined and could not be put away: {error.strerror}.",
@@ -217,10 +228,10 @@ def say_value(text: str) -> str:
     return value if isinstance(value, str) else text
 
 
-def _here(path: Path) -> Side:
+def _here(path: Path, seal: Seal) -> Side:
     """Return the plan file as it stands; an empty one for a plan that is not there yet."""
     with suppress(OSError, codec.Damaged):
-        return copies.read_side(path)
+        return copies.read_side(path, seal)
     return Side({}, codec.Head(schema=codec.SCHEMA, generation=0))
 
 
@@ -268,27 +279,31 @@ def _stage(tx: Transaction, tables: codec.Tables) -> None:
         tx.stage(name, int(key), None)
 
 
-def merge_files(base: Path, ours: Path, theirs: Path) -> list[Conflict]:
+def merge_files(base: Path, ours: Path, theirs: Path, seal: Seal = OPEN) -> list[Conflict]:
     """Merge plan files for git, which names the common one, ours and theirs; ours is written.
+
+    It is encrypted when one of ours and theirs is.
 
     BadInput for a file that is no plan, and then nothing is written.
     """
-    one, two = _read(ours), _read(theirs)
+    one, two = _read(ours, seal), _read(theirs, seal)
     before: codec.Tables | None = None
     with suppress(BadInput):
-        before = _read(base).tables
+        before = _read(base, seal).tables
     found = merge(before, one, two)
     newest = max(one.head, two.head, key=lambda head: (head.generation, head.saved, head.device))
     kept = [mark for mark in one.head.ancestors if mark in two.head.ancestors]
     head = msgspec.structs.replace(newest, generation=newest.generation + 1, ancestors=tuple(kept))
     soundness.check(found.tables)
-    write_whole(ours, codec.encode(found.tables, head))
+    data = codec.encode(found.tables, head)
+    seals = any(is_sealed(path.read_bytes()) for path in (ours, theirs))
+    write_whole(ours, seal.close(data) if seals else data)
     return found.conflicts
 
 
-def _read(path: Path) -> Side:
+def _read(path: Path, seal: Seal) -> Side:
     try:
-        return copies.read_side(path)
+        return copies.read_side(path, seal)
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}.", "Check its name.") from None
     except codec.Damaged as error:

@@ -37,8 +37,19 @@ _KEPT_COMPLAINT = 4096
 def last_line(command: str, timeout: float) -> str:
     """Run a command and return the last line it prints that is not blank.
 
+    `timeout` is in seconds, above 0. BadInput when it fails, as in `printed_by`, or prints nothing.
+    """
+    line = _last(printed_by(command, timeout))
+    if not line:
+        raise BadInput("Its command printed nothing.", _try_it(_words(command)))
+    return line
+
+
+def printed_by(command: str, timeout: float) -> bytes:
+    """Run a command and return what it prints.
+
     `timeout` is in seconds, above 0. BadInput when the words cannot be parted or run, when it is
-    not done in time, prints too much or nothing, or ends with another code than 0.
+    not done in time, prints too much, or ends with another code than 0.
     """
     words = _words(command)
     with _Farewell() as farewell, _start(words) as process:
@@ -53,10 +64,7 @@ def last_line(command: str, timeout: float) -> str:
         said = _last(complaint)
         saying = f", saying “{shown(said)}”" if said else ""
         raise BadInput(f"Its command {how}{saying}.", _try_it(words))
-    line = _last(printed)
-    if not line:
-        raise BadInput("Its command printed nothing.", _try_it(words))
-    return line
+    return printed
 
 
 def _words(command: str) -> list[str]:

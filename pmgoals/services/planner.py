@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pmgoals.chance import random_bits
 from pmgoals.model.calendar import FiscalCalendar, Quarter, Week
+from pmgoals.services.unlocking import Unlocking
 from pmgoals.storage.copies import named_like
 from pmgoals.storage.store import Store, Transaction
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pmgoals.services.doctor import Doctor
     from pmgoals.services.draft_shelf import DraftShelf
     from pmgoals.services.drafts import Drafts
+    from pmgoals.services.encryption import Encryption
     from pmgoals.services.evidence import EvidenceLog
     from pmgoals.services.foreign.importing import ForeignImport
     from pmgoals.services.goals import Goals
@@ -55,9 +57,11 @@ if TYPE_CHECKING:
     from pmgoals.services.themes import Themes
     from pmgoals.services.trash import Trash
     from pmgoals.services.typed_forms import TypedForms
+    from pmgoals.services.unlocking import Ask
     from pmgoals.services.years import Years
     from pmgoals.storage.history import Step
     from pmgoals.storage.places import Places
+    from pmgoals.storage.sealing import PlanSeal
 
 
 class Planner:
@@ -73,6 +77,7 @@ class Planner:
         settings: Settings | None = None,
         troubles: list[Trouble] | None = None,
         bits: Callable[[int], int] = random_bits,
+        ask: Ask | None = None,
     ) -> None:
         self.paths = paths
         """Where everything lives."""
@@ -83,7 +88,9 @@ class Planner:
         """What was wrong in the settings file; defaults are used instead."""
         self.bits = bits
         """Where new ids come from."""
-        self.store = Store(paths, clock, bits)
+        self.unlocking = Unlocking(lambda: self.settings, ask)
+        """Where the key of an encrypted plan comes from."""
+        self.store = Store(paths, clock, bits, self.unlocking)
         """The way to the plan file."""
 
     @property
@@ -158,6 +165,11 @@ class Planner:
     def places(self) -> Places:
         """Where the plan keeps what stands beside it."""
         return self.store.places
+
+    @property
+    def seal(self) -> PlanSeal:
+        """What opens and closes everything private."""
+        return self.store.seal
 
     @property
     def changed_elsewhere(self) -> str:
@@ -408,6 +420,13 @@ class Planner:
         from pmgoals.services.trash import Trash
 
         return Trash(self)
+
+    @cached_property
+    def encryption(self) -> Encryption:
+        """Encryption at rest."""
+        from pmgoals.services.encryption import Encryption
+
+        return Encryption(self)
 
     @cached_property
     def backups(self) -> Backups:

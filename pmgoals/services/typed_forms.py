@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from pmgoals.services.service import Service
 from pmgoals.storage.typed_file import TypedFile
+
+if TYPE_CHECKING:
+    from pmgoals.services.planner import Planner
 
 KEPT_FOR = dt.timedelta(days=14)
 """After so long what was typed into a form is let go: nobody remembers what it was about."""
@@ -18,9 +22,9 @@ TYPED = "typed"
 class TypedForms(Service):
     """Forms that were begun, by their name."""
 
-    @property
-    def _file(self) -> TypedFile:
-        return TypedFile(self._planner.places.forms)
+    def __init__(self, planner: Planner) -> None:
+        super().__init__(planner)
+        self._file = TypedFile(planner.places.forms, planner.store.seal)
 
     def keep(self, name: str, title: str, typed: Mapping[str, str]) -> None:
         """Keep what was typed into a form, by field; nothing typed lets the form go.

@@ -12,6 +12,7 @@ import msgspec
 
 from pmgoals import files
 from pmgoals.storage import codec, soundness
+from pmgoals.storage.sealing import OPEN, Seal
 
 KEPT_LAST, KEPT_DAILY, KEPT_WEEKLY, KEPT_MONTHLY = 10, 7, 4, 12
 """How many are kept: the last ones, and the newest of as many days, weeks and months."""
@@ -47,19 +48,22 @@ def names(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda b: (b.taken, b.generation), reverse=True)
 
 
-def newest_good(folder: Path) -> Backup | None:
-    """Return the newest backup that can be read, None when there is none."""
+def newest_good(folder: Path, seal: Seal = OPEN) -> Backup | None:
+    """Return the newest backup that can be read, None when there is none.
+
+    PlanLocked when they are encrypted and cannot be unlocked.
+    """
     for backup in names(folder):
         with suppress(OSError, codec.Damaged):
-            codec.decode(backup.path.read_bytes())
+            codec.decode(seal.open(backup.path.read_bytes()))
             return backup
     return None
 
 
-def damage(backup: Backup) -> str:
-    """Return why a backup cannot be read, "" for a sound one."""
+def damage(backup: Backup, seal: Seal = OPEN) -> str:
+    """Return why a backup cannot be read, "" for a sound one. PlanLocked without a key."""
     try:
-        soundness.check_doubtful(*codec.decode(backup.path.read_bytes()))
+        soundness.check_doubtful(*codec.decode(seal.open(backup.path.read_bytes())))
     except OSError as error:
         return error.strerror or str(error)
     except codec.Damaged as reason:
@@ -75,7 +79,7 @@ def due(folder: Path, now: dt.datetime) -> bool:
 
 
 def take(folder: Path, data: bytes, generation: int, now: dt.datetime) -> Backup:
-    """Keep `data` as a backup and thin out the old ones. OSError when it cannot be kept."""
+    """Keep a plan file's bytes as a backup and thin out the old ones. OSError when that fails."""
     files.make_private(folder)
     files.sweep(folder)
     path = folder / f"plan-{now:%Y%m%dT%H%M%SZ}-g{generation}.json"

@@ -10,6 +10,7 @@ from pathlib import Path
 from pmgoals.storage import codec, plan_file, soundness
 from pmgoals.storage.devices import names, own_mark
 from pmgoals.storage.merge import Side
+from pmgoals.storage.sealing import OPEN, Seal
 
 MARKS = (
     r"\.sync-conflict-\d{8}-\d{6}-[A-Z0-9]{7}",  # Syncthing
@@ -38,16 +39,16 @@ def named_like(plan: Path) -> list[Path]:
     return [plan.parent / name for name in sorted(names)]
 
 
-def copies_of(plan: Path) -> list[Path]:
+def copies_of(plan: Path, seal: Seal = OPEN) -> list[Path]:
     """Return the conflict copies beside a plan that can be read, by name."""
-    return [path for path in named_like(plan) if read_copy(path, plan) is not None]
+    return [path for path in named_like(plan) if read_copy(path, plan, seal) is not None]
 
 
-def read_copy(path: Path, plan: Path) -> Side | None:
+def read_copy(path: Path, plan: Path, seal: Seal = OPEN) -> Side | None:
     """Return what a file named like a copy of a plan holds; None when it is no copy of a plan."""
     named = _pattern(plan).fullmatch(path.name)
     try:
-        side = read_side(path)
+        side = read_side(path, seal)
     except (OSError, codec.Damaged):
         return None
     machine = named["machine"] if named else None
@@ -61,10 +62,13 @@ def _pattern(plan: Path) -> re.Pattern[str]:
     return re.compile(rf"{stem}(?:{'|'.join(MARKS)}|{MACHINE}){ending}")
 
 
-def read_side(path: Path) -> Side:
-    """Return a copy of a plan. OSError when it cannot be read, Damaged when it is none."""
+def read_side(path: Path, seal: Seal = OPEN) -> Side:
+    """Return a copy of a plan. OSError when it cannot be read, Damaged when it is none.
+
+    PlanLocked when it is encrypted and cannot be unlocked.
+    """
     data, _ = plan_file.read(path)
-    return side_of(data)
+    return side_of(seal.open(data))
 
 
 def side_of(data: bytes) -> Side:

@@ -11,6 +11,8 @@ from pmgoals import files
 from pmgoals.errors import BadInput
 from pmgoals.inert import harmless_json
 from pmgoals.model.draft import Draft
+from pmgoals.storage.codec import Damaged
+from pmgoals.storage.sealing import OPEN, Seal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +24,9 @@ LEFT_OVER = 3600.0
 class DraftFiles:
     """The drafts of one plan."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seal: Seal = OPEN) -> None:
         self._folder = folder
+        self._seal = seal
 
     def _path(self, draft_id: str) -> Path:
         return self._folder / f"{draft_id}.json"
@@ -35,15 +38,20 @@ class DraftFiles:
         with files.refusals(path):
             files.make_private(self._folder)
             files.sweep(self._folder, age=LEFT_OVER)
-            files.write_whole(path, data)
+            files.write_whole(path, self._seal.kept(data))
 
     def all(self) -> list[Draft]:
-        """Return the drafts that can be read, the one touched last first."""
+        """Return the drafts that can be read, the one touched last first.
+
+        PlanLocked when they are encrypted and cannot be unlocked.
+        """
         found = []
         with suppress(OSError):
             for path in self._folder.glob("d*.json"):
-                with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-                    draft = msgspec.json.decode(path.read_bytes(), type=Draft)
+                with suppress(
+                    OSError, Damaged, msgspec.MsgspecError, UnicodeDecodeError, RecursionError
+                ):
+                    draft = msgspec.json.decode(self._seal.open(path.read_bytes()), type=Draft)
                     if draft.id == path.stem:  # an id is a file's name, and no way out of here
                         found.append(draft)
         return sorted(found, key=lambda draft: draft.updated, reverse=True)

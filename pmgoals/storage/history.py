@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,6 +13,8 @@ import msgspec
 
 from pmgoals import files
 from pmgoals.inert import harmless_json
+from pmgoals.storage.codec import Damaged
+from pmgoals.storage.sealing import OPEN, Seal, is_sealed
 
 KEPT_STEPS = 500
 """Steps kept when the file is thinned."""
@@ -19,6 +22,9 @@ KEPT_STEPS = 500
 THIN_AT = 16 * 1024 * 1024
 """Size in bytes at which the file is thinned; half of it stays, and the newest step always."""
 
+
+SEALED_AT = 512 * 1024
+"""Size in bytes from which the steps of an encrypted plan are counted: each is opened by itself."""
 
 StepKind = Literal["do", "undo", "redo"]
 """Whether the person did a step, took it back, or did it again."""
@@ -37,6 +43,15 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
     """The document after."""
 
 
+class Sealed(msgspec.Struct, frozen=True, kw_only=True, tag_field="kept", tag="sealed"):
+    """A step of an encrypted plan; its number alone can be read."""
+
+    generation: int
+    """The number of the write that made it."""
+    sealed: bytes
+    """The step's own line, sealed."""
+
+
 class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One transaction, as the history keeps it."""
 
@@ -53,6 +68,13 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     changes: list[Change] = []
     """The records it touched."""
 
+
+class _Numbered(msgspec.Struct):
+    generation: int
+
+
+SEALED = b'{"kept":"sealed",'
+"""How a sealed line begins."""
 
 Tables = Mapping[str, Mapping[str, dict[str, Any]]]
 
@@ -96,10 +118,10 @@ def changes_between(before: Tables, after: Tables) -> list[Change]:
     return found
 
 
-def append(path: Path, step: Step) -> None:
+def append(path: Path, step: Step, seal: Seal = OPEN) -> None:
     """Add a step, before the plan itself is replaced. OSError when it cannot be kept."""
     files.make_private(path.parent)
-    line = harmless_json(msgspec.json.encode(step)) + b"\n"
+    line = closed(harmless_json(msgspec.json.encode(step)), step.generation, seal) + b"\n"
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(descriptor, "r+b") as stream:
         size = stream.seek(0, os.SEEK_END)
@@ -116,12 +138,38 @@ def append(path: Path, step: Step) -> None:
             raise
     if not size:
         files.sync_folder(path.parent)
-    if size + len(line) > THIN_AT:
+    size += len(line)
+    if size > THIN_AT or (size > SEALED_AT and line.startswith(SEALED) and _is_long(path)):
         files.sweep(path.parent, path.name)
         thin(path)
 
 
-def read(path: Path, generation: int) -> list[Step]:
+def closed(line: bytes, generation: int, seal: Seal) -> bytes:
+    """Return a step's line as it is kept: sealed when the plan is."""
+    kept = seal.kept(line)
+    return msgspec.json.encode(Sealed(generation=generation, sealed=kept)) if kept != line else line
+
+
+def converted(line: bytes, change: Callable[[bytes], bytes]) -> bytes | None:
+    """Return a line whose step went through `change`, None for one that holds no step.
+
+    `change` gets the step's own line, plain or sealed.
+    """
+    try:
+        if line.startswith(SEALED):
+            held = msgspec.json.decode(line, type=Sealed)
+            generation, step = held.generation, held.sealed
+        else:
+            generation, step = msgspec.json.decode(line, type=Step).generation, line
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    changed = change(step)
+    if not is_sealed(changed):
+        return changed
+    return msgspec.json.encode(Sealed(generation=generation, sealed=changed))
+
+
+def read(path: Path, generation: int, seal: Seal = OPEN) -> list[Step]:
     """Return the steps up to a generation, earliest first.
 
     Steps of later generations were cut short before the plan was replaced and never happened;
@@ -134,8 +182,14 @@ def read(path: Path, generation: int) -> list[Step]:
     steps: dict[int, Step] = {}
     for line in data.splitlines():
         try:
-            step = msgspec.json.decode(line, type=Step)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
+            if line.startswith(SEALED):
+                held = msgspec.json.decode(line, type=Sealed)
+                if held.generation > generation:
+                    continue
+                step = msgspec.json.decode(seal.open(held.sealed), type=Step)
+            else:
+                step = msgspec.json.decode(line, type=Step)
+        except (msgspec.MsgspecError, UnicodeDecodeError, Damaged):
             continue
         if step.generation <= generation:
             steps.pop(step.generation, None)
@@ -144,11 +198,11 @@ def read(path: Path, generation: int) -> list[Step]:
 
 
 def unreadable_lines(path: Path) -> int:
-    """Return how many lines are no steps. OSError when the file cannot be read."""
+    """Return how many lines are no steps; sealed ones are not opened. OSError as for reading."""
     bad = 0
     for line in path.read_bytes().splitlines():
         try:
-            msgspec.json.decode(line, type=Step)
+            msgspec.json.decode(line, type=Sealed if line.startswith(SEALED) else Step)
         except (msgspec.MsgspecError, UnicodeDecodeError):
             bad += bool(line.strip())
     return bad
@@ -156,7 +210,11 @@ def unreadable_lines(path: Path) -> int:
 
 def latest(path: Path) -> int:
     """Return the highest generation the history tells of, 0 when it tells of none."""
-    return max((step.generation for step in read(path, 1 << 62)), default=0)
+    highest = 0
+    for line in path.read_bytes().splitlines() if path.exists() else ():
+        with suppress(msgspec.MsgspecError, UnicodeDecodeError):
+            highest = max(highest, msgspec.json.decode(line, type=_Numbered).generation)
+    return highest
 
 
 def set_aside(path: Path, kept: Path) -> None:
@@ -164,6 +222,11 @@ def set_aside(path: Path, kept: Path) -> None:
     if path.exists():
         path.replace(kept)
         files.sync_folder(path.parent)
+
+
+def _is_long(path: Path) -> bool:
+    """Tell whether a history holds twice the steps that are kept."""
+    return path.read_bytes().count(b"\n") > 2 * KEPT_STEPS
 
 
 def thin(path: Path) -> None:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import msgspec
 
+KEY = ".key"
+"""Ending of the files that hold a key."""
+
 
 class Places(msgspec.Struct, frozen=True):
     """A plan file and its own corner of the state folder."""
@@ -33,6 +36,27 @@ class Places(msgspec.Struct, frozen=True):
     def lock(self) -> Path:
         """The lock of the real file, so that two names of one plan share it; never deleted."""
         return self.state / "locks" / f"{_mark(str(self.real))}.lock"
+
+    @property
+    def key(self) -> Path:
+        """The key of an encrypted plan, locked by the passphrase; it is synced with the file."""
+        real = self.real
+        return real.with_suffix(KEY) if real.suffix != KEY else real.with_name(real.name + KEY)
+
+    @property
+    def key_copy(self) -> Path:
+        """The second copy of the locked key, should the first be lost."""
+        return self.corner / f"plan{KEY}"
+
+    @property
+    def recipient(self) -> Path:
+        """What this plan's private bytes are sealed to: the public half of its key, no secret."""
+        return self.corner / "recipient.txt"
+
+    @property
+    def session_name(self) -> str:
+        """Name of the file that holds the unlocked key for a login session."""
+        return f"{_mark(str(self.real))}{KEY}"
 
     @property
     def backups(self) -> Path:

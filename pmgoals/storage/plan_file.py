@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from pmgoals import files
-from pmgoals.errors import PlanBusy, PlanUnreadable
+from pmgoals.errors import PlanBusy, PlanLocked, PlanUnreadable
 from pmgoals.storage import backups, codec, soundness
+from pmgoals.storage.sealing import OPEN, Seal, is_sealed
 
 if TYPE_CHECKING:
     from pmgoals.storage.places import Places
@@ -35,11 +36,16 @@ class Loaded(msgspec.Struct):
     head: codec.Head
     """The file's head; generation 0 for a plan not yet saved."""
     data: bytes | None
-    """The file's bytes; None when there is no file yet."""
+    """The file's bytes as they are on disk; None when there is no file yet."""
     signature: Signature | None
     """The file's signature; None when there is no file yet."""
     intact: bool = True
     """False when another program changed the file and left it sound."""
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the file is encrypted."""
+        return self.data is not None and is_sealed(self.data)
 
 
 def signature_of(path: Path) -> Signature | None:
@@ -82,8 +88,10 @@ def _sign(stream: BinaryIO) -> Signature:
     return told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns, first
 
 
-def load(places: Places, *, strict: bool = True) -> Loaded:
+def load(places: Places, seal: Seal = OPEN, *, strict: bool = True) -> Loaded:
     """Read the plan; PlanUnreadable names the file, the reason and the way back.
+
+    PlanLocked is one that is encrypted, and whose key cannot be had.
 
     `strict` also holds every record of a changed file against the model.
     """
@@ -91,28 +99,28 @@ def load(places: Places, *, strict: bool = True) -> Loaded:
     try:
         data, signature = read(path)
     except FileNotFoundError:
-        new = _new_plan(places)
-        return new or load(places, strict=strict)
+        new = _new_plan(places, seal)
+        return new or load(places, seal, strict=strict)
     except OSError as error:
         raise PlanUnreadable(
             f"{path} cannot be read: {error.strerror or error}.",
             "Nothing was changed. Check the file's permissions, or name another with --plan.",
         ) from None
     try:
-        tables, head, intact = codec.decode(data)
+        tables, head, intact = codec.decode(seal.open(data))
         if strict:
             soundness.check_doubtful(tables, head, intact)
     except codec.NewerSchema as reason:
         raise PlanUnreadable(
             f"{path} cannot be opened: {reason}.",
-            f"Nothing was changed. Install a newer pmgoals. {_way_back(places)}".rstrip(),
+            f"Nothing was changed. Install a newer pmgoals. {_way_back(places, seal)}".rstrip(),
         ) from None
     except codec.Damaged as reason:
-        raise unsound(places, str(reason)) from None
+        raise unsound(places, seal, str(reason)) from None
     return Loaded(tables, head, data, signature, intact)
 
 
-def _new_plan(places: Places) -> Loaded | None:
+def _new_plan(places: Places, seal: Seal) -> Loaded | None:
     """Return an empty plan, unless the file is missing that once was there; None when it came."""
     path = places.plan
     if path.is_symlink():
@@ -123,23 +131,32 @@ def _new_plan(places: Places) -> Loaded | None:
     if backups.names(places.backups):
         if path.exists():  # another process saved it for the first time since we looked
             return None
-        raise unsound(places, "the file is missing, though backups of it exist")
+        raise unsound(places, seal, "the file is missing, though backups of it exist")
     return Loaded({}, codec.Head(schema=codec.SCHEMA, generation=0), None, None)
 
 
-def unsound(places: Places, reason: str) -> PlanUnreadable:
+def unsound(places: Places, seal: Seal, reason: str) -> PlanUnreadable:
     """Return the refusal of an unsound plan, with the newest good backup and how to restore it."""
     what = f"{places.plan} is not a sound plan: {reason}."
     rescue = f"`pmgoals doctor --salvage NEW.json{_which(places)}` saves what can be read of it."
-    way = _way_back(places)
+    try:
+        way = _way_back(places, seal)
+    except PlanLocked as locked:
+        return PlanUnreadable(
+            what,
+            f"It was left as it is. Its backups are encrypted, and were not unlocked: {locked}",
+        )
     if not way:
         return PlanUnreadable(what, f"It was left as it is, and there is no backup yet. {rescue}")
     return PlanUnreadable(what, f"It was left as it is. {way} {rescue}")
 
 
-def _way_back(places: Places) -> str:
-    """Return the newest good backup and the command that restores it; empty when there is none."""
-    newest = backups.newest_good(places.backups)
+def _way_back(places: Places, seal: Seal) -> str:
+    """Return the newest good backup and the command that restores it; empty when there is none.
+
+    PlanLocked when backups are encrypted and cannot be unlocked.
+    """
+    newest = backups.newest_good(places.backups, seal)
     if newest is None:
         return ""
     restore = f"pmgoals restore {newest.path.name}{_which(places)}"

@@ -12,9 +12,10 @@ from typing import Any, cast
 from tinydb.storages import Storage
 
 from pmgoals import files
-from pmgoals.errors import BadInput, PlanBusy, PlanUnreadable, PlanUnwritable
+from pmgoals.errors import BadInput, PlanBusy, PlanLocked, PlanUnreadable, PlanUnwritable
 from pmgoals.storage import backups, codec, history, lock, plan_file, soundness
 from pmgoals.storage.places import Places
+from pmgoals.storage.sealing import PlanSeal, Unlock, is_sealed
 
 Now = Callable[[], dt.datetime]
 
@@ -40,9 +41,12 @@ class PlanStorage(Storage):
         device: str = "",
         alone: bool = True,
         named: bool = False,
+        unlock: Unlock | None = None,
     ) -> None:
         plan = Path(path).absolute()
         self.places = Places(plan, state or plan.parent / f".{plan.stem}-state", named)
+        self.seal = PlanSeal(self.places, unlock)
+        """What opens and closes the plan and all that is kept beside it."""
         self.met_change = False
         """Whether a plan was read here that another program had changed; saving keeps it so."""
         self._now = now
@@ -58,7 +62,7 @@ class PlanStorage(Storage):
         """Return the plan as it stands on disk, read again only when the file changed."""
         signature = plan_file.signature_of(self.places.plan)
         if self._loaded is None or signature is None or self._loaded.signature != signature:
-            self._loaded = plan_file.load(self.places, strict=not self._alone)
+            self._loaded = plan_file.load(self.places, self.seal, strict=not self._alone)
             self.met_change |= not self._loaded.intact
         return self._loaded
 
@@ -70,7 +74,9 @@ class PlanStorage(Storage):
         if self._staged is not None:
             return self._staged
         self._seen = self.load()
-        return codec.decode(self._seen.data)[0] if self._seen.data is not None else None
+        if self._seen.data is None:
+            return None
+        return codec.decode(self.seal.open(self._seen.data))[0]
 
     # ---- writing ----
 
@@ -137,16 +143,18 @@ class PlanStorage(Storage):
         keeps = loaded.data is not None and self._backup_is_due(loaded)
         head = self._head(generation, self._ancestors(loaded, kept=keeps))
         try:
-            data = codec.encode(tables, head)
+            plain = codec.encode(tables, head)
         except (TypeError, ValueError) as error:
             raise BadInput(f"The plan cannot hold this: {error}.", "Nothing was saved.") from None
+        seals = loaded.sealed if loaded.data is not None else self.seal.wanted
+        data = self.seal.close(plain) if seals else plain
         files.make_private(self.places.real.parent)
         if keeps:
             self._keep(loaded)
         if step is not None:
-            history.append(self.places.history, step)
+            history.append(self.places.history, step, self.seal)
         signature = plan_file.store(self.places, loaded.data, data)
-        self._loaded = plan_file.Loaded(tables, codec.head_of(data) or head, data, signature)
+        self._loaded = plan_file.Loaded(tables, codec.head_of(plain) or head, data, signature)
         if loaded.data is None:  # that there was a plan must be known should it vanish
             with suppress(OSError):
                 self._keep(self._loaded)
@@ -196,8 +204,8 @@ class PlanStorage(Storage):
         A plan that is not sound is set aside, never overwritten unkept, and its steps with it.
         """
         try:
-            data, _ = plan_file.read(backup.path)
-            tables, head, intact = codec.decode(data)
+            kept, _ = plan_file.read(backup.path)
+            tables, head, intact = codec.decode(self.seal.open(kept))
             soundness.check_doubtful(tables, head, intact)
         except (OSError, codec.Damaged) as error:
             raise PlanUnreadable(
@@ -206,27 +214,35 @@ class PlanStorage(Storage):
         with self._locked(), files.refusals(self.places.plan):
             try:
                 loaded = self.load()
+            except PlanLocked:
+                raise
             except PlanUnreadable:
-                self._replace_unsound(tables, head.generation)
+                self._replace_unsound(tables, head.generation, seals=is_sealed(kept))
                 return False
             if loaded.data is not None:
                 self._keep(loaded)
             self._commit(loaded, tables, entry)
             return True
 
-    def _replace_unsound(self, tables: codec.Tables, generation: int) -> None:
-        """Put sound tables where an unsound file is, keeping its bytes and steps beside them."""
+    def _replace_unsound(self, tables: codec.Tables, generation: int, *, seals: bool) -> None:
+        """Put sound tables where an unsound file is, keeping its bytes and steps beside them.
+
+        They are encrypted when the backup was (`seals`), or what was there.
+        """
         real, corner, steps = self.places.real, self.places.corner, self.places.history
         plan_file.check_writable(self.places)
         stamp = f"{self._now():%Y%m%dT%H%M%SZ}"
         data = plan_file.read(real)[0] if real.exists() else None
+        seals = seals or self.seal.wanted
         files.make_private(corner)
         if data is not None:
-            files.write_whole(corner / f"unsound-{stamp}.json", data)
+            kept = self.seal.close(data) if seals and not is_sealed(data) else data
+            files.write_whole(corner / f"unsound-{stamp}.json", kept)
         head = self._head(max(generation, history.latest(steps)) + 1)
         if not self.places.plan.is_symlink():  # the folder a link points to is not ours to make
             files.make_private(real.parent)
-        plan_file.store(self.places, data, codec.encode(tables, head))
+        plain = codec.encode(tables, head)
+        plan_file.store(self.places, data, self.seal.close(plain) if seals else plain)
         self._loaded = None
         history.set_aside(steps, corner / f"history-{stamp}.jsonl")
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pmgoals.storage.backups import Backup
     from pmgoals.storage.places import Places
     from pmgoals.storage.plan_file import Loaded
+    from pmgoals.storage.sealing import PlanSeal, Unlock
 
 __all__ = ["Store", "Transaction"]
 
@@ -43,7 +44,11 @@ class Store:
     """The plan of one person: read as a value, changed in transactions, undone step by step."""
 
     def __init__(
-        self, paths: Paths, clock: Clock, bits: Callable[[int], int] = random_bits
+        self,
+        paths: Paths,
+        clock: Clock,
+        bits: Callable[[int], int] = random_bits,
+        unlock: Unlock | None = None,
     ) -> None:
         self._clock = clock
         self._bits = bits
@@ -54,6 +59,7 @@ class Store:
             device=own_mark(),
             alone=False,
             named=paths.named,
+            unlock=unlock,
         )
         self._db: TinyDB | None = None
         self._plan: Plan | None = None
@@ -63,6 +69,11 @@ class Store:
     def places(self) -> Places:
         """Where the plan keeps what stands beside it."""
         return self._storage.places
+
+    @property
+    def seal(self) -> PlanSeal:
+        """What opens and closes everything private."""
+        return self._storage.seal
 
     def plan(self) -> Plan:
         """Return the plan as it stands on disk now. PlanUnreadable when it is not sound."""
@@ -167,7 +178,7 @@ class Store:
     def _steps(self, generation: int) -> list[history.Step]:
         path = self.places.history
         try:
-            return history.read(path, generation)
+            return history.read(path, generation, self.seal)
         except OSError as error:
             raise PlanUnreadable(
                 f"{path} cannot be read: {error.strerror}.",

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pmgoals import files
+from pmgoals.errors import PlanLocked
 from pmgoals.inert import harmless_json
 from pmgoals.storage import lock
+from pmgoals.storage.codec import Damaged
+from pmgoals.storage.sealing import OPEN, Seal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,18 +25,29 @@ MOST = 40
 
 
 class TypedFile:
-    """A file of one plan; it holds every ritual or form that was begun, by its name."""
+    """A file of one plan; it holds every ritual or form that was begun, by its name.
 
-    def __init__(self, path: Path) -> None:
+    While an encrypted plan is locked, its file cannot be read: what is typed then goes to a second
+    one, and both are joined again by whoever holds the key.
+    """
+
+    def __init__(self, path: Path, seal: Seal = OPEN) -> None:
         self._path = path
+        self._seal = seal
+        self._locked_out: dict[str, Texts] = {}
+        """What was typed into this very handle while the file could not be read."""
+
+    @property
+    def _meanwhile(self) -> Path:
+        return self._path.with_suffix(".meanwhile.json")
 
     def load(self, name: str) -> Texts:
         """Return what was typed under a name; nothing for another one, or an unreadable file."""
-        return self._every().get(name, {})
+        return self._readable().get(name, {})
 
     def names(self) -> list[str]:
         """Return the names under which something was typed, the latest at the end."""
-        return list(self._every())
+        return list(self._readable())
 
     def save(self, name: str, texts: Texts) -> None:
         """Keep what was typed, whole or not at all; halves of characters become `?`.
@@ -44,30 +58,55 @@ class TypedFile:
             self._put(name, texts)
 
     def _put(self, name: str, texts: Texts) -> None:
-        every = {key: held for key, held in self._every(keep=True).items() if key != name}
+        path = self._path
+        try:
+            every = self._every(keep=True)
+        except PlanLocked:
+            every, path = self._locked_out, self._meanwhile
+        every = {key: held for key, held in every.items() if key != name}
         every = dict(list(every.items())[-(MOST - bool(texts)) :])
         if texts:
             every[name] = {
                 stage: {key: _valid(text) for key, text in held.items()}
                 for stage, held in texts.items()
             }
-        if not every:
+        if path == self._meanwhile:
+            self._locked_out = every
+        if every:
+            files.make_private(path.parent)
+            data = harmless_json(msgspec.json.encode(every))
+            files.write_whole(path, self._seal.kept(data))
+        else:
+            path.unlink(missing_ok=True)
+        if path == self._path:  # what was typed meanwhile is in it by now
+            self._locked_out = {}
             with suppress(OSError):
-                self._path.unlink()
-            return
-        files.make_private(self._path.parent)
-        files.write_whole(self._path, harmless_json(msgspec.json.encode(every)))
+                self._meanwhile.unlink()
+
+    def _readable(self) -> dict[str, Texts]:
+        """Return what was typed, as far as it can be read now."""
+        try:
+            return self._every()
+        except PlanLocked:
+            return self._locked_out
 
     def _every(self, *, keep: bool = False) -> dict[str, Texts]:
-        """Return what the file holds; with `keep`, one that cannot be read is put aside first."""
+        """Return what was typed; with `keep`, a file that cannot be read is put aside first.
+
+        PlanLocked when it is encrypted and the key cannot be had.
+        """
+        return self._in(self._path, keep=keep) | self._in(self._meanwhile, keep=keep)
+
+    def _in(self, path: Path, *, keep: bool) -> dict[str, Texts]:
         try:
-            return msgspec.json.decode(self._path.read_bytes(), type=dict[str, Texts])
+            data = self._seal.open(path.read_bytes())
+            return msgspec.json.decode(data, type=dict[str, Texts])
         except FileNotFoundError:
             return {}
-        except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        except (OSError, Damaged, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             if keep:
                 with suppress(OSError):
-                    self._path.replace(self._path.with_suffix(".unreadable"))
+                    path.replace(path.with_suffix(".unreadable"))
             return {}
 
 

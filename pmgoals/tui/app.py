@@ -6,6 +6,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -14,7 +15,7 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from pmgoals import keymap
-from pmgoals.errors import PlanUnreadable, PmgoalsError
+from pmgoals.errors import PlanLocked, PlanUnreadable, PmgoalsError
 from pmgoals.inert import one_line
 from pmgoals.tui import themes
 from pmgoals.tui.bursts import Bursts
@@ -69,6 +70,7 @@ class PmgoalsApp(Guarded, OneWindow, Toasts, Bursts):
         self._readable = asyncio.Event()
         self._readable.set()
         self._told_change = False
+        self._was_encrypted = planner.seal.plan_is_sealed
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the screen under the modes, which is never seen."""
@@ -146,8 +148,16 @@ class PmgoalsApp(Guarded, OneWindow, Toasts, Bursts):
 
     def _look_again(self) -> None:
         """Show what another program changed, or that the day did."""
+        self._tell_encryption()
         if self._readable.is_set():
             self._reload(only_if_changed=True)
+
+    def _tell_encryption(self) -> None:
+        """Say when another program encrypted or decrypted the plan, and it can be read still."""
+        now = self.planner.seal.plan_is_sealed
+        if now != self._was_encrypted and (not now or self.planner.seal.is_unlocked):
+            self._was_encrypted = now
+            self.tell(f"The plan was {'encrypted' if now else 'decrypted'} by another program.")
 
     def _reload(self, *, only_if_changed: bool) -> None:
         from pmgoals.tui.plan_screen import PlanScreen
@@ -201,8 +211,11 @@ class PmgoalsApp(Guarded, OneWindow, Toasts, Bursts):
         """Show nothing but the trouble until the plan can be read, or the person leaves."""
         from pmgoals.tui.modals.trouble import TroubleModal
 
-        backups = self.planner.backups
-        backup, said, answer = backups.newest_good(), "", "write"
+        backups, backup = self.planner.backups, None
+        with suppress(PlanLocked):
+            if not isinstance(error, PlanLocked):  # that one is sound: none is to take its place
+                backup = backups.newest_good()
+        said, answer = "", "write"
         while answer == "write":
             told, can_write = backup.said if backup else "", backups.can_rescue and not said
             modal = TroubleModal(error, told, can_write=can_write, said=said)

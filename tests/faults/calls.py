@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import re
-import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from homes import Home, Skip
-
-CHANGING = (
-    *("openat", "creat", "mkdir", "mkdirat", "link", "linkat", "symlink", "symlinkat"),
-    *("write", "writev", "pwrite64", "ftruncate", "truncate", "fsync", "fdatasync"),
-    *("rename", "renameat", "renameat2", "unlink", "unlinkat", "fchmod", "chmod"),
-)
-"""System calls that may change a file; `openat` counts only where it creates or empties one."""
+from traced import Home, Skip, calls_of, strace_works
 
 SEEDS = ("seed one", "seed two", "seed three")
 """Titles that are there before each trial; all but the deleted one must outlast it."""
@@ -59,31 +51,10 @@ def cases(room: Path) -> Iterator[tuple[Case, Home]]:
 # ---- calls, one after the other ----
 
 
-def calls_of(home: Home, verb: list[str], log: Path) -> list[tuple[str, int]]:
-    """Run a command under strace; return (name, ordinal) of each call that changes a file."""
-    trace = ("strace", "-y", "-s", "0", "-o", str(log), "-e", "trace=" + ",".join(CHANGING))
-    done = home.run(*verb, under=trace)
-    assert done.returncode == 0, done.stderr
-    counted: Counter[str] = Counter()
-    found = []
-    place = re.escape(str(home.folder))
-    for line in log.read_text(errors="replace").splitlines():
-        name = line.partition("(")[0]
-        counted[name] += 1
-        creates = name != "openat" or re.search("O_CREAT|O_TRUNC", line)
-        if creates and re.search(place, line):
-            found.append((name, counted[name]))
-    return found
-
-
 def disturbed(room: Path, faults: list[str]) -> Iterator[tuple[Case, Home, str, str, int]]:
     """Yield each trial: its case, the home after it, what was done, its stderr and exit code."""
-    if shutil.which("strace") is None:
-        raise Skip("strace is not installed")
+    strace_works()
     trial = Home(room / "trial")
-    probe = subprocess.run(["strace", "-o", "/dev/null", "true"], check=False, capture_output=True)
-    if probe.returncode:
-        raise Skip(f"strace does not work here: {probe.stderr.decode().strip()}")
     for case, start in cases(room):
         trial.become(start)
         for name, ordinal in calls_of(trial, case.verb, room / "log"):
@@ -129,3 +100,41 @@ def check_errors(room: Path, _: argparse.Namespace) -> str:
         check_state(case, home, what, code)
         count, refused = count + 1, refused + (code != 0)
     return f"{count} errors, {refused} refused with a message, old or new state after each"
+
+
+def check_seal(room: Path, _: argparse.Namespace) -> str:
+    """Kill `encrypt` and `decrypt` anywhere: what is there opens, and the rest follows."""
+    if importlib.util.find_spec("pyrage") is None:
+        raise Skip("pyrage is not installed")
+    strace_works()
+    plain, trial = Home(room / "plain"), Home(room / "trial")
+    for title in SEEDS:
+        plain.learn(title)
+    (plain.folder / "session").mkdir(mode=0o700)
+    (plain.folder / "config.toml").write_text('passphrase_command = "echo a long passphrase"\n')
+    encrypted = Home(room / "encrypted")
+    encrypted.become(plain)
+    assert not encrypted.run("encrypt").returncode and not encrypted.run("unlock").returncode
+    count = 0
+    for verb, start in (("encrypt", plain), ("decrypt", encrypted)):
+        trial.become(start)
+        for name, ordinal in calls_of(trial, [verb], room / "log"):
+            trial.become(start)
+            what = f"{verb}: SIGKILL at {name} {ordinal}"
+            inject = f"inject={name}:signal=SIGKILL:when={ordinal}"
+            under = ("strace", "-o", "/dev/null", "-e", f"trace={name}", "-e", inject)
+            assert trial.run(verb, under=under).returncode, f"{what}: was not killed"
+            trial.run("unlock")  # else each of what follows takes the second a passphrase takes
+            assert trial.titles() == Counter(SEEDS), f"{what}: {dict(trial.titles())}"
+            trial.learn("afterwards")
+            done = trial.run(verb)  # which may have been all but done
+            assert done.returncode in (0, 1), f"{what}: {done.stderr}"
+            assert trial.titles() == Counter([*SEEDS, "afterwards"]), f"{what}: not as before"
+            found = [
+                p for p in trial.folder.rglob("*") if p.is_file() and b"seed" in p.read_bytes()
+            ]
+            keys = list(trial.folder.rglob("plan.key"))
+            assert (found, len(keys)) == ([], 2) if verb == "encrypt" else found and not keys, what
+            assert not trial.litter(), f"{what}: litter stays: {trial.litter()}"
+            count += 1
+    return f"{count} kills, everything opens after each"

@@ -13,7 +13,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from unittest import mock
 
-from homes import Home
+from traced import Home
 
 from pmgoals.cli.main import DEFECT, main
 

@@ -11,8 +11,8 @@ import sys
 import time
 from pathlib import Path
 
-from homes import Home
 from terminal import Terminal
+from traced import Home
 
 from pmgoals.clock import Clock
 from pmgoals.paths import find_paths

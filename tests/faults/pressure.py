@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from homes import Home, Skip
+from traced import Home, Skip
 
 
 @contextmanager

@@ -5,6 +5,7 @@
 
 kill    SIGKILL before every call of `learn` and `delete` that changes a file (needs strace)
 errors  the same calls answered with an I/O error, a full disk, no permission (needs strace)
+seal    SIGKILL before every such call of `encrypt` and `decrypt` (needs strace and pyrage)
 full    a disk that fills up (needs root, to mount a small one)
 many    processes that all log at once
 stopped a process that holds the lock and was stopped
@@ -24,15 +25,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "terminal"))
 
-from calls import check_errors, check_kill
+from calls import check_errors, check_kill, check_seal
 from damage import check_damage
-from homes import Skip
 from moments import check_moments
 from pressure import check_full, check_many, check_stopped
+from traced import Skip
 
 CHECKS: dict[str, Callable[[Path, argparse.Namespace], str]] = {
     "kill": check_kill,
     "errors": check_errors,
+    "seal": check_seal,
     "full": check_full,
     "many": check_many,
     "stopped": check_stopped,

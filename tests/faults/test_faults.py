@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sealed
 
 from pmgoals.clock import Clock
 from pmgoals.errors import PmgoalsError
@@ -71,7 +72,8 @@ class Torn:
 
 
 def opened(home: Path) -> Store:
-    return Store(Paths(home / "plan.json", home / "c", home / "s", home / "t"), Clock(DAY))
+    paths = Paths(home / "plan.json", home / "c", home / "s", home / "t")
+    return Store(paths, Clock(DAY), unlock=sealed.by_key)
 
 
 def learn(store: Store, title: str) -> None:
@@ -83,9 +85,9 @@ def titles(store: Store) -> list[str]:
     return sorted(activity.title for activity in store.plan().learning)
 
 
-@pytest.fixture(params=["empty", "seeded", "backup due"])
+@pytest.fixture(params=["empty", "seeded", "backup due", "encrypted"])
 def home(request: pytest.FixtureRequest) -> Iterator[Path]:
-    """A home to start from: no plan yet, a plan, a plan whose day's backup is still to come."""
+    """A home to start from: no plan, a plan, one whose backup is due, an encrypted one."""
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         yield made(Path(folder) / "pm", request.param)
 
@@ -93,7 +95,9 @@ def home(request: pytest.FixtureRequest) -> Iterator[Path]:
 def made(home: Path, kind: str) -> Path:
     if kind != "empty":
         learn(opened(home), "old")
-    if kind == "backup due":
+    if kind == "encrypted":
+        sealed.encrypt(opened(home).places)
+    if kind in ("backup due", "encrypted"):
         for backup in home.rglob("plan-2*.json"):
             backup.unlink()
     return home

@@ -11,7 +11,9 @@ from pmgoals.services.doctor import beside, records
 from pmgoals.services.doctor.trouble import Trouble
 from pmgoals.services.service import Service
 from pmgoals.storage import plan_file
+from pmgoals.storage.codec import Damaged
 from pmgoals.storage.salvage import Salvaged, salvage
+from pmgoals.storage.sealing import write_apart
 
 __all__ = ["Doctor", "Salvaged", "Trouble"]
 
@@ -79,12 +81,18 @@ class Doctor(Service):
             raise BadInput(
                 f"{places.real} cannot be read: {error.strerror}.", "Nothing was written."
             ) from None
-        found = salvage(data)
+        seal = self._planner.seal
+        try:
+            found = salvage(seal.open(data))
+        except Damaged as reason:
+            raise BadInput(
+                f"{places.real} cannot be read: {reason}.", "Bring back a backup: pmgoals restore"
+            ) from None
         if not found.count:
             backups = self._planner.backups.all()
             way = "Bring back a backup: pmgoals restore" if backups else "Nothing was written."
             raise BadInput(f"No record can be read of {places.real}.", way)
         with files.refusals(to):
             files.make_private(to.absolute().parent)
-            files.write_whole(to.absolute(), found.data)
+            write_apart(to.absolute(), found.data, seal)
         return found

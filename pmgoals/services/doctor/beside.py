@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmgoals import files
+from pmgoals.errors import PlanLocked
 from pmgoals.services.doctor.trouble import Trouble
 from pmgoals.services.editor import left_behind
 from pmgoals.storage import backups, copies, drafts, history
@@ -26,10 +27,10 @@ def troubles_of(planner: Planner) -> Iterator[Trouble]:
     places = planner.places
     yield from _modes(places.real, places.corner)
     yield from _leftovers(planner)
-    yield from _backups(places.backups)
+    yield from _backups(planner)
     yield from _copies(planner)
     yield from _history(places.history)
-    yield from _drafts(places.drafts)
+    yield from _drafts(planner)
 
 
 def _modes(real: Path, corner: Path) -> Iterator[Trouble]:
@@ -96,10 +97,14 @@ def _remove(paths: list[Path]) -> None:
         path.unlink(missing_ok=True)
 
 
-def _backups(folder: Path) -> Iterator[Trouble]:
+def _backups(planner: Planner) -> Iterator[Trouble]:
     """Yield backups that cannot be read."""
-    for backup in backups.names(folder):
-        reason = backups.damage(backup)
+    for backup in backups.names(planner.places.backups):
+        try:
+            reason = backups.damage(backup, planner.seal)
+        except PlanLocked as locked:  # so are all others
+            yield Trouble(area="backups", said="They were not unlocked.", mend=locked.mend)
+            return
         if reason:
             yield Trouble(
                 area="backups",
@@ -117,7 +122,7 @@ def _put_aside(*paths: Path) -> None:
 def _copies(planner: Planner) -> Iterator[Trouble]:
     """Yield copies that another machine left beside the plan."""
     for path in planner.copies:
-        if copies.read_copy(path, planner.places.real) is not None:
+        if copies.read_copy(path, planner.places.real, planner.seal) is not None:
             yield Trouble(
                 area="copies",
                 said=f"{path.name} is a copy of the plan that another machine left.",
@@ -146,9 +151,9 @@ def _history(path: Path) -> Iterator[Trouble]:
         )
 
 
-def _drafts(folder: Path) -> Iterator[Trouble]:
+def _drafts(planner: Planner) -> Iterator[Trouble]:
     """Yield drafts that cannot be read."""
-    bad = drafts.DraftFiles(folder).unreadable()
+    bad = drafts.DraftFiles(planner.places.drafts, planner.seal).unreadable()
     if bad:
         yield Trouble(
             area="files",

@@ -35,7 +35,7 @@ class Staged(Service):
 
     def __init__(self, planner: Planner) -> None:
         super().__init__(planner)
-        self._file = TypedFile(planner.store.places.ritual)
+        self._file = TypedFile(planner.store.places.ritual, planner.store.seal)
 
     # ---- what each ritual says for itself ----
 

@@ -99,10 +99,12 @@ class ReportScreen(PageScreen):
 
     def action_editor(self) -> None:
         """Put the last words to it in the editor; what is kept as a file is what it gave."""
+        from pmgoals.services.editor import saving
         from pmgoals.tui.outside import edited
 
         try:
-            text = edited(self.pm, self._text).text
+            with saving(edited(self.pm, self._text)) as text:
+                pass  # the page holds it; its file goes
         except PmgoalsError as error:
             self.pm.tell_error(error)
             return
