@@ -49,7 +49,10 @@ def _delimiter(head: str) -> str:
     """Return what parts the cells of a first line: it makes the most columns that are known."""
 
     def worth(delimiter: str) -> tuple[int, int]:
-        cells = next(csv.reader([head], delimiter=delimiter), [])
+        try:
+            cells = next(csv.reader([head], delimiter=delimiter), [])
+        except csv.Error:  # a cell that is a book: its row will be named
+            return 0, 0
         return sum(key_of(cell) in COLUMNS for cell in cells), len(cells)
 
     return max(DELIMITERS, key=worth)
@@ -182,6 +185,8 @@ def _said(delimiter: str) -> str:
 
 def _broken(error: str) -> str:
     """Return why a row cannot be taken apart."""
+    if "field limit" in error:
+        return f"a cell is longer than {csv.field_size_limit():,} characters"
     if "expected after" in error:
         return 'a quotation mark is not closed, or one inside a cell is not doubled ("")'
     return "a quotation mark is not closed"

@@ -38,6 +38,13 @@ def open_above(goal: Goal, plan: Plan) -> Goal | None:
 
 
 def tops(goals: list[Goal], plan: Plan) -> list[Goal]:
-    """Return the goals among some that stand below no other of them, in their order."""
+    """Return the goals among some that stand below no other of them, in their order.
+
+    Of goals that stand above each other, which a plan edited by hand may hold, one is on top.
+    """
     own = {goal.id for goal in goals}
-    return [goal for goal in goals if not any(over.id in own for over in above(goal, plan))]
+
+    def is_below(goal: Goal, over: Goal) -> bool:
+        return over.id in own and (over.id < goal.id or not is_above(goal, over, plan))
+
+    return [goal for goal in goals if not any(is_below(goal, over) for over in above(goal, plan))]

@@ -97,7 +97,10 @@ class PastPlan(Plan):
 
     def _first(self, name: str | None) -> str | None:
         """Return the goal that stood where one stands that was begun since, by its id."""
-        goals = self._present.every(Goal)
+        goals, met = self._present.every(Goal), set[str]()
         while (goal := goals.get(name or "")) and goal.created >= self._instant and goal.continues:
+            if goal.id in met:  # a circle, which a plan edited by hand may hold
+                break
+            met.add(goal.id)
             name = goal.continues
         return name

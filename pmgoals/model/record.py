@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import lru_cache
-from math import inf
 from typing import Annotated, Literal
 
 import msgspec
@@ -29,9 +28,11 @@ def need_day(name: str, day: dt.date | None) -> None:
 
 
 def need_above_0(name: str, value: float | None) -> None:
-    """Raise ValueError for a number that is not above 0 and finite."""
-    if value is not None and not 0 < value < inf:
-        raise ValueError(f"{name} is not above 0")
+    """Raise ValueError for a number that is not above 0, or beyond what a field takes."""
+    if value is not None and not 0 < value <= LARGEST:
+        raise ValueError(
+            f"{name} is not above 0" if value <= 0 else f"{name} is beyond {LARGEST:.0e}"
+        )
 
 
 def need_amount(name: str, value: float | None) -> None:

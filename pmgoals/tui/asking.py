@@ -58,16 +58,16 @@ class Asking(Guarded):
         """
         from pmgoals.tui.modals.form import FormModal  # not needed before the first form
 
-        forms, unasked = self.planner.typed_forms, form.values
+        kept, unasked = self.planner.typed_forms.begin(form.name, form.title), form.values
 
         def keep(values: Mapping[str, str]) -> None:
             typed = {key: text for key, text in values.items() if text != unasked.get(key)}
             try:
-                forms.keep(form.name, form.title, typed)
+                kept.keep(typed)
             except PmgoalsError as error:
                 self.pm.tell_error(error)
 
-        form = form.filled(forms.of(form.name))
+        form = form.filled(kept.typed)
         while True:
             answer = await self.pm.shown(FormModal(form, keep))
             if answer is None:
@@ -90,7 +90,7 @@ class Asking(Guarded):
                 about = error.field if isinstance(error, BadInput) else ""
                 form = form.refused(answer, str(error), about)
                 continue
-            forms.let_go(form.name)
+            kept.let_go()
             self.pm.tell(said)
             self.pm.plan_changed()
             return True

@@ -498,3 +498,15 @@ def _lines_at_fault(text: str, *, toml: bool) -> list[int]:
     except FaultyFile as error:
         return [fault.line for fault in error.faults]
     return []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['a = "' + "x" * 200_000, 'level,expectation\nPM,"' + "x" * 200_000 + '"\n',
+     "level,expectation\nPM," + "x" * 140_000 + "\n"],
+)  # fmt: skip
+def test_a_cell_that_is_a_book_is_a_fault(text: str) -> None:
+    """It was told as a defect, or as a quotation mark that is not closed."""
+    with pytest.raises(FaultyFile) as refused:
+        read_ladder(text, toml=False)
+    assert "quotation" not in str(refused.value) or text.startswith("a =")

@@ -137,6 +137,31 @@ def test_goals_above_themselves_are_told_once_and_parted(planner: Planner) -> No
     assert sorted(bool(g.parent) for g in planner.plan.goals.values()) == [False, True]
 
 
+def test_goals_that_go_on_from_each_other_are_parted_and_nothing_hangs(planner: Planner) -> None:
+    from pmgoals.model.past import PastPlan
+
+    one, two = goal_in(planner, title="One"), goal_in(planner, title="Two")
+    with planner.change("a circle") as tx:
+        tx.change(one, continues=two.id)
+        tx.change(two, continues=one.id)
+    past = PastPlan(planner.plan, dt.datetime(2020, 1, 1, tzinfo=dt.UTC), planner.today)
+    assert past.goals is not None
+    assert len(found(planner)) == 1 and "goes on from itself" in found(planner)[0]
+    mend(planner)
+
+
+def test_goals_above_themselves_are_shown_once_on_align(planner: Planner) -> None:
+    """They ended the app."""
+    made = [goal_in(planner, title=title) for title in ("One", "Two", "Three")]
+    with planner.change("circles") as tx:
+        tx.change(made[0], parent=made[1].id)
+        tx.change(made[1], parent=made[0].id)
+        tx.change(made[2], parent=made[2].id)
+    shown = [goal.title for goal in planner.align.look().goals]
+    assert sorted(shown) == ["One", "Three", "Two"]
+    assert planner.align.findings() is not None
+
+
 # ---- places, days ----
 
 

@@ -97,7 +97,7 @@ def test_it_is_asked_once_for_all(shut: Make) -> None:
     planner.undo()
     planner.backups.take()
     planner.backups.restore("latest")
-    planner.typed_forms.keep("f", "F", {"a": "b"})
+    planner.typed_forms.put("f", "F", {"a": "b"})
     assert planner.typed_forms.titles() == ["F"] and planner.draft_shelf.all() == []
     assert len(seen) == 1
 

@@ -147,17 +147,22 @@ def _branches(goals: list[Goal], plan: Plan) -> list[Branch]:
     own = {goal.id for goal in goals}
     on_top = tops(goals, plan)
 
-    def branch(goal: Goal) -> Branch:
-        return Branch(goal, [branch(part) for part in _parts(goal, plan, own)])
+    def branch(goal: Goal, over: frozenset[str]) -> Branch:
+        met = over | {goal.id}  # goals may stand above each other in a plan edited by hand
+        return Branch(goal, [branch(part, met) for part in _parts(goal, plan, own, met)])
 
-    return [branch(goal) for goal in on_top]
+    return [branch(goal, frozenset()) for goal in on_top]
 
 
-def _parts(goal: Goal, plan: Plan, own: set[str]) -> list[Goal]:
-    """Return the nearest goals below a goal that are among some; others between are passed over."""
+def _parts(goal: Goal, plan: Plan, own: set[str], met: frozenset[str]) -> list[Goal]:
+    """Return the nearest goals below a goal that are among some and were not met.
+
+    Others between are passed over.
+    """
     found: list[Goal] = []
     for part in plan.goals_below(goal.id):
-        found += [part] if part.id in own else _parts(part, plan, own)
+        if part.id not in met:
+            found += [part] if part.id in own else _parts(part, plan, own, met | {part.id})
     return found
 
 

@@ -32,7 +32,8 @@ def troubles_of(plan: Plan, now: dt.datetime) -> Iterator[Trouble]:
     every = {own: record for kind in TABLES.values() for own, record in plan.every(kind).items()}
     alive = [record for record in every.values() if record.deleted is None]
     yield from _links(alive, every)
-    yield from _circles(plan)
+    yield from _circles(plan, "parent", "stands above itself", "names a goal above it")
+    yield from _circles(plan, "continues", "goes on from itself", "goes on from another")
     yield from _places(alive)
     yield from _dates(plan)
     yield from _stamps(every, now)
@@ -94,28 +95,28 @@ def _follow(record: Record, whole: Record, tx: Transaction) -> None:
     tx.change(record, deleted=whole.deleted)
 
 
-def _circles(plan: Plan) -> Iterator[Trouble]:
-    """Yield goals that stand above themselves."""
+def _circles(plan: Plan, field: str, said: str, lets_go: str) -> Iterator[Trouble]:
+    """Yield goals that a link between goals leads back to."""
     goals, told = plan.goals, set[str]()
     for goal in goals.values():
         seen: list[str] = []
         here: Goal | None = goal
         while here is not None and here.id not in seen:
             seen.append(here.id)
-            here = goals.get(here.parent or "")
+            here = goals.get(getattr(here, field) or "")
         if here is not None and here.id == goal.id and not told & set(seen):
             told |= set(seen)
             latest = max((goals[own] for own in seen), key=lambda g: (g.updated, g.id))
             yield Trouble(
                 area="links",
-                said=f"The {_named(goal)} stands above itself.",
-                mend=f"{quoted(latest.title)}, changed last, no longer names a goal above it.",
-                in_plan=partial(_let_go, latest),
+                said=f"The {_named(goal)} {said}.",
+                mend=f"{quoted(latest.title)}, changed last, no longer {lets_go}.",
+                in_plan=partial(_let_go, latest, field),
             )
 
 
-def _let_go(goal: Goal, tx: Transaction) -> None:
-    tx.change(goal, parent=None)
+def _let_go(goal: Goal, field: str, tx: Transaction) -> None:
+    tx.change(goal, **{field: None})
 
 
 # ---- places of which there is one ----

@@ -51,7 +51,7 @@ class FormModal(ModalScreen[Answer]):
         self._form = form
         self._keep = keep
         self._keep_soon: Timer | None = None
-        self._kept = form.values
+        self._was_kept = False
         self._fields = {field.key: field for field in form.fields}
         self._first = form.at if form.at in self._fields else next(iter(self._fields), "")
         self._error = form.error
@@ -150,11 +150,14 @@ class FormModal(ModalScreen[Answer]):
         self.keep_soon()
 
     def keep_now(self) -> None:
-        """Keep what stands in the fields, where it is not what was kept last."""
+        """Keep what stands in the fields, if it is not what they were asked with.
+
+        Also what was kept already: another program may have taken it away.
+        """
         if self._keep is not None and self.query(".form--field"):
             typed = self.values
-            if typed != self._kept:
-                self._kept = typed
+            if self._was_kept or typed != self._form.values:
+                self._was_kept = True
                 self._keep(typed)
 
     # ---- saying ----
