@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
 T = TypeVar("T")
+
+OPENED_WITHIN = 0.5
+"""Seconds that the keys behind one that opens a window wait for the window."""
 
 LAID_OUT_WITHIN = 2.0
 """Seconds that a key waits for the screen it is for."""
@@ -61,4 +65,18 @@ class OneWindow(App[int]):
                 await self.screen._mounted_event.wait()
         if self._asking is not None and not isinstance(self.screen, ModalScreen):
             return True
-        return await super().run_action(action, default_namespace, namespaces)
+        before = set(self.workers)
+        done = await super().run_action(action, default_namespace, namespaces)
+        await self._opened(set(self.workers) - before)
+        return done
+
+    async def _opened(self, started: set[Worker[Any]]) -> None:
+        """Wait until workers that an action started have asked something, or are done.
+
+        Keys that came in one read with the key of a form are for the form, not for what is below.
+        """
+        end = monotonic() + OPENED_WITHIN
+        while any(worker.is_running for worker in started) and monotonic() < end:
+            if isinstance(self.screen, ModalScreen):
+                return
+            await asyncio.sleep(0.002)

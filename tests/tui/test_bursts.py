@@ -58,3 +58,20 @@ async def test_on_a_list_letters_are_commands_however_fast_they_come(planner: Pl
         await until(pilot, lambda: getattr(app.screen, "KEY", "") == "today")
         send(pilot, "234567876")
         await until(pilot, lambda: getattr(app.screen, "KEY", "") == "learn")
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"), [("lBurst one", "Burst one"), ("luzzz", "uzzz"), ("WA win u", "A win u")]
+)
+async def test_keys_behind_the_one_that_opens_a_form_are_for_the_form(
+    planner: Planner, text: str, typed: str
+) -> None:
+    """They acted on the screen below: a space marked a milestone done."""
+    planner.evidence.add("Kept")
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: getattr(app.screen, "KEY", "") == "today")
+        send(pilot, text)
+        await until(pilot, lambda: isinstance(app.screen, FormModal))
+        await until(pilot, lambda: getattr(app.focused, "value", "") == typed)
+        assert [e.title for e in planner.plan.evidence] == ["Kept"]
