@@ -9,6 +9,7 @@ from typing import Any
 from pmgoals.errors import BadInput
 from pmgoals.model.goal import Goal
 from pmgoals.model.links import links_of
+from pmgoals.model.measure import Measure
 from pmgoals.model.plan import Plan
 from pmgoals.model.record import Record
 from pmgoals.model.tables import TABLES, place_of
@@ -80,6 +81,8 @@ class Trash(Service):
         """Remove records of the trash for good, as one step; return how many.
 
         What names them elsewhere is cleared. Until the history has gone on, undo brings them back.
+        A shared goal of which a measure goes whose numbers were hidden is for oneself again: nothing
+        would tell any more which numbers in its words are not for others.
         """
         gone = {record.id for record in records}
         with self._planner.change(f"purged {len(gone)} from the trash") as tx:
@@ -88,6 +91,8 @@ class Trash(Service):
                     _clear_links(tx, other, gone)
             for record in records:
                 tx.remove(record)
+            for goal in _bare(records, tx.plan):
+                tx.change(goal, privacy="me")
         return len(gone)
 
 
@@ -105,6 +110,14 @@ def _with_parts(records: list[Record], plan: Plan) -> list[Record]:
         found |= {part.id: part for part in parts}
         grew = bool(parts)
     return list(found.values())
+
+
+def _bare(records: list[Record], plan: Plan) -> list[Goal]:
+    """Return shared goals that lose a measure whose numbers others may not read."""
+    gone = {record.id for record in records}
+    of = {r.goal for r in records if isinstance(r, Measure) and r.privacy == "me"}
+    goals = plan.every(Goal)
+    return [g for own, g in goals.items() if own in of - gone and g.privacy != "me"]
 
 
 def _clear_links(tx: Transaction, record: Record, gone: set[str]) -> None:

@@ -51,3 +51,18 @@ def test_only_what_lies_there_longer_is_taken(
     before = later.clock.now() - dt.timedelta(days=90)
     assert [record.id for record in later.trash.doomed("", before)] == [old.id]
     assert {record.id for record in later.trash.doomed()} == {old.id, new.id}
+
+
+def test_a_shared_goal_is_ones_own_again_once_nothing_tells_its_hidden_numbers(
+    planner: Planner,
+) -> None:
+    make_demo(planner)
+    goal = next(g for g in planner.plan.goals.values() if len(planner.plan.measures_of(g.id)) > 1)
+    planner.sharing.share(goal.id, "public", False)
+    measure = planner.plan.measures_of(goal.id)[-1]
+    planner.trash.put(measure.id)
+    assert planner.plan.goals[goal.id].privacy == "public"
+    planner.trash.purge(planner.trash.doomed(measure.id))
+    assert planner.plan.goals[goal.id].privacy == "me"
+    planner.undo()
+    assert planner.plan.goals[goal.id].privacy == "public"
