@@ -81,7 +81,7 @@ class Trash(Service):
         """Remove records of the trash for good, as one step; return how many.
 
         What names them elsewhere is cleared. Until the history has gone on, undo brings them back.
-        A shared goal of which a measure goes whose numbers were hidden is for oneself again: nothing
+        A shared goal that loses a measure whose numbers were hidden is for oneself again: nothing
         would tell any more which numbers in its words are not for others.
         """
         gone = {record.id for record in records}
