@@ -412,3 +412,23 @@ def test_the_standard_tool_opens_the_plan_without_pmgoals(home, pm, unlocked):
         ["age", "-d", "-i", str(key), str(home / "plan.json")], capture_output=True, check=True
     )
     assert json.loads(done.stdout)["learning"]
+
+
+def test_the_app_asks_once_before_it_starts(pm, unlocked):
+    pm("lock")
+    words, env = [sys.executable, "-m", "pmgoals"], {"TERM": "xterm-256color"}
+    child = spawned(words, env)
+    child.setwinsize(40, 120)
+    child.expect("recovery key: ")
+    child.sendline(sealed.key()[0])
+    assert child.expect(["Write the first goal", "Momentum"]) in (0, 1)
+    child.send("q")
+    child.expect(pytest.importorskip("pexpect").EOF)
+    child.wait()
+    assert child.exitstatus == 0
+    child = spawned(words, env)
+    child.expect("recovery key: ")
+    child.sendeof()
+    child.expect("No passphrase was given")
+    child.wait()
+    assert child.exitstatus == 4
