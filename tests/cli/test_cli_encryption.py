@@ -448,3 +448,23 @@ def test_a_plan_written_elsewhere_is_sealed_too(unlocked, home):
     unlocked.real.unlink()
     path = planner.backups.rescue()
     assert sealed.marks_in(home, MARK) == [] and path.with_suffix(".key").exists()
+
+
+def test_the_app_asks_once_before_it_starts(pm, unlocked):
+    pm("lock")
+    words, env = [sys.executable, "-m", "pmgoals"], {"TERM": "xterm-256color"}
+    child = spawned(words, env)
+    child.setwinsize(40, 120)
+    child.expect("recovery key: ")
+    child.sendline(sealed.key()[0])
+    assert child.expect(["Write the first goal", "Momentum"]) in (0, 1)
+    child.send("q")
+    child.expect(pytest.importorskip("pexpect").EOF)
+    child.wait()
+    assert child.exitstatus == 0
+    child = spawned(words, env)
+    child.expect("recovery key: ")
+    child.sendeof()
+    child.expect("No passphrase was given")
+    child.wait()
+    assert child.exitstatus == 4
