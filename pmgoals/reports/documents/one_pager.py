@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from pmgoals.analytics.course import Course, course
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, say_band
+from pmgoals.model.shared import INDEX, WAY
 from pmgoals.reports.documents.goal_lines import in_the_way
 from pmgoals.reports.documents.markdown import heading, items, plain, table
 from pmgoals.services.periods import GoalThen, look_back
@@ -65,7 +68,13 @@ def one_pager(planner: Planner, goal: Goal) -> list[str | Course]:
 
 def _measures(planner: Planner, measures: list[Measure]) -> str:
     rows = []
-    for measure in measures:
+    for told in measures:
+        name, unit = told.name, told.unit
+        if unit == WAY:
+            name, unit = f"{name} (way covered)", "%"
+        elif unit == INDEX:
+            name, unit = f"{name} (index)", ""
+        measure = replace(told, name=name, unit=unit)
         readings = planner.plan.readings_of(measure.id, planner.today)
         now = say_amount(readings[-1].value, measure.unit) if readings else "-"
         start = "-" if measure.baseline is None else say_amount(measure.baseline, measure.unit)

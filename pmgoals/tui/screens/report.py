@@ -16,7 +16,7 @@ from pmgoals.reports.catalogue import Made, make
 from pmgoals.reports.documents.markdown import words_in
 from pmgoals.reports.formats import FORMATS, render
 from pmgoals.reports.page import Page
-from pmgoals.services.sharing import READERS, WORDS, LeftOut
+from pmgoals.services.sharing import READERS, TOLD, WORDS, LeftOut
 from pmgoals.tui.flows_sharing import share_record
 from pmgoals.tui.screens.document import PageScreen
 
@@ -132,5 +132,5 @@ class ReportScreen(PageScreen):
 
 def _how(left: LeftOut) -> str:
     if left.told:
-        return f"{left.kind}, told in {left.told}"
+        return f"{left.kind}, told {TOLD[left.told]}"
     return f"{left.kind}, for {READERS[left.level]}"
