@@ -114,14 +114,14 @@ class Sharing(Service):
         told = ""
         if isinstance(record, Goal | Measure) and record.privacy != "me" and numbers is not True:
             told = f", its numbers {TOLD[numbers]}" if numbers else ", without its numbers"
-        return f"{quoted(title_of(record))} is for {READERS[record.privacy]}{told}"
+        return f"{quoted(called(record))} is for {READERS[record.privacy]}{told}"
 
     def share_all(
         self, records: list[Record], level: Privacy, numbers: Told | bool = True
     ) -> list[Record]:
         """Let an audience read several records, in one step."""
         who = WORDS[level]
-        label = quoted(title_of(records[0])) if len(records) == 1 else f"{len(records)} records"
+        label = quoted(called(records[0])) if len(records) == 1 else f"{len(records)} records"
         with self._planner.change(f"shared {label} with {who}") as tx:
             return [_share(tx, record, level, numbers) for record in records]
 
@@ -172,13 +172,13 @@ def _left(record: Record, told: Told | None = None) -> LeftOut:
     return LeftOut(
         kind=word_for(record),
         id=record.id,
-        title=_short(_title(record)),
+        title=_short(called(record)),
         level=record.privacy,
         told=told,
     )
 
 
-def _title(record: Record) -> str:
+def called(record: Record) -> str:
     """Return what a record is called; what was written in a week, by that week."""
     if isinstance(record, JournalEntry | Checkin):
         return f"week {record.week}"
