@@ -47,6 +47,8 @@ def say_measure(then: MeasureThen) -> str:
     now = "no reading" if then.now is None else say_value(then.now, measure.unit)
     if measure.role == "guardrail":
         state = "broken" if then.broken else "holds"
+        if measure.unit in (WAY, INDEX):
+            return f"{measure.name}: {state}"
         return f"{measure.name}: {now}, {say_band(measure) or 'no limit'} ({state})"
     target = say_target(measure)
     moved = now

@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from pmgoals.analytics.course import Course, course
 from pmgoals.clock import Clock
 from pmgoals.errors import BadInput
 from pmgoals.model.audience import LEVELS, may_read
@@ -138,6 +139,11 @@ def shared_goal(planner: Planner, numbers: Any, level: Privacy = "manager") -> G
     for checkin in planner.plan.checkins_of(goal.id):
         planner.sharing.share(checkin.id, level)
     return planner.plan.goals[goal.id]
+
+
+def chart_of(planner: Planner, goal: Goal) -> Course:
+    blocks = make(planner, "goal", "manager", goal.id).page.blocks
+    return next(block for block in blocks if isinstance(block, Course))
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -273,6 +279,13 @@ def test_what_is_told_another_way_reads_as_words(tmp_path: Path) -> None:
     text += page + make(planner, "goal", "manager", goal.id).page.markdown
     assert "(index) after" not in text and "target 100 % of the way" not in text
     assert "(way covered) | 0 % |" in text and "(index) | 100 |" in text
+    drawn = chart_of(planner, goal)
+    assert (drawn.unit, drawn.name.endswith("(way covered)")) == ("%", True)
+    true = course(planner.plan.measures_of(goal.id)[0], goal, planner.plan, planner.today)
+    assert drawn.chance == true.chance  # not one of rounded numbers
+    shared_goal(planner, "bucket")
+    drawn = chart_of(planner, goal)
+    assert (drawn.chance, drawn.fan) == (None, [])
     said = planner.sharing.said(goal, "index")
     assert said.endswith("its numbers as an index (100 at the start)")
 
