@@ -20,8 +20,11 @@ import pytest
 from pmgoals.analytics.course import Course, course
 from pmgoals.clock import Clock
 from pmgoals.errors import BadInput
+from pmgoals.model.amounts import say_amount
 from pmgoals.model.audience import LEVELS, may_read
+from pmgoals.model.checkin import Checkin
 from pmgoals.model.goal import Goal
+from pmgoals.model.measure import Measure
 from pmgoals.model.record import Privacy, Record
 from pmgoals.model.shared import ALWAYS, SAID_TO_OTHERS
 from pmgoals.model.tables import TABLES
@@ -171,6 +174,32 @@ def test_hidden_numbers_have_no_way_no_grade_and_no_forecast(tmp_path: Path, for
     page = make(planner, "goal", "manager", goal.id).page.markdown
     assert "**At risk**" in page  # told from the whole plan
     assert "First 50 accounts" in page
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_value_of_a_hidden_measure_is_in_any_report(tmp_path: Path, form: str) -> None:
+    planner = demo_in(tmp_path)
+    for kind in SHARED:
+        for record in list(planner.plan.alive(kind).values()):
+            if kind is not Measure:  # they follow their goals
+                level = "manager" if kind in (Goal, Checkin) else "me"
+                planner.sharing.share(record.id, level, numbers=False)
+    whole = planner.plan
+    said = {
+        (say_amount(value, measure.unit), measure.name)
+        for measure in whole.alive(Measure).values()
+        for value in (measure.baseline, measure.target, *(
+            r.value for r in whole.readings_of(measure.id)))
+        if value and measure.unit
+    }  # fmt: skip
+    assert len(said) > 50
+    for one in every(planner, "manager"):
+        text = render(one.page, form).decode().replace("\N{NO-BREAK SPACE}", " ")
+        text = re.sub(r"<style>.*?</style>", "", " ".join(text.split()))
+        for amount, name in said:
+            assert not re.search(rf"(?<![\w.,]){re.escape(amount)}(?!\w)", text), (
+                one.report.key, amount, name,
+            )  # fmt: skip
 
 
 def test_only_the_hidden_numbers_are_removed(tmp_path: Path) -> None:

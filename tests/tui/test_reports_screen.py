@@ -184,3 +184,19 @@ async def test_sharing_says_what_is_then_read(planner: Planner) -> None:
         told = app.screen.query_one("#told", Static)
         await until(pilot, lambda: "title, why, problem" in str(told.render()))
         assert "not your notes" in str(told.render())
+
+
+async def test_the_page_of_a_goal_that_is_not_shared_is_made_for_oneself(planner: Planner) -> None:
+    goal = goal_of(planner)
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: getattr(app.screen, "KEY", "") == "today")
+        app.push_screen(ReportScreen("goal", goal.id))
+        await until(pilot, lambda: isinstance(app.screen, ReportScreen))
+        screen: Any = app.screen
+        await until(pilot, lambda: "not shared" in screen.query_one(Markdown).source)
+        assert "pmgoals" not in screen._text and not screen.check_action("save", ())
+        await pilot.press("a")
+        await pick(pilot, "me")
+        await until(pilot, lambda: "For you alone" in head(screen))
+        assert screen.check_action("save", ())

@@ -81,7 +81,7 @@ def _drawn(planner: Planner, goal: Goal, main: Measure) -> Course:
 
 
 def _named(name: str, unit: str) -> tuple[str, str]:
-    """Return a measure's name and unit; that its numbers are told another way stands by its name."""
+    """Return a measure's name and unit; how it is told stands by its name."""
     if unit == WAY:
         return f"{name} (way covered)", "%"
     return (f"{name} (index)", "") if unit == INDEX else (name, unit)

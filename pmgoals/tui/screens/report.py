@@ -12,19 +12,21 @@ from textual.widgets import Markdown, Static
 from pmgoals.errors import BadInput, PmgoalsError
 from pmgoals.model.audience import LEVELS
 from pmgoals.model.record import Privacy
-from pmgoals.reports.catalogue import REPORTS, Made, make
+from pmgoals.reports.catalogue import REPORTS, Made, Over, make
 from pmgoals.reports.documents.markdown import plain, words_in
 from pmgoals.reports.formats import FORMATS, render
 from pmgoals.reports.page import Page
 from pmgoals.services.sharing import READERS, TOLD, WORDS, LeftOut
 from pmgoals.tui.flows_sharing import share_record
 from pmgoals.tui.screens.document import OF_REPORTS, PageScreen
+from pmgoals.tui.widgets.frame import KeyBar
 
-NO_LEVEL = (
-    "Tell which level you work towards: go back (Esc), then Reflect (2), Competencies, and Enter "
-    "on the level worked towards."
-)
-"""What leads to the level that a report is made for."""
+WAYS: dict[Over, str] = {
+    "level": "Tell which level you work towards: go back (Esc), then Reflect (2), Competencies, "
+    "and Enter on the level worked towards.",
+    "goal": "Choose who reads it (a), or go back (Esc) and share the goal (P).",
+}
+"""What leads to a report that could not be made, by what it is about."""
 
 OF_A_PAGE = ("save", "copy", *OF_REPORTS)
 """Actions that there is nothing for while a report could not be made."""
@@ -53,13 +55,18 @@ class ReportScreen(PageScreen):
 
     def _why_not(self, error: PmgoalsError) -> str:
         """Return what the page says in place of a report: what is missing, and where to tell it."""
-        needs_level = REPORTS[self._key].over == "level" and not self.planner.ladders.aspired()
-        way = NO_LEVEL if needs_level else "Go back (Esc), and choose another report."
+        way = WAYS.get(REPORTS[self._key].over, "Go back (Esc), and choose another report.")
         return f"**{plain(error.what)}**\n\n{way}\n"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell whether a key works here: without a report only the way back."""
-        return self._page is not None or action not in OF_A_PAGE
+        if self._page is not None or (action == "audience" and not self._needs_level):
+            return True
+        return action not in OF_A_PAGE
+
+    @property
+    def _needs_level(self) -> bool:
+        return REPORTS[self._key].over == "level"
 
     def _make(self) -> None:
         made = make(self.planner, self._key, self._audience, self._of)
@@ -84,6 +91,7 @@ class ReportScreen(PageScreen):
     def _show(self) -> None:
         self.query_one("#reader", Static).update(self._head())
         self.query_one(Markdown).update(self._text)
+        self.query_one(KeyBar).refresh()
 
     # ---- keys ----
 
