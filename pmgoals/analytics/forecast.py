@@ -24,6 +24,9 @@ FEWEST = 4
 OUTER = (0.1, 0.9)
 """Chances between which the landing range lies."""
 
+CHANCE_DIGITS = 3
+"""Digits of a chance: more would claim what nobody knows."""
+
 FAN_DAYS = 10
 """Steps from the last reading to the due day in which the range is worked out."""
 
@@ -101,9 +104,10 @@ def forecast(
         return None
     landing = outlook.spread(due, start)
     prospects = outlook.trend.on((due - start).days)
+    chance = _chance(measure, prospects, outlook.baseline, outlook.way)
     return Forecast(
         measure=measure.id,
-        chance=_chance(measure, prospects, outlook.baseline, outlook.way),
+        chance=round(chance, CHANCE_DIGITS),  # here, so that it is one number everywhere
         low=landing.low,
         middle=landing.middle,
         high=landing.high,
@@ -154,9 +158,9 @@ def _outlook(
 
 
 def goal_forecast(goal: Goal, plan: Plan, today: dt.date) -> Forecast | None:
-    """Return where a goal's main measure will land, with the chance of its least likely result.
+    """Return where the result of a goal that is least likely to be reached will land.
 
-    Where the main measure is no result (it leads to one), the range is that of the first result.
+    The chance to reach the goal is at most that of this result; of equal ones the first is told.
     None when the goal is not active, has no deadline, or one of its results cannot be forecast.
     """
     if goal.state != "active" or goal.due is None:
@@ -166,7 +170,7 @@ def goal_forecast(goal: Goal, plan: Plan, today: dt.date) -> Forecast | None:
     known = [each for each in found if each is not None]
     if not known or len(known) < len(results):
         return None
-    return msgspec.structs.replace(known[0], chance=min(each.chance for each in known))
+    return min(known, key=lambda each: each.chance)
 
 
 def _scale(measure: Measure, seen: Sequence[Reading]) -> float:

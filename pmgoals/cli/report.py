@@ -138,12 +138,12 @@ def count_words(left_out: Sequence[LeftOut]) -> str:
 
 
 def _name(left_out: Sequence[LeftOut], session: Session, *, every: bool = False) -> None:
-    from pmgoals.services.sharing import READERS
+    from pmgoals.services.sharing import READERS, TOLD
 
     shown = left_out if every else left_out[:MOST_NAMED]
     say = session.out.say if every else session.out.tell
     for each in shown:
-        how = f"in {each.told}" if each.told else f"for {READERS[each.level]}"
+        how = TOLD[each.told] if each.told else f"for {READERS[each.level]}"
         say(f"  {each.kind}: {marked_line(each.title)} ({how})")
     if len(left_out) > len(shown):
         say(f"  and {len(left_out) - len(shown):,} more: --left-out names them")

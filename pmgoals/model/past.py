@@ -14,6 +14,7 @@ from pmgoals.model.goal import CARRIED_OVER, Goal
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan
 from pmgoals.model.record import Record
+from pmgoals.model.review import Verdict
 
 R = TypeVar("R", bound=Record)
 
@@ -38,6 +39,19 @@ class PastPlan(Plan):
         """The whole plan as it was known then."""
         there = self._present.whole
         return self if there is self._present else PastPlan(there, self._instant, self._day)
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether somebody else reads it, who may not read everything."""
+        return self._present.holds_back
+
+    def tells_way(self, goal: str) -> bool:
+        """Tell whether a goal's way, grade and forecast may be told."""
+        return self._present.tells_way(goal)
+
+    def told_verdict(self, verdict: Verdict) -> Verdict:
+        """Return a verdict as it may be read."""
+        return self._present.told_verdict(verdict)
 
     def _anew(self) -> PastPlan:
         return PastPlan(self._present, self._instant, self._day)

@@ -19,7 +19,7 @@ from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.record import Record
 from pmgoals.model.reflection import Priority, Reflection, Signal
-from pmgoals.model.review import Review
+from pmgoals.model.review import Review, Verdict
 from pmgoals.model.tables import TABLE_OF
 from pmgoals.model.theme import Theme
 
@@ -48,6 +48,19 @@ class Plan:
     def whole(self) -> Plan:
         """The plan with everything in it; that of a plan that holds back what may not be read."""
         return self
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether somebody else reads it, who may not read everything."""
+        return False
+
+    def tells_way(self, goal: str) -> bool:
+        """Tell whether a goal's way, grade and forecast may be told."""
+        return True
+
+    def told_verdict(self, verdict: Verdict) -> Verdict:
+        """Return a verdict as it may be read."""
+        return verdict
 
     def imagined(self, *records: R) -> Plan:
         """Return the plan as it would be with records of one kind changed; nothing is written."""

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 
 from msgspec.structs import asdict, replace
 
-from pmgoals.model.audience import hushed, may_read, told_value
+from pmgoals.model.audience import Hidden, hushed, may_read, told_value
 from pmgoals.model.checkin import Checkin
 from pmgoals.model.competency import Profile
 from pmgoals.model.goal import Easing, Goal, IfThen, LedgerEntry
@@ -17,7 +17,7 @@ from pmgoals.model.measure import Measure, Reading
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.plan import Plan, Tables
 from pmgoals.model.record import Privacy, Record
-from pmgoals.model.review import Review
+from pmgoals.model.review import Review, Verdict
 
 R = TypeVar("R", bound=Record)
 
@@ -29,6 +29,12 @@ ALWAYS: tuple[type[Record], ...] = (Profile, OwnLadder)
 
 WAY = "% of the way"
 """Unit of a measure that is told as the way covered."""
+
+INDEX = "(index)"
+"""Unit of a measure that is told as an index, 100 at its start."""
+
+EXACT = ("percent", "index")
+"""Ways to tell numbers from which the way can be told, too."""
 
 SAID_TO_OTHERS = ("summary", "needs", "tell")
 """Answers of a review that were written for others."""
@@ -43,8 +49,18 @@ class SharedPlan(Plan):
     Goals that are hidden take along their measures, readings, milestones and check-ins. Of a
     check-in that is hidden while its goal is not, the confidence stays, since the goal's status
     follows from it, and no word. A hidden measure is left out, or its numbers are told another way
-    (`Measure.told`); what it started from and is to reach is hushed in the words of its goal and
-    milestones. Evidence and what else was given a level of its own stands as it was written.
+    (`Measure.told`); what it started from, is to reach and has been read as is hushed in the words
+    of its goal, milestones, check-ins and verdicts (`Hidden` says which numbers those are).
+    Evidence and what else was given a level of its own stands as it was written.
+
+    What is counted is never counted over a part as if it were the whole:
+
+    - A goal's status is that of the whole plan. Its way, grade and forecast are, too, or are not
+      told at all: `tells_way`.
+    - Weeks done, and reserve weeks, are about the person and tell no word: those of the whole plan.
+    - Changes of promises, and what confidence and dates were worth, are not told to others.
+    - Goals, evidence and milestones are counted as those told of here, where some are left out.
+    - Commitments kept and minutes of learning are told where all of them may be read, else not.
     """
 
     def __init__(self, plan: Plan, audience: Privacy) -> None:
@@ -57,6 +73,38 @@ class SharedPlan(Plan):
     def whole(self) -> Plan:
         """The plan with everything in it."""
         return self._whole
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether somebody else reads it, who may not read everything."""
+        return self.audience != "me"
+
+    def tells_way(self, goal: str) -> bool:
+        """Tell whether a goal's way, grade and forecast may be told.
+
+        They follow from its results: none of them may be hidden or told to one digit, nor those of
+        the goals below it where it has no parts of its own.
+        """
+        return self.audience == "me" or self._tells_way(goal, frozenset())
+
+    def _tells_way(self, goal: str, above: frozenset[str]) -> bool:
+        whole = self._whole
+        results = [m for m in whole.measures_of(goal) if m.role != "guardrail"]
+        if results or whole.milestones_of(goal):
+            return all(may_read(m.privacy, self.audience) or m.told in EXACT for m in results)
+        below = {g.id for g in whole.goals_below(goal)} - above
+        return all(self._is_shown(g) and self._tells_way(g, above | {goal}) for g in below)
+
+    def told_verdict(self, verdict: Verdict) -> Verdict:
+        """Return a verdict as it may be read: without grades that may not be told."""
+        broken = [name for name in verdict.broken if name in self._names_of(verdict.goal)]
+        fields: dict[str, Any] = {"broken": broken}
+        if hidden := self._hidden_numbers.get(verdict.goal):
+            fields |= {"reason": hushed(verdict.reason, hidden)}
+            fields |= {"note": hushed(verdict.note, hidden)}
+        if not self.tells_way(verdict.goal):
+            fields |= dict.fromkeys(("grade", "proposed", "uncapped", "original"))
+        return replace(verdict, **fields)
 
     @property
     def documents(self) -> Tables:
@@ -101,23 +149,30 @@ class SharedPlan(Plan):
         return found is not None and may_read(found.privacy, self.audience)
 
     @cached_property
-    def _hidden_numbers(self) -> dict[str, set[float]]:
-        """The starts and targets of measures that may not be read, by their goal."""
-        found: dict[str, set[float]] = {}
+    def _hidden_numbers(self) -> dict[str, Hidden]:
+        """The numbers of measures that may not be read, by their goal."""
+        found: dict[str, Hidden] = {}
+        hidden: dict[str, Measure] = {}
         for measure in self._whole.every(Measure).values():
             if not may_read(measure.privacy, self.audience):
+                hidden[measure.id] = measure
                 own = (measure.baseline, measure.target, measure.original_target,
                        measure.low, measure.high)  # fmt: skip
-                found.setdefault(measure.goal, set()).update(v for v in own if v is not None)
+                for value in own:
+                    if value is not None:
+                        found.setdefault(measure.goal, Hidden()).add(value, measure)
+        for reading in self._whole.every(Reading).values():
+            if of := hidden.get(reading.measure):
+                found.setdefault(of.goal, Hidden()).add(reading.value, of)
         return found
 
     def _hushed(self, record: R, goal: str | None) -> R:
         """Return a record with the hidden numbers of its goal hushed in all of its texts."""
-        values = self._hidden_numbers.get(goal or "")
-        if not values:
+        hidden = self._hidden_numbers.get(goal or "")
+        if not hidden:
             return record
         texts = {
-            name: hushed(value, values)
+            name: hushed(value, hidden)
             for name, value in asdict(record).items()
             if isinstance(value, str) and name not in NAMES
         }
@@ -125,6 +180,8 @@ class SharedPlan(Plan):
 
     def _goal(self, goal: Goal) -> Goal:
         links: dict[str, Any] = {"priority": None, "overrides": []}
+        if not self.tells_way(goal.id):
+            links["grade"] = None
         for name in ("parent", "continues"):
             if not self._is_shown(getattr(goal, name)):
                 links[name] = None
@@ -149,7 +206,7 @@ class SharedPlan(Plan):
         if measure.told == "percent":
             fields |= {"unit": WAY, "direction": "increase"}
         elif measure.told == "index":
-            fields["unit"] = "(index)"
+            fields["unit"] = INDEX
         shown = replace(measure, **fields)
         return self._hushed(shown, measure.goal)
 
@@ -189,11 +246,7 @@ class SharedPlan(Plan):
         """Return a review with what concerns goals that are shown, and what was said to others."""
         mine = may_read(review.privacy, self.audience)
         answers = {k: v for k, v in review.answers.items() if mine or k in SAID_TO_OTHERS}
-        verdicts = [
-            replace(v, broken=[name for name in v.broken if name in self._names_of(v.goal)])
-            for v in review.verdicts
-            if self._is_shown(v.goal)
-        ]
+        verdicts = [self.told_verdict(v) for v in review.verdicts if self._is_shown(v.goal)]
         if not mine:
             verdicts = [replace(v, reason="", cause="", note="") for v in verdicts]
         decided = [d for d in review.decided if (mine and not d.goal) or self._is_shown(d.goal)]

@@ -106,7 +106,8 @@ def make(planner: Planner, key: str, audience: Privacy | None = None, of: str = 
         audience=reader,
         blocks=blocks,
     )
-    return Made(report, page, planner.sharing.left_out(reader, first, last))
+    about = find(planner.plan, Goal, of) if report.over == "goal" else None
+    return Made(report, page, planner.sharing.left_out(reader, first, last, about))
 
 
 _Blocks = tuple[list["str | Course"], str, dt.date, dt.date]
@@ -197,7 +198,7 @@ def _of_level(planner: Planner, seen: Planner, report: Report, of: str) -> _Bloc
     return [page], f"{report.key}-{_slug(rung.key)}", *EVER
 
 
-def _of_goal(planner: Planner, seen: Planner, report: Report, of: str) -> _Blocks:
+def _of_goal(planner: Planner, seen: SharedPlanner, report: Report, of: str) -> _Blocks:
     from pmgoals.reports.documents.one_pager import one_pager
 
     whole = find(planner.plan, Goal, of) if of.strip() else None
@@ -207,12 +208,12 @@ def _of_goal(planner: Planner, seen: Planner, report: Report, of: str) -> _Block
     if goal is None:
         raise BadInput(
             f"“{shown(whole.title)}” is not shared with those who would read this.",
-            f"Share it first: pmgoals share {whole.id} manager",
+            f"Share it first: pmgoals share {whole.id} {seen.audience}",
         )
     return one_pager(seen, goal), f"goal-{_slug(goal.title)}", goal.start, planner.today
 
 
-_MAKERS: dict[Over, Callable[[Planner, Planner, Report, str], _Blocks]] = {
+_MAKERS: dict[Over, Callable[[Planner, SharedPlanner, Report, str], _Blocks]] = {
     "weeks": _of_weeks,
     "month": _of_month,
     "quarter": _of_quarter,

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
-from pmgoals.model.measure import say_band
+from pmgoals.model.measure import Measure, say_band
 from pmgoals.model.review import Decided
+from pmgoals.model.shared import INDEX, WAY
 from pmgoals.services.periods import GoalThen, MeasureThen, Period
 
 
@@ -43,15 +44,46 @@ def say_way(then: GoalThen) -> str:
 def say_measure(then: MeasureThen) -> str:
     """Return `activation: 31 % to 42.4 %, target 45 %`; of a guardrail, whether it holds."""
     measure = then.measure
-    now = "no reading" if then.now is None else say_amount(then.now, measure.unit)
+    now = "no reading" if then.now is None else say_value(then.now, measure.unit)
     if measure.role == "guardrail":
         state = "broken" if then.broken else "holds"
+        if measure.unit in (WAY, INDEX):
+            return f"{measure.name}: {state}"
         return f"{measure.name}: {now}, {say_band(measure) or 'no limit'} ({state})"
-    of = measure.target
-    target = "" if of is None else f", target {say_amount(of, measure.unit)}"
-    known = then.before is not None and then.now is not None
-    moved = _moved(say_amount(then.before or 0.0, measure.unit), now) if known else now
-    return f"{measure.name}: {moved}{target}"
+    target = say_target(measure)
+    moved = now
+    if then.now is not None:
+        moved = say_way_of(then.before, then.now, measure.unit).removeprefix("from ")
+        moved = moved.removeprefix("to ")
+    return f"{measure.name}: {moved}{f', {target}' if target else ''}"
+
+
+def say_value(value: float, unit: str) -> str:
+    """Return a value of a measure as a reader gets it: `42 %`, `57 % of the way`, `index 127`."""
+    if unit == WAY:
+        return f"{share(value / 100)} of the way"
+    return f"index {value:g}" if unit == INDEX else say_amount(value, unit)
+
+
+def say_way_of(before: float | None, now: float, unit: str) -> str:
+    """Return `from 31 % to 42.4 %`, `from 20 % to 57 % of the way`, `from index 122 to 127`.
+
+    Without a value before, or with the same, only `to 42.4 %`.
+    """
+    if before is None or before == now:
+        return f"to {say_value(now, unit)}"
+    if unit == WAY:
+        return f"from {share(before / 100)} to {say_value(now, unit)}"
+    end = f"{now:g}" if unit == INDEX else say_amount(now, unit)
+    return f"from {say_value(before, unit)} to {end}"
+
+
+def say_target(measure: Measure) -> str:
+    """Return `target 45 %`; empty without one, and where the way covered says it all."""
+    if measure.target is None or measure.unit == WAY:
+        return ""
+    number = f"{measure.target:g}" if measure.unit == INDEX else None
+    return f"target {number or say_amount(measure.target, measure.unit)}"
 
 
 def _moved(before: str | None, now: str) -> str:
@@ -79,7 +111,9 @@ def summary_of(facts: Period) -> str:
         return f"{new} goal{'s are' if new > 1 else ' is'} new."
     well = [then for then in active if then.status in ("on track", "done")]
     behind = [t for t in active if t.status in ("at risk", "watch")]
-    said = f"{len(well)} of {len(active)} goals {'is' if len(well) == 1 else 'are'} on track"
+    here = " told of here" if facts.part else ""
+    are = "is" if len(well) == 1 else "are"
+    said = f"{len(well)} of {len(active)} goals{here} {are} on track"
     if new:
         said += f", {new} {'is' if new == 1 else 'are'} new"
     silent = sum(then.status == "stale" for then in active)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,11 +14,11 @@ from pmgoals.analytics.progress import guardrail_broken
 from pmgoals.analytics.rhythm import rests
 from pmgoals.model.calendar import Week
 from pmgoals.model.goal import CARRIED_OVER, Goal, LedgerEntry
-from pmgoals.model.journal import Evidence, JournalEntry
+from pmgoals.model.journal import Evidence
 from pmgoals.model.measure import Measure
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.month import weeks_within
-from pmgoals.services.journal import items_of
+from pmgoals.services.period_counts import marks, minutes_of, weeks_said, words_of
 
 if TYPE_CHECKING:
     from pmgoals.model.plan import Plan
@@ -110,7 +109,9 @@ class Period(msgspec.Struct, frozen=True, kw_only=True):
     minutes_by: dict[str, int]
     """Minutes of learning by competency, most first; under "" what serves none."""
     changes: list[LedgerEntry]
-    """What changed of its goals, earliest first."""
+    """What changed of its goals, earliest first; nothing for others."""
+    part: bool
+    """Whether it was open to goals that its readers may not read of."""
 
     @property
     def promises(self) -> list[LedgerEntry]:
@@ -153,59 +154,60 @@ def look_back(
         before=max([first, *(week.monday for week in within[:1])]) - DAY,
         read=min(max([last, *(week.sunday for week in within[-1:])]), known),
     )
-    free, workdays = rests(plan), planner.settings.workdays
+    whole = plan.whole  # what only counts weeks tells nothing: it is counted over all of them
+    free, workdays = rests(whole), planner.settings.workdays
     counted = [week for week in weeks if week not in free and not workdays.is_leave(week)]
     entries = [plan.journal[str(week)] for week in weeks if str(week) in plan.journal]
-    minutes = _minutes(plan, first, last)
+    minutes = minutes_of(plan, first, last)
+    all_minutes = minutes == minutes_of(whole, first, last)
     return Period(
         name=name,
         first=first,
         last=last,
         goals=[
             _goal_then(planner, plan, _as_of(goal, known if settled else until), span, counted)
-            for goal in plan.goals.values()
-            if goal.start <= last and (goal.closed_on is None or goal.closed_on >= first)
+            for goal in _told(plan)
+            if _was_open(goal, first, last)
         ],
-        weeks_done=len({str(week) for week in counted} & _weeks_said(plan, entries)),
+        weeks_done=len({str(week) for week in counted} & weeks_said(whole)),
         weeks=len(counted),
-        **_words(entries),
+        **words_of(entries, marks(plan, weeks) == marks(whole, weeks)),
         evidence=[each for each in reversed(plan.evidence) if first <= each.on <= last],
-        minutes=sum(minutes.values()),
-        minutes_by=dict(minutes.most_common()),
+        minutes=sum(minutes.values()) if all_minutes else 0,
+        minutes_by={key: each * all_minutes for key, each in minutes.most_common()},
         changes=[
             entry
             for goal in plan.goals.values()
             for entry in plan.ledger_of(goal.id)
             if first <= entry.on <= last
         ],
+        part=any(
+            _was_open(goal, first, last) and goal.id not in plan.goals
+            for goal in whole.goals.values()
+        ),
     )
 
 
-def _weeks_said(plan: Plan, entries: Sequence[JournalEntry]) -> set[str]:
-    """Return the weeks with a check-in, and those of entries that say something."""
-    said = {checkin.week for goal in plan.goals for checkin in plan.checkins_of(goal)}
-    return said | {entry.week for entry in entries if entry.says_something}
+def _was_open(goal: Goal, first: dt.date, last: dt.date) -> bool:
+    return goal.start <= last and (goal.closed_on is None or goal.closed_on >= first)
 
 
-def _words(entries: Sequence[JournalEntry]) -> dict[str, Any]:
-    """Return what journal entries say: promises marked, wins, setbacks, what was learned."""
-    marks = [mark for e in entries for mark in e.kept.values()]
-    return {
-        "promised": len(marks),
-        "kept": sum(mark == "yes" for mark in marks),
-        "wins": [line for e in entries for line in items_of(e.answers.get("wins", ""))],
-        "setbacks": [line for e in entries for line in items_of(e.answers.get("setbacks", ""))],
-        "learned": [e.answers["learned"].strip() for e in entries if e.answers.get("learned")],
-    }
-
-
-def _minutes(plan: Plan, first: dt.date, last: dt.date) -> Counter[str]:
-    """Return the minutes of learning from one day to another, by competency."""
-    minutes: Counter[str] = Counter()
-    for each in plan.learning:
-        if first <= each.on <= last:
-            minutes[each.competency] += each.minutes
-    return minutes
+def _told(plan: Plan) -> list[Goal]:
+    """Return the goals in their words for the readers, in their state of the whole plan."""
+    if plan.whole is plan:
+        return list(plan.goals.values())
+    found = []
+    for goal in plan.goals.values():
+        true = plan.whole.goals[goal.id]
+        fields: dict[str, Any] = {
+            "state": true.state,
+            "closed_on": true.closed_on,
+            "decision": true.decision,
+        }
+        if true.state != "closed":
+            fields |= {"grade": None, "closing_note": ""}
+        found.append(msgspec.structs.replace(goal, **fields))
+    return found
 
 
 def _as_of(goal: Goal, day: dt.date) -> Goal:
@@ -234,27 +236,25 @@ class _Span(msgspec.Struct, frozen=True, kw_only=True):
 def _goal_then(
     planner: Planner, plan: Plan, goal: Goal, span: _Span, weeks: list[Week]
 ) -> GoalThen:
-    first, until = span.first, span.until
-    before, now = (
-        health(goal, plan, span.before, planner.rules),
-        health(goal, plan, span.read, planner.rules),
-    )
-    status = now.status  # what it is follows from all that is known, who may read of it or not
-    if plan.whole is not plan:
-        status = health(goal, plan.whole, span.read, planner.rules).status
+    first, until, whole = span.first, span.until, plan.whole
+    # where it stands follows from all that is known, who may read of it or not
+    true = msgspec.structs.replace(goal, grade=_grade(whole, goal))
+    before, now = (health(true, whole, day, planner.rules) for day in (span.before, span.read))
+    tells = plan.tells_way(goal.id)
     checkins = {c.week: c for c in plan.checkins_of(goal.id)}
     active = [w for w in weeks if goal.start <= w.sunday and (goal.closed_on or until) >= w.monday]
     stuck = Counter(checkins[str(w)].blocker for w in active if str(w) in checkins)
     actions = [checkins[str(w)].next_action for w in active if str(w) in checkins]
     steps = plan.milestones_of(goal.id)
     still = [m for m in steps if m.done_on is None or m.done_on > until]
-    forecast = goal_forecast(goal, plan, planner.today) if until == planner.today else None
+    ahead = tells and until == planner.today
+    forecast = goal_forecast(true, whole, planner.today) if ahead else None
     return GoalThen(
         goal=goal,
-        status=status,
-        way_before=before.shown,
-        way=now.shown,
-        expected=now.expected,
+        status=now.status,
+        way_before=before.shown if tells else None,
+        way=now.shown if tells else None,
+        expected=now.expected if tells else None,
         confidence_before=before.confidence,
         confidence=now.confidence,
         chance=None if forecast is None else forecast.chance,
@@ -267,6 +267,11 @@ def _goal_then(
         stuck=[kind for kind, _ in stuck.most_common() if kind],
         next_action=next((text for text in reversed(actions) if text), goal.next_action),
     )
+
+
+def _grade(whole: Plan, goal: Goal) -> float | None:
+    """Return the grade a goal was closed with; None for one that is told as open."""
+    return whole.goals[goal.id].grade if goal.state == "closed" else None
 
 
 def _measure_then(plan: Plan, measure: Measure, span: _Span) -> MeasureThen:

@@ -60,7 +60,7 @@ class Reviews(KeptReviews):
     def _case(self, quarter: Quarter, goal: Goal) -> GoalCase:
         # The last week belongs to the quarter to its Sunday, and so do its readings.
         known = min(self._planner.today, max(quarter.end, quarter.weeks()[-1].sunday))
-        return case_of(goal, self._planner.plan, quarter, known, self._planner.rules)
+        return case_of(goal, self._planner.plan.whole, quarter, known, self._planner.rules)
 
     def case(self, quarter: Quarter, goal_id: str) -> GoalCase | None:
         """Return what a review knows of one goal; None for one that is not under review."""
@@ -105,8 +105,9 @@ class Reviews(KeptReviews):
 
         A grade that was kept as proposed follows the numbers when they change.
         """
-        kept = self._kept(quarter)
-        return [verdict_on(case, kept.get(case.goal.id)) for case in self.cases(quarter)]
+        kept, plan = self._kept(quarter), self._planner.plan
+        found = (verdict_on(case, kept.get(case.goal.id)) for case in self.cases(quarter))
+        return [plan.told_verdict(verdict) for verdict in found]
 
     def judged_cases(self, quarter: Quarter) -> list[tuple[GoalCase, Verdict]]:
         """Return the goals of a quarter with their verdicts: proposed, kept, or closed with."""

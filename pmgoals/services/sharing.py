@@ -60,6 +60,14 @@ NUMBERS: dict[str, Told | bool] = {
 """How a goal's measures are told, by the word for it."""
 
 
+TOLD: dict[Told | bool, str] = {
+    "percent": "as the way covered",
+    "index": "as an index (100 at the start)",
+    "bucket": "to one digit",
+}
+"""How numbers are told that are not told as they are, in words."""
+
+
 def read_choice(text: str) -> tuple[Privacy, Told | bool]:
     """Return the level, and how numbers are told, of `manager:percent` or `manager`.
 
@@ -105,15 +113,15 @@ class Sharing(Service):
         """Return who may read a record now, and how its numbers are told if that was chosen."""
         told = ""
         if isinstance(record, Goal | Measure) and record.privacy != "me" and numbers is not True:
-            told = f", its numbers told in {numbers}" if numbers else ", without its numbers"
-        return f"{quoted(title_of(record))} is for {READERS[record.privacy]}{told}"
+            told = f", its numbers {TOLD[numbers]}" if numbers else ", without its numbers"
+        return f"{quoted(called(record))} is for {READERS[record.privacy]}{told}"
 
     def share_all(
         self, records: list[Record], level: Privacy, numbers: Told | bool = True
     ) -> list[Record]:
         """Let an audience read several records, in one step."""
         who = WORDS[level]
-        label = quoted(title_of(records[0])) if len(records) == 1 else f"{len(records)} records"
+        label = quoted(called(records[0])) if len(records) == 1 else f"{len(records)} records"
         with self._planner.change(f"shared {label} with {who}") as tx:
             return [_share(tx, record, level, numbers) for record in records]
 
@@ -121,13 +129,16 @@ class Sharing(Service):
         """Return the plan as an audience may read it."""
         return SharedPlan(self._planner.plan, audience)
 
-    def left_out(self, audience: Privacy, first: dt.date, last: dt.date) -> list[LeftOut]:
+    def left_out(
+        self, audience: Privacy, first: dt.date, last: dt.date, about: Goal | None = None
+    ) -> list[LeftOut]:
         """Return what of the days from `first` to `last` an audience does not get to read.
 
-        Goals with their measures first, then evidence, learning, and what was written.
+        Goals with their measures first, then evidence, learning, and what was written; of what is
+        about one goal, only what belongs to it: its measures, check-ins, evidence and learning.
         """
         whole = self._planner.plan
-        goals = [g for g in whole.goals.values() if _runs(g, first, last)]
+        goals = [about] if about else [g for g in whole.goals.values() if _runs(g, first, last)]
         hidden = [goal for goal in goals if not may_read(goal.privacy, audience)]
         found = [_left(goal) for goal in hidden]
         for goal in goals:
@@ -137,11 +148,19 @@ class Sharing(Service):
                     for measure in whole.measures_of(goal.id)
                     if not may_read(measure.privacy, audience)
                 ]
-        dated: list[Record] = [
-            *(e for e in whole.evidence if first <= e.on <= last),
-            *(a for a in whole.learning if first <= a.on <= last),
-            *(j for j in whole.journal.values() if first <= j.on <= last),
-        ]
+        dated: list[Record]
+        if about:
+            dated = [
+                *(c for c in reversed(whole.checkins_of(about.id)) if c.note or c.blocker),
+                *(e for e in whole.evidence if e.goal == about.id),
+                *(a for a in whole.learning if a.goal == about.id),
+            ]
+        else:
+            dated = [
+                *(e for e in whole.evidence if first <= e.on <= last),
+                *(a for a in whole.learning if first <= a.on <= last),
+                *(j for j in whole.journal.values() if first <= j.on <= last),
+            ]
         return found + [_left(each) for each in dated if not may_read(each.privacy, audience)]
 
 
@@ -153,14 +172,21 @@ def _left(record: Record, told: Told | None = None) -> LeftOut:
     return LeftOut(
         kind=word_for(record),
         id=record.id,
-        title=_short(title_of(record)),
+        title=_short(called(record)),
         level=record.privacy,
         told=told,
     )
 
 
+def called(record: Record) -> str:
+    """Return what a record is called; what was written in a week, by that week."""
+    if isinstance(record, JournalEntry | Checkin):
+        return f"week {record.week}"
+    return title_of(record)
+
+
 def _short(title: str) -> str:
-    """Return a title on one line: an entry of the journal has its whole text for one."""
+    """Return a title on one line, not too long for a list."""
     flat = " ".join(title.split())
     return flat if len(flat) <= LONGEST_TITLE else f"{flat[: LONGEST_TITLE - 1]}…"
 

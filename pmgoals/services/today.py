@@ -38,9 +38,9 @@ class Outlook(msgspec.Struct, frozen=True):
     """Where a goal will land by its deadline."""
 
     chance: float
-    """Chance to reach the target, 0.0 to 1.0; with several results, that of the least likely."""
+    """Chance to reach the target, 0.0 to 1.0; that of its least likely result."""
     measure: str
-    """Name of the measure that the range is of: the goal's first result."""
+    """Name of the measure that chance and range are of: the goal's least likely result."""
     unit: str
     """Its unit."""
     low: float
@@ -235,7 +235,7 @@ def _outlook(planner: Planner, goal: Goal) -> Outlook | None:
         return None
     of = planner.plan.alive(Measure)[found.measure]
     ends = _shown(found.low), _shown(found.high)
-    return Outlook(round(found.chance, 3), of.name, of.unit, *ends)
+    return Outlook(found.chance, of.name, of.unit, *ends)
 
 
 def _shown(value: float) -> float:

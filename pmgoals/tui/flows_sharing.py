@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from pmgoals.model.audience import LEVELS
 from pmgoals.reports.catalogue import REPORTS
-from pmgoals.services.names import find_any, title_of
+from pmgoals.services.names import find_any
 from pmgoals.services.service import quoted
-from pmgoals.services.sharing import READERS, read_choice
+from pmgoals.services.sharing import READERS, called, read_choice
 from pmgoals.services.trash import word_for
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ async def share_record(screen: Asking, own_id: str) -> None:
     record = find_any(planner.plan, own_id)
     options = share_options(word_for(record))
     now = next((key for key, _, _ in options if key.partition(":")[0] == record.privacy), "")
-    choice = await screen.choose(f"Who may read {quoted(title_of(record))}", options, now)
+    told = {key: read_of(word_for(record), key) for key, _, _ in options if key}
+    name = called(record)
+    choice = await screen.choose(f"Who may read {quoted(name)}", options, now, told)
     if not choice:
         return
     level, numbers = read_choice(choice)
@@ -43,6 +45,31 @@ async def share_record(screen: Asking, own_id: str) -> None:
         said = planner.sharing.said(shared, numbers)
         same = planner.plan.generation == before
         screen.pm.tell(f"{said} already." if same else f"{said}. u takes it back.")
+
+
+READ = {
+    "goal": "its title, why, problem, obstacle, needs, next step, milestones and status; not your "
+    "notes",
+    "measure": "its name, definition, source and values",
+    "check-in": "its confidence, note, what it was stuck on and the next step",
+    "journal entry": "all that is written in that week",
+    "review": "your answers, the grades and what was decided, of goals they may read of",
+    "evidence": "its title, text, link and day",
+    "learning activity": "its title, what stays from it, where it was used, its minutes and day",
+    "theme": "its title and what it says",
+}
+"""What a reader gets to read of a record that is shared, by its kind."""
+
+
+def read_of(kind: str, choice: str) -> str:
+    """Return what is read of a record of a kind, once it is shared so."""
+    level, numbers = read_choice(choice)
+    if level == "me":
+        return "Nobody else reads any of it."
+    told = f"They then read {READ[kind]}." if kind in READ else ""
+    if numbers is False and kind == "goal":
+        told += " Way, grade and numbers are hushed."
+    return told
 
 
 def share_options(kind: str) -> Options:

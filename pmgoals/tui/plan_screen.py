@@ -204,6 +204,9 @@ class PlanScreen(Asking, Screen[None]):
 
             self.app.push_screen(ReportScreen(key, goal if key == "goal" else ""))
 
+    NOTHING_TO_SHARE = "Put the cursor on a goal, evidence or learning first."
+    """What is said where nothing in focus can be shared."""
+
     def record_in_focus(self) -> Record | None:
         """Return the record the cursor is on, None when it is on none that can be shared."""
         return self.planner.plan.goals.get(self.goal_in_focus() or "")
@@ -215,7 +218,7 @@ class PlanScreen(Asking, Screen[None]):
 
         record = self.record_in_focus()
         if record is None:
-            self.pm.tell("Put the cursor on a goal, evidence or learning first.")
+            self.pm.tell(self.NOTHING_TO_SHARE)
             return
         await share_record(self, record.id)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmgoals.model.audience import LEVELS, hushed, may_read, told_value
+from pmgoals.model.audience import LEVELS, Hidden, hushed, may_read, told_value
 from pmgoals.model.ids import number_of
 from pmgoals.model.measure import Measure, Told
 from pmgoals.model.plan import Plan
@@ -152,27 +152,43 @@ def test_numbers_are_hushed_in_the_words_of_their_goal() -> None:
     assert told.title == "Raise paid teams from … to … in 3 markets"
 
 
+def measure_of(**fields: Any) -> Measure:
+    now = dt.datetime.now(dt.UTC)
+    return Measure(id=own_id(Measure, 1), created=now, updated=now, **{"goal": "g", **fields})
+
+
 @pytest.mark.parametrize(
-    ("text", "values", "want"),
+    ("text", "values", "name", "unit", "want"),
     [
-        ("from $1.2M to 2,000,000", {1_200_000.0, 2e6}, "from … to …"),
-        ("12% and 120", {12.0}, "…% and 120"),
-        ("Find three ways", {3.0}, "Find … ways"),
-        ("v2.5 of plan 25", {25.0}, "v2.5 of plan …"),
-        ("-4 points", {-4.0}, "-… points"),
-        ("nothing", {1.0}, "nothing"),
+        ("from $1.2M to 2,000,000", {1_200_000.0, 2e6}, "new revenue", "$", "from … to …"),
+        ("12% and 120", {12.0}, "adoption", "%", "…% and 120"),
+        ("from 48 to 50 %, by May", {48.0, 50.0}, "adoption", "%", "from … to … %, by May"),
+        ("up to 50, then 48 a month", {48.0, 50.0}, "x", "teams", "up to …, then … a month"),
+        ("from 4.2 to 1.5 per 1,000", {4.2, 1.5}, "x", "jobs", "from … to … per 1,000"),
+        ("30 paid teams; 50-team ring", {30.0, 50.0}, "x", "teams", "… paid teams; …-team ring"),
+        ("v2.5 of plan 25", {25.0}, "x", "", "v2.5 of plan …"),
+        ("45 customers", {45.0}, "activation", "", "… customers"),
+        ("-4 points", {-4.0}, "x", "points", "-… points"),
+        # what counts something else, and numbers in words, are no numbers of the measure
+        ("First 50 accounts", {50.0}, "adoption", "%", "First 50 accounts"),
+        ("15 % of deals", {15.0}, "jobs a day", "jobs", "15 % of deals"),
+        ("by 9 Jan", {9.0}, "days to first job", "days", "by 9 Jan"),
+        ("by 9 January", {9.0}, "x", "", "by 9 January"),
+        ("Three calendars disagree", {3.0}, "errors", "errors", "Three calendars disagree"),
+        ("Four of five", {4.0, 5.0}, "readiness", "points", "Four of five"),
+        ("nothing", {1.0}, "x", "", "nothing"),
     ],
-)
-def test_hushing(text: str, values: set[float], want: str) -> None:
-    assert hushed(text, values) == want
+)  # fmt: skip
+def test_hushing(text: str, values: set[float], name: str, unit: str, want: str) -> None:
+    hidden = Hidden()
+    for value in values:
+        hidden.add(value, measure_of(name=name, unit=unit))
+    assert hushed(text, hidden) == want
 
 
 @given(st.floats(-1e15, 1e15), st.floats(-1e15, 1e15), st.floats(-1e15, 1e15))
 def test_told_values_are_finite(start: float, end: float, value: float) -> None:
     for told in get_args(Told):
-        measure = Measure(
-            id=own_id(Measure, 1), created=dt.datetime.now(dt.UTC), updated=dt.datetime.now(dt.UTC),
-            goal="g", name="x", baseline=start, target=end, told=told,
-        )  # fmt: skip
+        measure = measure_of(name="x", baseline=start, target=end, told=told)
         found = told_value(measure, value)
         assert found is None or found == found  # no NaN

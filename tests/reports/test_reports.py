@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
+from pmgoals.analytics.course import Course, course
 from pmgoals.clock import Clock
 from pmgoals.errors import BadInput
+from pmgoals.model.amounts import say_amount
 from pmgoals.model.audience import LEVELS, may_read
+from pmgoals.model.checkin import Checkin
 from pmgoals.model.goal import Goal
+from pmgoals.model.measure import Measure
 from pmgoals.model.record import Privacy, Record
 from pmgoals.model.shared import ALWAYS, SAID_TO_OTHERS
 from pmgoals.model.tables import TABLES
@@ -30,7 +36,7 @@ from pmgoals.reports.documents.update import MOST_WORDS
 from pmgoals.reports.formats import render
 from pmgoals.services.demo import make_demo
 from pmgoals.services.planner import Planner
-from pmgoals.services.sharing import SharedPlanner
+from pmgoals.services.sharing import SHARED, SharedPlanner
 from pmgoals.settings import Settings
 
 FOLDER = Path(__file__).parent / "reports"
@@ -126,6 +132,200 @@ def test_no_text_above_the_level_is_in_any_report_or_format(
         assert len(told) > 60
 
 
+# ---- numbers: hidden ones nowhere, and no count over a part ----
+
+
+def shared_goal(planner: Planner, numbers: Any, level: Privacy = "manager") -> Goal:
+    """Share the goal whose title, milestones and check-ins hold its numbers."""
+    goal = next(g for g in planner.plan.active_goals if g.title.startswith("Cut double-booked"))
+    planner.sharing.share(goal.id, level, numbers)
+    for checkin in planner.plan.checkins_of(goal.id):
+        planner.sharing.share(checkin.id, level)
+    return planner.plan.goals[goal.id]
+
+
+def chart_of(planner: Planner, goal: Goal) -> Course:
+    blocks = make(planner, "goal", "manager", goal.id).page.blocks
+    return next(block for block in blocks if isinstance(block, Course))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_hidden_numbers_have_no_way_no_grade_and_no_forecast(tmp_path: Path, form: str) -> None:
+    planner = demo_in(tmp_path)
+    for each in planner.plan.goals.values():
+        planner.sharing.share(each.id, "me")
+    goal = shared_goal(planner, False)
+    whole = planner.plan
+    said = [
+        f"{value:g} jobs"
+        for measure in whole.measures_of(goal.id)
+        if measure.unit == "jobs"
+        for value in (measure.baseline, measure.target, *(
+            r.value for r in whole.readings_of(measure.id)))
+        if value
+    ]  # fmt: skip
+    for one in every(planner, "manager"):
+        text = " ".join(render(one.page, form).decode().split())
+        assert "of the way" not in text and "% expected" not in text, one.report.key
+        assert "chance to reach" not in text and "from 4.2" not in text, one.report.key
+        assert not any(number in text for number in said), one.report.key
+    quarter = make(planner, "quarter", "manager").page.markdown
+    assert re.search(r"\| Cut double-booked jobs from … to … per 1,000 \| - \|", quarter)
+    page = make(planner, "goal", "manager", goal.id).page.markdown
+    assert "**At risk**" in page  # told from the whole plan
+    assert "First 50 accounts" in page
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_value_of_a_hidden_measure_is_in_any_report(tmp_path: Path, form: str) -> None:
+    planner = demo_in(tmp_path)
+    for kind in SHARED:
+        for record in list(planner.plan.alive(kind).values()):
+            if kind is not Measure:  # they follow their goals
+                level = "manager" if kind in (Goal, Checkin) else "me"
+                planner.sharing.share(record.id, level, numbers=False)
+    whole = planner.plan
+    said = {
+        (say_amount(value, measure.unit), measure.name)
+        for measure in whole.alive(Measure).values()
+        for value in (measure.baseline, measure.target, *(
+            r.value for r in whole.readings_of(measure.id)))
+        if value and measure.unit
+    }  # fmt: skip
+    assert len(said) > 50
+    for one in every(planner, "manager"):
+        text = render(one.page, form).decode().replace("\N{NO-BREAK SPACE}", " ")
+        text = re.sub(r"<style>.*?</style>", "", " ".join(text.split()))
+        for amount, name in said:
+            assert not re.search(rf"(?<![\w.,]){re.escape(amount)}(?!\w)", text), (
+                one.report.key, amount, name,
+            )  # fmt: skip
+
+
+def test_only_the_hidden_numbers_are_removed(tmp_path: Path) -> None:
+    planner = demo_in(tmp_path)
+    goal = shared_goal(planner, False)
+    seen = planner.sharing.plan_for("manager")
+    assert seen.goals[goal.id].problem == goal.problem
+    assert [m.title for m in seen.milestones_of(goal.id)] == [
+        m.title for m in planner.plan.milestones_of(goal.id)
+    ]
+    for told, own in zip(seen.checkins_of(goal.id), planner.plan.checkins_of(goal.id), strict=True):
+        words = [word for word in own.note.split() if not any(c.isdigit() for c in word)]
+        assert all(word in told.note for word in words)
+
+
+@pytest.mark.parametrize("numbers", ["bucket", False])
+def test_a_closed_goal_whose_numbers_are_hidden_tells_no_grade(
+    tmp_path: Path, numbers: Any
+) -> None:
+    planner = demo_in(tmp_path)
+    for each in planner.plan.goals.values():
+        planner.sharing.share(each.id, "manager", numbers)
+    for each in planner.plan.reviews:
+        planner.sharing.share(each.id, "manager")
+    text = make(planner, "year", "manager").page.markdown
+    rows = [line for line in text.splitlines() if line.startswith("| Raise completion")]
+    assert rows and "| - | closed |" in rows[0]
+    assert "graded" not in make(planner, "self-review", "manager").page.markdown
+    assert "**Raise completion" not in make(planner, "packet", "manager").page.markdown
+    assert not re.search(r"\| 0\.\d \|", text)
+
+
+def test_a_count_is_whole_or_says_that_it_is_not_or_is_left_out(demo: Planner) -> None:
+    def weeks(text: str) -> list[str]:
+        return re.findall(r"\d+ of \d+ weeks done", text)
+
+    for key in ("year", "quarter"):
+        mine, told = (make(demo, key, who).page.markdown for who in ("me", "manager"))
+        assert weeks(mine) == weeks(told) != []
+        for own in ("changes of promises", "commitments kept", "of learning", "plan those with"):
+            assert own not in told, (key, own)
+    mine, told = (make(demo, "year", who).page.markdown for who in ("me", "manager"))
+    assert "changes of promises" in mine and "plan those with more room" in mine
+    rows = [line for line in told.splitlines() if re.match(r"\| .* \d+ of \d+ \|", line)]
+    assert rows and all(row.rpartition("|")[0].rpartition("|")[2] in mine for row in rows)
+    assert "of the goals told of here" in told and "told of here" not in mine
+    assert "goals told of here" in make(demo, "self-review", "manager").page.markdown
+
+
+@pytest.mark.parametrize("key", [key for key, each in REPORTS.items() if each.over != "goal"])
+def test_a_report_with_nothing_to_tell_says_that_and_nothing_else(tmp_path: Path, key: str) -> None:
+    planner = demo_in(tmp_path)
+    for kind in SHARED:
+        for record in list(planner.plan.alive(kind).values()):
+            planner.sharing.share(record.id, "me")
+    text = make(planner, key, "public").page.markdown
+    parts = [part for part in text.strip().split("\n\n") if not part.startswith("# ")]
+    told = "can be told of here."
+    assert parts[-1].endswith(told) and len(parts) <= 2, text
+    assert " 0 " not in text and "No evidence yet" not in text
+
+
+def test_the_summary_counts_the_goals_it_tells_of(demo: Planner) -> None:
+    assert "1 of 3 goals told of here is on track" in make(demo, "update").page.markdown
+    assert "1 of 4 goals is on track" in make(demo, "update", "me").page.markdown
+
+
+def test_a_risk_keeps_what_is_done_about_it(demo: Planner) -> None:
+    for audience in ("me", "manager"):
+        text = make(demo, "update", audience).page.markdown
+        risks = text.split("## Risks")[1].split("##")[0].strip().splitlines()
+        assert risks and all("Next: " in line for line in risks)
+        assert text.count("stuck on") <= len(risks)
+
+
+def test_what_is_left_out_of_a_goal_belongs_to_it(demo: Planner) -> None:
+    goal = next(g for g in demo.plan.active_goals if may_read(g.privacy, "manager"))
+    left = make(demo, "goal", "manager", goal.id).left_out
+    records = {key: r for kind in SHARED for key, r in demo.plan.alive(kind).items()}
+    assert left and all(getattr(records[each.id], "goal", "") == goal.id for each in left)
+    assert {"check-in"} <= {each.kind for each in left}
+
+
+def test_a_week_is_named_and_its_words_are_not(demo: Planner) -> None:
+    left = make(demo, "update", "manager").left_out
+    titles = [each.title for each in left if each.kind == "journal entry"]
+    assert titles and all(re.fullmatch(r"week \d{4}-W\d\d", title) for title in titles)
+
+
+def test_a_quarter_that_is_over_is_not_under_way(demo: Planner) -> None:
+    assert "· not closed" in make(demo, "quarter", "me", "FY26 Q1").page.markdown
+    text = make(demo, "quarter", "me").page.markdown
+    assert "· under way" in text and "| Then (proposed) |" in text
+    assert "ended" not in text and "Reached:" not in text
+    assert "| Then |" in make(demo, "quarter", "me", "FY26 Q3").page.markdown
+
+
+def test_what_is_told_another_way_reads_as_words(tmp_path: Path) -> None:
+    planner = demo_in(tmp_path)
+    goal = shared_goal(planner, "index")
+    text = make(planner, "manager", "manager").page.markdown
+    assert "index " in text
+    page = make(planner, "goal", "manager", goal.id).page.markdown
+    shared_goal(planner, "percent")
+    text += make(planner, "quarter", "manager").page.markdown
+    text += page + make(planner, "goal", "manager", goal.id).page.markdown
+    assert "(index) after" not in text and "target 100 % of the way" not in text
+    assert "(way covered) | 0 % |" in text and "(index) | 100 |" in text
+    drawn = chart_of(planner, goal)
+    assert (drawn.unit, drawn.name.endswith("(way covered)")) == ("%", True)
+    true = course(planner.plan.measures_of(goal.id)[0], goal, planner.plan, planner.today)
+    assert drawn.chance == true.chance  # not one of rounded numbers
+    shared_goal(planner, "bucket")
+    drawn = chart_of(planner, goal)
+    assert (drawn.chance, drawn.fan) == (None, [])
+    said = planner.sharing.said(goal, "index")
+    assert said.endswith("its numbers as an index (100 at the start)")
+
+
+def test_what_fell_short_says_by_how_much(demo: Planner) -> None:
+    text = make(demo, "self-review", "manager").page.markdown
+    short = text.split("## What fell short")[1]
+    assert "per 1,000 at 2.8 jobs (target 1.5 jobs). Next: " in short
+    assert "leave over it: graded 0.4, " in short
+
+
 def test_what_is_left_out_is_told(demo: Planner) -> None:
     made = make(demo, "update", "public")
     hidden = {each.id for each in made.left_out}
@@ -217,8 +417,9 @@ def test_a_report_is_named(demo: Planner) -> None:
     with pytest.raises(BadInput, match="one goal"):
         make(demo, "goal")
     goal = demo.plan.active_goals[0]
-    with pytest.raises(BadInput, match="not shared"):
+    with pytest.raises(BadInput, match="not shared") as refused:
         make(demo, "goal", "public", goal.id)
+    assert str(refused.value).endswith(f"{goal.id} public")
     assert make(demo, "quarter", "me", "FY26 Q3").page.name == "review-fy26-q3"
     assert make(demo, "manager", "me", "1 Nov 2026").page.title.endswith("since 1 Nov 2026")
     assert make(demo, "packet", "me", "principal").page.name == "packet-principal-pm"

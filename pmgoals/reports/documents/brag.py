@@ -8,7 +8,7 @@ from pmgoals.model.amounts import say_minutes
 from pmgoals.model.calendar import say_date
 from pmgoals.model.journal import Evidence
 from pmgoals.model.learning import LearningActivity
-from pmgoals.reports.documents.goal_lines import progress_line
+from pmgoals.reports.documents.goal_lines import UNTOLD, progress_line
 from pmgoals.reports.documents.markdown import heading, items, joined, plain
 from pmgoals.services.periods import Period
 
@@ -27,6 +27,9 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 OUTSIDE = ("event", "talk", "networking")
 """Kinds of learning that are seen outside the team."""
+
+HEAD = 2
+"""Parts before the first section."""
 
 MOST_LEARNING = 6
 """Things learned that are named."""
@@ -47,7 +50,10 @@ def brag_page(planner: Planner, facts: Period) -> str:
     rest = [_piece(planner, e) for e in reversed(facts.evidence) if e.kind not in known]
     if rest:
         parts += [heading("More"), items(rest)]
-    return joined([*parts, *_learning(planner, facts)])
+    parts += _learning(planner, facts)
+    if len(parts) == HEAD and planner.plan.holds_back:
+        parts.append(UNTOLD)
+    return joined(parts)
 
 
 def _goals(planner: Planner, facts: Period) -> list[str]:
@@ -83,7 +89,7 @@ def _learning(planner: Planner, facts: Period) -> list[str]:
         f"{plain(names.get(key, key))} {say_minutes(minutes)}"
         for key, minutes in facts.minutes_by.items()
         if key and minutes
-    ]
+    ]  # nothing where a part of the learning may not be read
     parts = [heading("What I learned")]
     if most:
         parts.append(f"{say_minutes(facts.minutes)} in all: {', '.join(most[:5])}.")

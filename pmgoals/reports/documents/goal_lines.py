@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
 from collections.abc import Sequence
 
 from pmgoals import knowledge
-from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date
-from pmgoals.model.shared import WAY
+from pmgoals.model.review import Review
+from pmgoals.model.shared import INDEX, WAY
 from pmgoals.reports.documents.markdown import plain
 from pmgoals.services.names import says_itself
-from pmgoals.services.period_words import share
+from pmgoals.services.period_words import say_target, say_value, share
 from pmgoals.services.periods import GoalThen, MeasureThen
+
+UNTOLD = "Nothing of it can be told of here."
+"""What a page says whose readers may not read anything that would be on it."""
+
+NO_GOAL_TOLD = "No goal of it can be told of here."
+"""What stands where the goals would, for readers who may not read of any."""
 
 LONGEST_GOAL = 40
 """Characters of a goal's title beside one of its milestones."""
+
+
+def say_state(review: Review, first: dt.date, last: dt.date, today: dt.date) -> str:
+    """Return how far a review is: closed on a day, not closed once its period is over, else."""
+    if review.closed:
+        return f"closed on {say_date(review.on)}"
+    if last < today:
+        return "not closed"
+    return "under way" if first <= today else "not begun"
 
 
 def progress_line(then: GoalThen) -> str:
@@ -24,23 +40,22 @@ def progress_line(then: GoalThen) -> str:
     if then.status == "done":
         return f"{plain(then.goal.title)}: reached"
     if results and results[0].now is not None:
-        first = results[0]
-        if first.measure.unit == WAY:
-            return f"{plain(then.goal.title)}: {then.status}, {_covered(first)}"
-        now = say_amount(first.now or 0.0, first.measure.unit)
-        target = first.measure.target
-        if first.before is not None and first.before != first.now:
-            now += f" after {say_amount(first.before, first.measure.unit)}"
-        of = "" if target is None else f", target {say_amount(target, first.measure.unit)}"
-        return f"{plain(then.goal.title)}: {then.status}, {plain(now + of)}"
+        said = ", ".join(filter(None, [_now(results[0]), say_target(results[0].measure)]))
+        return f"{plain(then.goal.title)}: {then.status}, {plain(said)}"
     way = f", {share(then.way)} of the way" if then.way is not None else ""
     return f"{plain(then.goal.title)}: {then.status}{way}"
 
 
-def _covered(each: MeasureThen) -> str:
-    """Return how much of its way a measure covered, where that is all that is told of it."""
-    was = "" if each.before in (None, each.now) else f" after {each.before:.0f} %"
-    return f"{each.now:.0f} % of the way{was}"
+def _now(each: MeasureThen) -> str:
+    """Return a measure's value after the one before: `42 % after 38 %`, `index 127, after 122`."""
+    unit = each.measure.unit
+    now = say_value(each.now or 0.0, unit)
+    if each.before is None or each.before == each.now:
+        return now
+    was = say_value(each.before, unit)
+    if unit == INDEX:
+        return f"{now}, after {was.removeprefix('index ')}"
+    return f"{now} after {share(each.before / 100) if unit == WAY else was}"
 
 
 def ahead_lines(goals: Sequence[GoalThen]) -> list[str]:
@@ -73,9 +88,10 @@ def risk_line(then: GoalThen, *, mends: bool = True) -> str:
 
 def in_the_way(then: GoalThen) -> list[str]:
     """Return what stands in a goal's way: what it is stuck on, broken limits, what is late."""
-    kinds = {kind.key: f"stuck on {kind.label.lower()}" for kind in knowledge.blocker_types()}
+    kinds = {kind.key: kind.label.lower() for kind in knowledge.blocker_types()}
+    stuck = " and ".join(kinds.get(key, key) for key in then.stuck[:2])
     broken = [each.measure.name for each in then.measures if each.broken]
-    reasons = [kinds.get(key, key) for key in then.stuck[:2]]
+    reasons = [f"stuck on {stuck}"] if stuck else []
     reasons += [f"{name} is outside its limits" for name in broken]
     if then.late:
         others = len(then.late) - 1

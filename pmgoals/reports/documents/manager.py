@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmgoals.model.calendar import say_date
-from pmgoals.reports.documents.goal_lines import ahead_lines, progress_line, risk_line
+from pmgoals.reports.documents.goal_lines import (
+    UNTOLD,
+    ahead_lines,
+    progress_line,
+    risk_line,
+)
 from pmgoals.reports.documents.markdown import heading, items, joined, plain
 from pmgoals.services.periods import GoalThen, Period
 
@@ -22,6 +27,9 @@ NOTHING = {
 }
 """What stands where a section has nothing to say."""
 
+NO_PROBLEM_TOLD = "None that can be told of here."
+"""What stands under the problems for readers who may not read everything."""
+
 
 def manager_page(planner: Planner, facts: Period) -> str:
     """Return what moved in a span of days, what comes next, and what is in the way."""
@@ -35,8 +43,11 @@ def manager_page(planner: Planner, facts: Period) -> str:
         heading(f"Progress, plans, problems: {facts.name}", 1),
         f"{say_date(facts.first)} to {say_date(facts.last)}",
     ]
+    if planner.plan.holds_back and not any(sections.values()):
+        return joined([*parts, UNTOLD])
+    nothing = NOTHING | ({"Problems": NO_PROBLEM_TOLD} if facts.part else {})
     for title, lines in sections.items():
-        parts += [heading(title), items(lines[:MOST_LINES]) if lines else NOTHING[title]]
+        parts += [heading(title), items(lines[:MOST_LINES]) if lines else nothing[title]]
     return joined(parts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmgoals.model.calendar import say_date
-from pmgoals.reports.documents.goal_lines import risk_line
+from pmgoals.reports.documents.goal_lines import UNTOLD, risk_line
 from pmgoals.reports.documents.markdown import heading, items, joined, plain
 from pmgoals.services.periods import GoalThen, Period
 
@@ -44,7 +44,7 @@ def mentor_page(planner: Planner, facts: Period) -> str:
         if lines:
             parts += [heading(title), items(lines[:MOST_LINES])]
     if not any(sections.values()):
-        parts.append("Nothing of these days is shared with a mentor yet.")
+        parts.append(UNTOLD if planner.plan.holds_back else "Nothing is known of these days yet.")
     return joined(parts)
 
 

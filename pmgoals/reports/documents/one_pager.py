@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from pmgoals.analytics.course import Course, course
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure, say_band
+from pmgoals.model.shared import INDEX, WAY
 from pmgoals.reports.documents.goal_lines import in_the_way
 from pmgoals.reports.documents.markdown import heading, items, plain, table
 from pmgoals.services.periods import GoalThen, look_back
@@ -44,7 +47,7 @@ def one_pager(planner: Planner, goal: Goal) -> list[str | Course]:
     if measures:
         blocks += [heading("Results"), _measures(planner, measures)]
         main = plan.main_measure_of(goal.id)
-        drawn = course(main, goal, plan, today) if main else None
+        drawn = _drawn(planner, goal, main) if main else None
         if drawn is not None and drawn.is_drawn:
             blocks.append(drawn)
     steps = [
@@ -63,9 +66,32 @@ def one_pager(planner: Planner, goal: Goal) -> list[str | Course]:
     return [*blocks, *_rest(goal, then)]
 
 
+def _drawn(planner: Planner, goal: Goal, main: Measure) -> Course:
+    """Return the course of a measure as it is told, its chance that of its true numbers."""
+    plan, today = planner.plan, planner.today
+    drawn = course(main, goal, plan, today)
+    name, unit = _named(drawn.name, drawn.unit)
+    drawn = replace(drawn, name=name, unit=unit)
+    if not plan.tells_way(goal.id):
+        return replace(drawn, fan=[], chance=None)
+    if main.unit not in (WAY, INDEX):
+        return drawn
+    true = plan.whole.alive(Measure)[main.id]
+    return replace(drawn, chance=course(true, plan.whole.goals[goal.id], plan.whole, today).chance)
+
+
+def _named(name: str, unit: str) -> tuple[str, str]:
+    """Return a measure's name and unit; how it is told stands by its name."""
+    if unit == WAY:
+        return f"{name} (way covered)", "%"
+    return (f"{name} (index)", "") if unit == INDEX else (name, unit)
+
+
 def _measures(planner: Planner, measures: list[Measure]) -> str:
     rows = []
-    for measure in measures:
+    for told in measures:
+        name, unit = _named(told.name, told.unit)
+        measure = replace(told, name=name, unit=unit)
         readings = planner.plan.readings_of(measure.id, planner.today)
         now = say_amount(readings[-1].value, measure.unit) if readings else "-"
         start = "-" if measure.baseline is None else say_amount(measure.baseline, measure.unit)

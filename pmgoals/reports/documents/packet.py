@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from pmgoals.analytics.coverage import Cover
 from pmgoals.errors import BadInput
-from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.journal import Evidence
 from pmgoals.model.ladder import Level
+from pmgoals.reports.documents.goal_lines import UNTOLD
 from pmgoals.reports.documents.markdown import heading, items, joined, plain
+from pmgoals.services.period_words import say_way_of
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner
@@ -52,18 +53,32 @@ def promotion_packet(planner: Planner, level: str = "") -> str:
     covers = [c for c in planner.evidence.coverage(rung.key) if c.expectation]
     told = sorted((c for c in covers if c.pieces), key=lambda c: STRENGTH[c.state])
     open_ones = [c.competency.name for c in covers if not c.pieces]
+    results = _results(planner)
     parts = [
         heading(f"Case for {rung.name}", 1),
-        _case(planner, rung, covers, told),
-        *_results(planner),
+        *([_case(planner, rung, covers, told)] if told else []),
+        *results,
     ]
     for cover in told:
         parts += _expectation(planner, cover)
     if open_ones and told:
-        parts += [heading("No evidence yet"), f"{plain(', '.join(open_ones))}."]
+        title = "Not told of here" if is_part(planner) else "No evidence yet"
+        parts += [heading(title), f"{plain(', '.join(open_ones))}."]
     if not told:
-        parts.append("No evidence of it is shared with those who would read this.")
+        parts.append(_nothing(planner, len(covers), bool(results)))
     return joined(parts)
+
+
+def is_part(planner: Planner) -> bool:
+    """Tell whether there is evidence that its readers may not read."""
+    return len(planner.plan.evidence) != len(planner.plan.whole.evidence)
+
+
+def _nothing(planner: Planner, expectations: int, has_results: bool) -> str:
+    """Return what stands for the evidence where there is none."""
+    if planner.plan.holds_back:
+        return "No evidence of it can be told of here." if has_results else UNTOLD
+    return f"No evidence yet for its {expectations} expectations."
 
 
 def packet_name(level: str) -> str:
@@ -76,11 +91,10 @@ def _case(planner: Planner, rung: Level, covers: list[Cover], told: list[Cover])
     profile = planner.plan.profile
     now = planner.ladders.now.level(profile.level) if profile and profile.level else None
     start = f"From {now.name} to {rung.name}. " if now and now.key != rung.key else ""
-    if not told:
-        return plain(f"{start}No evidence yet for its {len(covers)} expectations.")
     shown = sum(cover.state == "shown" for cover in told)
     often = f", {shown} of them shown twice or more and of late" if shown else ""
-    evidence = f"Evidence for {len(told)} of {len(covers)} expectations{often}"
+    lead = "Evidence told of here is for" if is_part(planner) else "Evidence for"
+    evidence = f"{lead} {len(told)} of {len(covers)} expectations{often}"
     return plain(f"{start}{evidence}: {_pieces(told)}.")
 
 
@@ -105,8 +119,7 @@ def _result(planner: Planner, goal: Goal) -> str:
     readings = planner.plan.readings_of(main.id) if main else []
     moved = ""
     if main and readings:
-        start = "" if main.baseline is None else f"from {say_amount(main.baseline, main.unit)} "
-        moved = f": {main.name} {start}to {say_amount(readings[-1].value, main.unit)}"
+        moved = f": {main.name} {say_way_of(main.baseline, readings[-1].value, main.unit)}"
     when = f" ({say_date(goal.closed_on)})" if goal.closed_on else ""
     return f"**{plain(goal.title)}**{plain(moved)}{when}"
 

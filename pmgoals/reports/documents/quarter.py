@@ -8,6 +8,7 @@ from pmgoals.model.amounts import say_grade
 from pmgoals.model.calendar import Quarter, say_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.review import Review, Verdict
+from pmgoals.reports.documents.goal_lines import NO_GOAL_TOLD, UNTOLD, say_state
 from pmgoals.reports.documents.markdown import heading, items, joined, own, plain, table
 from pmgoals.services.journal import items_of
 from pmgoals.services.period_words import say_goal
@@ -33,19 +34,33 @@ DECIDED = {
 """What became of a goal, in a word."""
 
 
+PROPOSED = {
+    "close": "ends",
+    "keep": "goes on",
+    "change": "goes on otherwise",
+    "defer": "is deferred",
+    "drop": "is abandoned",
+}
+"""What is proposed for a goal while its review is not closed."""
+
+
 def quarter_review(planner: Planner, quarter: Quarter, review: Review) -> str:
-    """Return the review of a quarter as Markdown."""
+    """Return the review of a quarter as Markdown; until it is closed, what is proposed in it."""
     facts = planner.reviews.facts(quarter)
     goals, verdicts = planner.plan.goals, review.verdicts
     if not review.closed:
         verdicts = planner.reviews.verdicts(quarter)
     by_goal = {then.goal.id: then for then in facts.goals}
     known = [(goals[v.goal], v) for v in verdicts if v.goal in goals]
+    days = f"{say_date(quarter.start)} to {say_date(quarter.end)}"
+    state = say_state(review, quarter.start, quarter.end, planner.today)
+    if planner.plan.holds_back and not known and not review.answers:
+        return joined([heading(f"Review {quarter}", 1), f"{days} · {state}", UNTOLD])
     parts = [
         heading(f"Review {quarter}", 1),
-        f"{say_date(quarter.start)} to {say_date(quarter.end)} · {_state(review)}",
-        *_reached(planner, quarter, known),
-        _grades(known),
+        f"{days} · {state}",
+        *(_reached(planner, quarter, known) if review.closed else []),
+        _grades(known, closed=review.closed, others=planner.plan.holds_back),
         *_answer(review, "what_happened", "What happened"),
         *_answer(review, "wins", "Results"),
     ]
@@ -62,10 +77,6 @@ def quarter_review(planner: Planner, quarter: Quarter, review: Review) -> str:
     return joined(parts)
 
 
-def _state(review: Review) -> str:
-    return f"closed on {say_date(review.on)}" if review.closed else "under way"
-
-
 def _reached(planner: Planner, quarter: Quarter, known: list[tuple[Goal, Verdict]]) -> list[str]:
     """Return one warm line for each goal that ended and reached its line."""
     lines = planner.settings.lines
@@ -76,17 +87,23 @@ def _reached(planner: Planner, quarter: Quarter, known: list[tuple[Goal, Verdict
     ]
 
 
-def _grades(known: list[tuple[Goal, Verdict]]) -> str:
+def _grades(known: list[tuple[Goal, Verdict]], *, closed: bool, others: bool) -> str:
+    """Return the grades and what became of the goals; before the close, what is proposed."""
     if not known:
-        return "No goal was open in this quarter."
+        return NO_GOAL_TOLD if others else "No goal was open in this quarter."
     eased = any(differs_from_first(verdict) for _, verdict in known)
-    heads = ["Goal", "Grade", "Proposed", *(["First promise"] if eased else []), "Then"]
+    given = closed or any(verdict.grade != verdict.proposed for _, verdict in known)
+    then = "Then" if closed else "Then (proposed)"
+    grade = "Grade" if closed else "Grade so far"
+    heads = [*([grade] if given else []), "Proposed", *(["First promise"] if eased else [])]
     rows = []
     for goal, verdict in known:
-        row = [plain(goal.title), _grade(verdict.grade), _grade(verdict.proposed)]
+        row = [_grade(verdict.grade)] if given else []
+        row += [_grade(verdict.proposed)]
         row += [_grade(verdict.original)] if eased else []
-        rows.append([*row, DECIDED[verdict.decision]])
-    return table(heads, rows, texts=["Then"])
+        word = (DECIDED if closed else PROPOSED)[verdict.decision]
+        rows.append([plain(goal.title), *row, word])
+    return table(["Goal", *heads, then], rows, texts=[then])
 
 
 def _grade(grade: float | None) -> str:

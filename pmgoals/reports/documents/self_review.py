@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pmgoals.model.amounts import say_amount, say_minutes
+from pmgoals.model.amounts import say_minutes
 from pmgoals.model.calendar import say_date
 from pmgoals.model.journal import Evidence
 from pmgoals.model.ladder import Ladder
+from pmgoals.reports.documents.goal_lines import UNTOLD
 from pmgoals.reports.documents.markdown import heading, items, joined, plain, words_in
+from pmgoals.services.period_words import say_target, say_value, say_way_of
 from pmgoals.services.periods import GoalThen, Period
 
 if TYPE_CHECKING:
@@ -57,7 +59,10 @@ def self_review(planner: Planner, facts: Period) -> str:
         ("What comes next", _next(planner, facts)),
         ("Also", [_piece(piece) for piece in rest if piece not in beyond]),
     ]
-    return joined([*blocks, *_within(more, MOST_WORDS - words_in(joined(blocks)))])
+    rest_of_it = _within(more, MOST_WORDS - words_in(joined(blocks)))
+    if not top and not rest_of_it and planner.plan.holds_back:
+        return joined([blocks[0], UNTOLD])
+    return joined([*blocks, *rest_of_it])
 
 
 def _within(sections: list[tuple[str, list[str]]], room: int) -> list[str]:
@@ -79,11 +84,17 @@ def _within(sections: list[tuple[str, list[str]]], room: int) -> list[str]:
 
 def _opening(facts: Period) -> str:
     grades = [t.goal.grade for t in facts.goals if t.goal.grade is not None]
-    count = len(facts.goals)
-    said = f"{say_date(facts.first)} to {say_date(facts.last)}: {count} goal{'s' * (count != 1)}"
+    count, here = len(facts.goals), " told of here" if facts.part else ""
+    said = []
+    if count or not facts.part:
+        said.append(f"{count} goal{'s' * (count != 1)}{here}")
     if grades:
-        said += f"; {len(grades)} ended, graded {sum(grades) / len(grades):.1f} on the average"
-    return f"{said}; {say_minutes(facts.minutes)} of learning." if facts.minutes else f"{said}."
+        mean = sum(grades) / len(grades)
+        said.append(f"{len(grades)} ended with a grade, {mean:.1f} on average")
+    if facts.minutes:
+        said.append(f"{say_minutes(facts.minutes)} of learning")
+    days = f"{say_date(facts.first)} to {say_date(facts.last)}"
+    return f"{days}: {'; '.join(said)}." if said else f"{days}."
 
 
 # ---- accomplishments ----
@@ -111,10 +122,9 @@ def _of_goal(then: GoalThen) -> Told:
         if each.now is None or measure.role == "guardrail":
             continue
         began = measure.baseline if measure.baseline is not None else each.before
-        start = "" if began is None else f"from {say_amount(began, measure.unit)} "
-        target = measure.target
-        of = "" if target is None else f" (target {say_amount(target, measure.unit)})"
-        results.append(f"{measure.name} {start}to {say_amount(each.now, measure.unit)}{of}")
+        target = say_target(measure)
+        of = f" ({target})" if target else ""
+        results.append(f"{measure.name} {say_way_of(began, each.now, measure.unit)}{of}")
     done = [milestone.title for milestone in then.done]
     if not results and done:
         results = [f"done: {', '.join(done)}"]
@@ -148,7 +158,7 @@ def _growth(planner: Planner, facts: Period) -> list[str]:
     names = {known.key: known.name for known in planner.ladders.now.competencies}
     lines = []
     for key, minutes in facts.minutes_by.items():
-        if not key or not minutes:
+        if not key:
             continue
         learned = [
             a
@@ -156,25 +166,44 @@ def _growth(planner: Planner, facts: Period) -> list[str]:
             if a.competency == key and facts.first <= a.on <= facts.last and a.takeaway
         ]
         learned.sort(key=lambda a: (not a.applied_in, -(a.rating or 0)))
-        line = f"{plain(names.get(key, key))}: {say_minutes(minutes)}"
-        if learned:
-            line += f". {plain(learned[0].takeaway)}"
-            if learned[0].applied_in:
-                line += f" Used in: {plain(learned[0].applied_in)}."
+        if not minutes and not learned:
+            continue
+        told = [say_minutes(minutes)] if minutes else []  # none where a part of it is hidden
+        told += [plain(learned[0].takeaway)] if learned else []
+        line = f"{plain(names.get(key, key))}: {'. '.join(told)}"
+        if learned and learned[0].applied_in:
+            line += f" Used in: {plain(learned[0].applied_in)}."
         lines.append(line)
     return lines
 
 
 def _short(facts: Period) -> list[str]:
+    """Return the goals that fell short: by how much, then what is taken from it or comes next."""
     lines = []
     for then in facts.goals:
         fell = then.goal.state == "closed" and then.status != "done"
         if fell or then.status == "at risk":
-            note = then.goal.closing_note or (
-                f"next: {then.next_action}" if then.next_action else ""
-            )
-            lines.append(f"{plain(then.goal.title)}{f': {plain(note)}' if note else ''}")
+            said = ", ".join(_shortfall(then)) or ("at risk" if not fell else "not reached")
+            note = then.goal.closing_note
+            if not note and then.next_action and not fell:
+                note = f"Next: {then.next_action}"
+            lines.append(f"{plain(then.goal.title)}: {said}{f'. {plain(note)}' if note else ''}")
     return lines + [plain(text) for text in facts.learned[-3:]]
+
+
+def _shortfall(then: GoalThen) -> list[str]:
+    """Return a goal's grade, and its first result that is not there against its target."""
+    found = [] if then.goal.grade is None else [f"graded {then.goal.grade:.1f}"]
+    for each in then.measures:
+        measure = each.measure
+        if measure.role == "guardrail" or each.now is None or measure.target is None:
+            continue
+        if each.now != measure.target:
+            now = say_value(each.now, measure.unit)
+            target = say_target(measure)
+            found.append(plain(f"{measure.name} at {now}{f' ({target})' if target else ''}"))
+            break
+    return found
 
 
 def _next(planner: Planner, facts: Period) -> list[str]:

@@ -9,7 +9,7 @@ from pmgoals.model.month import Month
 from pmgoals.model.review import Review
 from pmgoals.reports.documents.fitting import fitted
 from pmgoals.reports.documents.goal_lines import ahead_lines, progress_line, risk_line
-from pmgoals.reports.documents.markdown import heading, items, joined, own, plain, words_in
+from pmgoals.reports.documents.markdown import heading, items, joined, own, plain
 from pmgoals.services.journal import items_of
 from pmgoals.services.period_words import say_course, summary_of
 from pmgoals.services.periods import Period
@@ -39,9 +39,11 @@ def stakeholder_update(planner: Planner, month: Month, review: Review) -> str:
     summary = review.answers.get("summary") or summary_of(facts) or NO_GOAL
     lead = f"**{_status(facts)}.** {plain(summary)}" if facts.goals else plain(summary)
     sections = _sections(planner, facts, review, mends=True)
-    if words_in(_laid(month, lead, sections)) > MOST_WORDS:
+    lay = partial(_laid, month, lead)
+    text = fitted(sections, lay, MOST_WORDS, LEAST_URGENT)
+    if not all(line in text for line in sections["Risks"]):
         sections = _sections(planner, facts, review, mends=False)
-    text = fitted(sections, partial(_laid, month, lead), MOST_WORDS, LEAST_URGENT)
+        text = fitted(sections, lay, MOST_WORDS, LEAST_URGENT)
     return joined([text, own(review.answers.get("text", ""))])
 
 

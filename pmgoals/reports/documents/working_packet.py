@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from pmgoals import knowledge
 from pmgoals.analytics.coverage import Cover, left_out
 from pmgoals.model.calendar import say_date
-from pmgoals.model.ladder import Step
+from pmgoals.model.ladder import Level, Step
+from pmgoals.reports.documents.goal_lines import UNTOLD
 from pmgoals.reports.documents.markdown import heading, items, joined, plain, table
 from pmgoals.reports.documents.packet import level_of
 from pmgoals.services.coverage import MISSING, STATES, say_left_out
@@ -28,6 +29,8 @@ def working_packet(planner: Planner, level: str = "") -> str:
     covers = planner.evidence.coverage(rung.key)
     rest = say_left_out(left_out(planner.ladders.now, rung.key, covers))
     steps = {known.key: known.name.lower() for known in knowledge.proficiencies()}
+    if planner.plan.holds_back:
+        return _told(planner, rung, covers, steps)
     parts = [
         heading(f"Towards {rung.name}", 1),
         f"As of {say_date(planner.today)}. {_summary(covers)}",
@@ -36,6 +39,29 @@ def working_packet(planner: Planner, level: str = "") -> str:
         _matrix(covers),
     ]
     for cover in covers:
+        parts += _expectation(planner, cover, steps)
+    return joined(parts)
+
+
+def _told(planner: Planner, rung: Level, covers: list[Cover], steps: dict[Step, str]) -> str:
+    """Return the paper for others: what shows an expectation, and no word on what is missing."""
+    told = [cover for cover in covers if cover.pieces]
+    parts = [heading(f"Towards {rung.name}", 1), f"As of {say_date(planner.today)}."]
+    if not told:
+        return joined([parts[0], UNTOLD])
+    rows = [
+        [
+            plain(cover.competency.name),
+            str(len(cover.pieces)),
+            say_date(cover.latest) if cover.latest else "-",
+        ]
+        for cover in told
+    ]
+    parts += [
+        *([plain(rung.expected)] if rung.expected else []),
+        table(["Competency", "Pieces told of here", "Latest"], rows, texts=["Latest"]),
+    ]
+    for cover in told:
         parts += _expectation(planner, cover, steps)
     return joined(parts)
 
@@ -86,4 +112,5 @@ def _expectation(planner: Planner, cover: Cover, steps: dict[Step, str]) -> list
     if left > 0:
         lines.append(f"and {left} earlier")
     parts += [items(lines)] if lines else []
-    return [*parts, MISSING[cover.state]] if cover.state in MISSING else parts
+    coached = cover.state in MISSING and not planner.plan.holds_back
+    return [*parts, MISSING[cover.state]] if coached else parts

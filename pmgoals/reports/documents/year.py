@@ -8,6 +8,7 @@ from pmgoals import knowledge
 from pmgoals.model.amounts import say_minutes
 from pmgoals.model.calendar import say_date
 from pmgoals.model.review import Review
+from pmgoals.reports.documents.goal_lines import NO_GOAL_TOLD, UNTOLD, say_state
 from pmgoals.reports.documents.markdown import heading, items, joined, own, plain, table
 from pmgoals.services.hindsight import say_calibration
 from pmgoals.services.journal import items_of
@@ -35,22 +36,30 @@ MOST_EVIDENCE = 10
 
 def year_page(planner: Planner, year: Year, review: Review) -> str:
     """Return the review of a fiscal year as Markdown."""
-    facts = planner.years.facts(year)
-    state = f"closed on {say_date(review.on)}" if review.closed else "under way"
-    parts = [
+    facts, others = planner.years.facts(year), planner.plan.holds_back
+    state = say_state(review, year.first, year.last, planner.today)
+    head = [
         heading(f"{year} on one page", 1),
         f"{say_date(year.first)} to {say_date(year.last)} · {state}",
-        *_answers(review, ("priorities", "wins")),
-        heading("Goals"),
-        _goals(facts),
-        *_quarters(planner, year),
-        heading("The year in numbers"),
-        items([*_numbers(planner, facts), *_hindsight(planner, year)]),
+    ]
+    before, quarters = _answers(review, ("priorities", "wins")), _quarters(planner, year)
+    after = [
         *_evidence(facts),
         *_answers(review, ("growth", "planning", "learned", "not_again", "next")),
         own(review.answers.get("text", "")),
     ]
-    return joined(parts)
+    if others and not (facts.goals or facts.minutes or quarters or any(before) or any(after)):
+        return joined([*head, UNTOLD])
+    parts = [
+        *before,
+        heading("Goals"),
+        _goals(facts, others),
+        *quarters,
+        heading("The year in numbers"),
+        items([*_numbers(planner, facts), *_hindsight(planner, year)]),
+        *after,
+    ]
+    return joined([*head, *parts])
 
 
 def _answers(review: Review, keys: tuple[str, ...]) -> list[str]:
@@ -64,9 +73,9 @@ def _answers(review: Review, keys: tuple[str, ...]) -> list[str]:
     return parts
 
 
-def _goals(facts: Period) -> str:
+def _goals(facts: Period, others: bool) -> str:
     if not facts.goals:
-        return "No goal was open in this year."
+        return NO_GOAL_TOLD if others else "No goal was open in this year."
     rows = [
         [
             plain(then.goal.title),
@@ -80,18 +89,27 @@ def _goals(facts: Period) -> str:
 
 
 def _quarters(planner: Planner, year: Year) -> list[str]:
+    """Return the quarters with what was graded; for others no count over a part of the grades."""
     rows = []
+    whole = {review.id: _graded(review) for review in planner.plan.whole.reviews}
     for review in planner.years.quarterly(year):
-        grades = [v.grade for v in review.verdicts if v.grade is not None]
-        mean = f"{sum(grades) / len(grades):.1f}" if grades else "-"
+        grades = _graded(review)
+        told = len(grades) == len(whole[review.id])
+        mean = f"{sum(grades) / len(grades):.1f}" if grades and told else "-"
         learned = review.answers.get("learned", "").strip().split("\n")[0]
-        rows.append([review.period, str(len(grades)), mean, plain(learned) or "-"])
+        if told or learned:
+            count = str(len(grades)) if told else "-"
+            rows.append([review.period, count, mean, plain(learned) or "-"])
     head = ["Quarter", "Graded", "On average", "Learned"]
     return [heading("Quarters"), table(head, rows, texts=["Learned"])] if rows else []
 
 
+def _graded(review: Review) -> list[float]:
+    return [verdict.grade for verdict in review.verdicts if verdict.grade is not None]
+
+
 def _numbers(planner: Planner, facts: Period) -> list[str]:
-    """Return the year in numbers, a line each."""
+    """Return the year in numbers, a line each; for others only what is whole (`SharedPlan`)."""
     names = {known.key: known.name for known in planner.ladders.now.competencies}
     eased = sum(entry.eased for entry in facts.promises)
     said = [f"{facts.weeks_done} of {facts.weeks} weeks done"]
@@ -99,8 +117,11 @@ def _numbers(planner: Planner, facts: Period) -> list[str]:
         said.append(f"{facts.kept} of {facts.promised} weekly commitments kept")
     done = sum(len(then.done) for then in facts.goals)
     late = sum(len(then.late) for then in facts.goals)
-    said.append(f"{done} milestones done, {late} not done by their day")
-    said.append(f"{len(facts.promises)} changes of promises, {eased} of them eased")
+    if facts.goals or not planner.plan.holds_back:
+        of = " of the goals told of here" if facts.part else ""
+        said.append(f"{done} milestones{of} done, {late} not done by their day")
+    if not planner.plan.holds_back:
+        said.append(f"{len(facts.promises)} changes of promises, {eased} of them eased")
     if facts.minutes:
         most = [
             f"{plain(names.get(key, key) or 'no competency')} {say_minutes(minutes)}"
@@ -112,7 +133,9 @@ def _numbers(planner: Planner, facts: Period) -> list[str]:
 
 
 def _hindsight(planner: Planner, year: Year) -> list[str]:
-    """Return what confidence and dates were worth so far."""
+    """Return what confidence and dates were worth so far, for oneself: it is advice."""
+    if planner.plan.holds_back:
+        return []
     seen = planner.years.hindsight(year)
     said = [say_slip(slip) for slip in seen.slips]
     if seen.calibration.score is not None:

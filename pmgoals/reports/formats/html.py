@@ -44,6 +44,9 @@ BROAD, NARROW = (704, 290), (360, 270)
 LONG = 24
 """Letters of a cell from which its column is not squeezed on a narrow screen."""
 
+SHORT = 17
+"""Letters of cells that stay on one line: a status, a day."""
+
 _PERCENT = re.compile(r"(?<=\d) %")
 """A number and its sign stay on one line."""
 
@@ -141,9 +144,11 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _mark(side: Side, cells: list[list[Piece]]) -> str:
-    """Return the class of a column: how it is set, or that it takes room to be read."""
-    is_long = side == "left" and any(len(said(cell)) >= LONG for cell in cells)
-    name = "long" if is_long else side.removeprefix("left")
+    """Return the class of a column: how it is set, or how much room it takes to be read."""
+    longest = max((len(said(cell)) for cell in cells), default=0)
+    name: str = side
+    if side == "left":
+        name = "long" if longest >= LONG else "short" if longest <= SHORT else ""
     return f' class="{name}"' if name else ""
 
 

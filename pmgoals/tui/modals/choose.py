@@ -28,7 +28,7 @@ LONG = 9
 """Options from which on the list can be filtered."""
 
 WIDTHS = {False: 88, True: 112}
-"""Cells of the window, without and with something told below; `choose.tcss` says the same."""
+"""Cells of the window, without and with more to say; `choose.tcss` says the same."""
 
 AROUND = 6
 """Cells of the window beside the list: border and padding."""
@@ -73,12 +73,13 @@ class ChooseModal(ModalScreen[str | None]):
         self._seen = seen
         self._told = dict(told or {})
         self._column = 0
+        self._is_wide = False
         self._drops = drops
 
     def compose(self) -> ComposeResult:
         """Lay the list out under its title."""
         tells = self._tell_what_is_cut()
-        with Vertical(id="window", classes="-told" if tells else ""):
+        with Vertical(id="window", classes="-wide" if tells or self._is_wide else ""):
             yield Static(Content(inert_lines(self._title)), id="title")
             yield LineInput("", "each word must occur", id="filter")
             yield RowList(id="options")
@@ -90,6 +91,7 @@ class ChooseModal(ModalScreen[str | None]):
         """Set the column of the remarks; add to what is told below what has no room beside it."""
         remarked = [cell_len(one_line(words)) for key, words, remark in self._options if remark]
         for wide in (False, True):
+            self._is_wide = wide
             room = self._room(told=wide or bool(self._told))
             self._column = min(max(remarked, default=0), room - min(LEAST_REMARK, room // 2) - 3)
             cut = {key: _cut(words, remark, self._column, room)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from pmgoals import knowledge
 from pmgoals.analytics.progress import guardrail_broken, measure_progress, speed
+from pmgoals.inert import one_line
 from pmgoals.model.amounts import say_amount, say_number
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Goal, Override
@@ -95,7 +96,7 @@ def _landing(outlook: Outlook, *, with_range: bool) -> Line:
     if not with_range:
         return [chance]
     low, high = (say_amount(value, outlook.unit) for value in (outlook.low, outlook.high))
-    return [chance, Span(f" · likely {low} to {high}", "muted")]
+    return [chance, Span(f" · {one_line(outlook.measure)} likely {low} to {high}", "muted")]
 
 
 def _measures(plan: Plan, goal: Goal, width: int, today: dt.date, ascii_only: bool) -> list[Line]:

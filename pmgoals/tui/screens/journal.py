@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 
 from pmgoals.model.calendar import Week
 from pmgoals.model.goal import Goal
+from pmgoals.model.record import Record
 from pmgoals.services.journal import SHOWN_WEEKS
 from pmgoals.tui import flows
 from pmgoals.tui.bindings import bindings_of
@@ -81,6 +82,15 @@ class JournalScreen(WritingScreen):
         """Return the goal of the check-in under the cursor."""
         kind, _, goal_id = self.answers.highlighted.partition(":")
         return goal_id if kind == "checkin" and self.focused is self.answers else None
+
+    NOTHING_TO_SHARE = "Nothing is written in this week yet; what you write can be shared."
+
+    def record_in_focus(self) -> Record | None:
+        """Return the check-in under the cursor, else the entry of the week."""
+        plan, week = self.planner.plan, str(self.week)
+        said = plan.checkins_of(self.goal_in_focus() or "")
+        found = next((checkin for checkin in said if checkin.week == week), None)
+        return found or plan.journal.get(week)
 
     # ---- moving about ----
 

@@ -12,13 +12,24 @@ from textual.widgets import Markdown, Static
 from pmgoals.errors import BadInput, PmgoalsError
 from pmgoals.model.audience import LEVELS
 from pmgoals.model.record import Privacy
-from pmgoals.reports.catalogue import Made, make
-from pmgoals.reports.documents.markdown import words_in
+from pmgoals.reports.catalogue import REPORTS, Made, Over, make
+from pmgoals.reports.documents.markdown import plain, words_in
 from pmgoals.reports.formats import FORMATS, render
 from pmgoals.reports.page import Page
-from pmgoals.services.sharing import READERS, WORDS, LeftOut
+from pmgoals.services.sharing import READERS, TOLD, WORDS, LeftOut
 from pmgoals.tui.flows_sharing import share_record
-from pmgoals.tui.screens.document import PageScreen
+from pmgoals.tui.screens.document import OF_REPORTS, PageScreen
+from pmgoals.tui.widgets.frame import KeyBar
+
+WAYS: dict[Over, str] = {
+    "level": "Tell which level you work towards: go back (Esc), then Reflect (2), Competencies, "
+    "and Enter on the level worked towards.",
+    "goal": "Choose who reads it (a), or go back (Esc) and share the goal (P).",
+}
+"""What leads to a report that could not be made, by what it is about."""
+
+OF_A_PAGE = ("save", "copy", *OF_REPORTS)
+"""Actions that there is nothing for while a report could not be made."""
 
 
 class ReportScreen(PageScreen):
@@ -38,9 +49,24 @@ class ReportScreen(PageScreen):
         try:
             self._make()
         except PmgoalsError as error:
-            self.pm.tell_error(error)
+            self._text = self._why_not(error)
         yield Static(self._head(), id="reader")
         yield from super().compose()
+
+    def _why_not(self, error: PmgoalsError) -> str:
+        """Return what the page says in place of a report: what is missing, and where to tell it."""
+        way = WAYS.get(REPORTS[self._key].over, "Go back (Esc), and choose another report.")
+        return f"**{plain(error.what)}**\n\n{way}\n"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell whether a key works here: without a report only the way back."""
+        if self._page is not None or (action == "audience" and not self._needs_level):
+            return True
+        return action not in OF_A_PAGE
+
+    @property
+    def _needs_level(self) -> bool:
+        return REPORTS[self._key].over == "level"
 
     def _make(self) -> None:
         made = make(self.planner, self._key, self._audience, self._of)
@@ -51,7 +77,7 @@ class ReportScreen(PageScreen):
     def _head(self) -> Content:
         """Return who reads it, how long it is, and how much they do not get to read."""
         if self._made is None or self._page is None:
-            return Content("It could not be made.")
+            return Content(f"{REPORTS[self._key].title}: it could not be made")
         parts = [f"For {WORDS[self._page.audience]}", f"{words_in(self._text)} words"]
         hidden = sum(each.told is None for each in self._made.left_out)
         told = len(self._made.left_out) - hidden
@@ -65,6 +91,7 @@ class ReportScreen(PageScreen):
     def _show(self) -> None:
         self.query_one("#reader", Static).update(self._head())
         self.query_one(Markdown).update(self._text)
+        self.query_one(KeyBar).refresh()
 
     # ---- keys ----
 
@@ -90,8 +117,9 @@ class ReportScreen(PageScreen):
         if not left_out:
             self.pm.tell("Nothing is left out.")
             return
-        options = [(each.id, each.title, _how(each)) for each in left_out]
-        key = await self.choose("Left out; Enter shares one", options)
+        options = [(each.id, _first_up(each.kind), each.title) for each in left_out]
+        told = {each.id: _how(each) for each in left_out}
+        key = await self.choose("Left out; Enter shares one", options, told=told)
         if key is not None:
             await share_record(self, key)
             if self.attempt(self._remake):
@@ -133,6 +161,8 @@ class ReportScreen(PageScreen):
 
 
 def _how(left: LeftOut) -> str:
-    if left.told:
-        return f"{left.kind}, told in {left.told}"
-    return f"{left.kind}, for {READERS[left.level]}"
+    return _first_up(f"told {TOLD[left.told]}." if left.told else f"for {READERS[left.level]}.")
+
+
+def _first_up(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

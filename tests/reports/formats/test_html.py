@@ -141,10 +141,10 @@ def test_heads_of_tables_are_heads_and_numbers_stand_right() -> None:
     html = as_html(Page(title="T", name="t", blocks=[table(["Goal", "n", "x"], rows, ["x"])]))
     found = Parsed(html)
     heads = [attributes for tag, attributes in found.tags if tag == "th"]
-    assert [head.get("class") for head in heads] == ["long", "right", None]
+    assert [head.get("class") for head in heads] == ["long", "right", "short"]
     assert all(head["scope"] == "col" for head in heads)
     cells = [attributes.get("class") for tag, attributes in found.tags if tag == "td"]
-    assert cells == ["long", "right", None]
+    assert cells == ["long", "right", "short"]
     box = next(attributes for tag, attributes in found.tags if attributes.get("class") == "table")
     assert box == {"class": "table", "role": "region", "aria-label": "Goal, n, x", "tabindex": "0"}
 
