@@ -8,8 +8,10 @@ from typing import Any
 
 import msgspec
 
+from pmgoals.counting import counted
 from pmgoals.errors import BadInput
 from pmgoals.model.ids import number_of
+from pmgoals.model.misfit import say_misfit
 from pmgoals.model.tables import TABLES, place_of
 from pmgoals.services.service import Service
 from pmgoals.storage import soundness
@@ -54,13 +56,13 @@ class PlanImport(Service):
         """Take in what the plan does not hold yet, in one step.
 
         What it holds otherwise stays, or is replaced by the file's with `replace`. BadInput for a
-        file that is no sound plan, or of which nothing is new.
+        file that is no sound plan, or of which nothing is new: it tells what differs.
         """
         found = _read(data)
         with self._planner.change("took in an exported plan") as tx:
             incoming = _compare(found, tx.plan.documents)
             if not incoming.count and not (replace and incoming.differing):
-                raise BadInput("The plan holds all of it already.", "Nothing was changed.")
+                raise _nothing_new(incoming)
             differing = {own for _, own in incoming.differing}
             for table, documents in found.items():
                 there = tx.plan.documents.get(table, {})
@@ -69,6 +71,18 @@ class PlanImport(Service):
                     if (key not in there and not other) or (key in there and replace and other):
                         tx.stage(table, int(key), document)
             return incoming
+
+
+def _nothing_new(incoming: Incoming) -> BadInput:
+    """Return what is told of a file that brings nothing; what differs is not held already."""
+    if not incoming.differing:
+        return BadInput("The plan holds all of it already.", "Nothing was changed.")
+    count = len(incoming.differing)
+    return BadInput(
+        f"Nothing of it is new; {counted(count, 'record')} the plan holds otherwise. "
+        "Nothing was changed.",
+        f"To take the file's {'one' if count == 1 else 'ones'}, add --replace.",
+    )
 
 
 def is_exported(path: Path) -> bool:
@@ -108,7 +122,9 @@ def _read(data: bytes) -> Documents:
     try:
         soundness.check(found)
     except Damaged as error:
-        raise BadInput(f"This is no sound plan: {error}.", "Export it again.") from None
+        what, misfit, why = str(error).partition(" does not fit: ")
+        told = f"{what}: {say_misfit(why)}" if misfit else what
+        raise BadInput(f"This is no sound plan: {told}.", "Export it again.") from None
     return found
 
 
