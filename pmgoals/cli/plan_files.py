@@ -98,5 +98,9 @@ def _import_json(args: Namespace, session: Session) -> None:
     out.tell(f"{did} {counted(incoming.count, 'record')}{known}.")
     if incoming.differing:
         out.tell(_differing(len(incoming.differing), args))
+    if incoming.elsewhere:
+        from pmgoals.services.plan_import import say_elsewhere
+
+        out.tell(f"{say_elsewhere(incoming)}.")
     if not args.dry_run:
         out.tell("`pmgoals undo` takes it back.")
