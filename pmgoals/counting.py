@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def counted(count: int, one: str, many: str = "") -> str:
+def said_count(count: int, one: str, many: str = "") -> str:
     """Return how many there are of what a word names; `many` is its plural where no rule makes it.
 
     The first word of a phrase takes the plural: `2 pieces of evidence`.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pmgoals.cli.output import Output, Styled
-from pmgoals.counting import counted
+from pmgoals.counting import said_count
 from pmgoals.model.amounts import shown
 from pmgoals.model.calendar import say_date
 
@@ -107,7 +107,7 @@ def _each(entries: Sequence[Taken], say: Callable[[Taken], str]) -> Iterator[str
 def _counted(entries: Sequence[Taken]) -> str:
     """Return how many of each kind there are: `12 milestones and 1 piece of evidence`."""
     counts = [(sum(e.kind == kind for e in entries), words) for kind, words in KINDS.items()]
-    return " and ".join(counted(count, *words) for count, words in counts if count)
+    return " and ".join(said_count(count, *words) for count, words in counts if count)
 
 
 def _of_them(count: int) -> str:

@@ -9,7 +9,7 @@ from pmgoals.cli.output import Styled
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
 from pmgoals.cli.target_file import target, write
-from pmgoals.counting import counted
+from pmgoals.counting import said_count
 from pmgoals.errors import NotFound
 
 
@@ -95,7 +95,7 @@ def _import_json(args: Namespace, session: Session) -> None:
         out.table([tuple(Styled(h, "dim") for h in ("table", "added")), *rows], right={1})
     did = "Would take in" if args.dry_run else "Took in"
     known = f"; the plan holds {incoming.known:,} already, the same" if incoming.known else ""
-    out.tell(f"{did} {counted(incoming.count, 'record')}{known}.")
+    out.tell(f"{did} {said_count(incoming.count, 'record')}{known}.")
     if incoming.differing:
         out.tell(_differing(len(incoming.differing), args))
     if incoming.elsewhere:

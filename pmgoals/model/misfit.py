@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pmgoals.model.field_words import said_field
+
 _PLACE = re.compile(r" - at `([^`]+)`$")
 _FIELD = re.compile(r"^\$\.([A-Za-z_]+)")
 _EXPECTED = re.compile(r"Expected `([^`]+)`(?:, got `([^`]+)`| (.+))$")
@@ -21,9 +23,9 @@ def say_misfit(message: str) -> str:
     place = _PLACE.search(message)
     said = message[: place.start()] if place else message
     field = _FIELD.match(place[1]) if place else None
-    its = f"its “{field[1].replace('_', ' ')}”" if field else "it"
+    its = f"its “{said_field(field[1])}”" if field else "it"
     if said.startswith("Object missing required field"):
-        missing = said.rpartition(" `")[2].rstrip("`").replace("_", " ")
+        missing = said_field(said.rpartition(" `")[2].rstrip("`"))
         return f"{'it' if its == 'it' else its} lacks “{missing}”"
     if said.startswith("Invalid RFC3339 encoded"):
         what = "day with its time" if "datetime" in said else "day"

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from pmgoals.counting import counted
+from pmgoals.counting import said_count
 from pmgoals.errors import BadInput
 from pmgoals.model.ids import number_of
 from pmgoals.model.misfit import say_misfit
@@ -84,7 +84,7 @@ def _nothing_new(incoming: Incoming) -> BadInput:
         return BadInput("The plan holds all of it already.", "Nothing was changed.")
     count, told = len(incoming.differing), []
     if count:
-        told.append(f"{counted(count, 'record')} the plan holds otherwise")
+        told.append(f"{said_count(count, 'record')} the plan holds otherwise")
     if incoming.elsewhere:
         told.append(say_elsewhere(incoming))
     mend = f"To take the file's {'one' if count == 1 else 'ones'}, add --replace." if count else ""
@@ -95,7 +95,7 @@ def say_elsewhere(incoming: Incoming) -> str:
     """Return what is told of records whose place another one has, as a part of a sentence."""
     count = len(incoming.elsewhere)
     its = "its" if count == 1 else "their"
-    return f"{counted(count, 'record')} left out, since the plan has another in {its} place"
+    return f"{said_count(count, 'record')} left out, since the plan has another in {its} place"
 
 
 def is_exported(path: Path) -> bool:

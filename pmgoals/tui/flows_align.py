@@ -35,9 +35,10 @@ def mends_told(planner: Planner, mends: list[Mend]) -> dict[str, str]:
     """Return by key what each mend changes in the plan."""
     said = {}
     for mend in mends:
-        changes = [] if mend.ask else planner.align.changes(mend)
+        changes = [] if mend.ask and not mend.eases else planner.align.changes(mend)
         brief = len(changes) <= MOST_CHANGES or not mend.told
-        said[mend.key] = (" · ".join(changes) if brief else mend.told) or mend.told
+        told = (" · ".join(changes) if brief else mend.told) or mend.told
+        said[mend.key] = " · ".join(filter(None, (told, *planner.align.outcome(mend))))
     return said
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pmgoals.counting import counted
+from pmgoals.counting import said_count
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,4 @@ from pmgoals.counting import counted
     ],
 )
 def test_words_are_counted(count, words, said):
-    assert counted(count, *words) == said
+    assert said_count(count, *words) == said

@@ -22,9 +22,9 @@ SOUND = {"on": "2026-11-20", "created": "2026-11-20T09:30:00Z"}
     ("wrong", "said"),
     [
         ({"created": "yesterday"}, "its “created” is no day with its time such as 2026-11-20T"),
-        ({"on": "20.11."}, "its “on” is no day such as 2026-11-20"),
+        ({"on": "20.11."}, "its “day” is no day such as 2026-11-20"),
         ({"next_action": 3}, "its “next action” holds a whole number where text belongs"),
-        ({"on": None}, "its “on” holds nothing where a day belongs"),
+        ({"on": None}, "its “day” holds nothing where a day belongs"),
     ],
 )
 def test_a_misfit_is_said_in_words(wrong, said):

@@ -173,6 +173,45 @@ async def test_m_leads_to_what_is_to_settle_from_anywhere(flawed: Planner) -> No
         assert app.screen is screen
 
 
+async def test_m_opens_the_only_finding_at_once(planner: Planner) -> None:
+    theme = planner.themes.add("Data fluency")
+    planner.priorities.add("The conference season", not_doing=True)
+    add_goal(planner, "Learn SQL", theme=theme.id)
+    planner.themes.add("Pricing")
+    (found,) = planner.align.findings()
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await go(pilot, "align")
+        await pilot.press("m")
+        await chosen(pilot, "end")
+        await until(pilot, lambda: not planner.align.findings())
+        assert rows(screen, "findings").has_focus and found.rule == "P3"
+
+
+async def test_what_to_do_next_is_not_told_any_more_once_it_was_done(flawed: Planner) -> None:
+    app = PmgoalsApp(flawed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await go(pilot, "align")
+        await pilot.press("m")
+        await until(pilot, lambda: rows(screen, "findings").has_focus)
+        key = flawed.align.named("circle").key
+        await at(pilot, screen, "findings", f"finding:{key}")
+        await pilot.press("m")
+        await chosen(pilot, flawed.align.mends(key)[0].key)
+        await until(pilot, lambda: any("Settled" in each.message for each in app._notifications))
+        assert not any("m again" in each.message for each in app._notifications)
+
+
+async def test_the_matrix_of_an_empty_plan_says_what_to_do(planner: Planner) -> None:
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await go(pilot, "align")
+        await pilot.press("v")
+        await until(
+            pilot, lambda: "a adds the first theme" in " ".join(text(screen, "matrix").split())
+        )
+
+
 async def test_open_answers_are_given_in_a_form_at_the_first_of_them(flawed: Planner) -> None:
     (asked,) = [u for u in flawed.align.look().unanswered if "Find three" in u.goal.title]
     app = PmgoalsApp(flawed)
