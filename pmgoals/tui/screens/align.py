@@ -196,7 +196,7 @@ class AlignScreen(AlignChanges):
                 align.mend(found.key, key, values["text"])
                 return "Settled. u takes it back."
 
-            await self.ask(flows_align.mend_form(found, mends[key]), settle)
+            await self.ask(flows_align.mend_form(self.planner, found, mends[key]), settle)
         else:
             said = "It is told again." if key == flows_align.AGAIN else "Settled."
             self.attempt(lambda: align.mend(found.key, key), f"{said} u takes it back.")
