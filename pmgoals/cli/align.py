@@ -11,6 +11,7 @@ from pmgoals.cli.output import Cell, Output, Styled
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
 from pmgoals.cli.today import status
+from pmgoals.counting import said_count
 from pmgoals.model.calendar import say_date
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def align_mend(parser: Parser) -> Run:
     """Declare `align mend`."""
     parser.reading()
     parser.add_argument(
-        "finding", metavar="FINDING", help="its name in `pmgoals align`, or a check"
+        "finding", nargs="?", metavar="FINDING", help="its name in `pmgoals align`, or a check"
     )
     parser.add_argument(
         "mend", nargs="*", default=[], metavar="MEND", help="its number, or a part of its words"
@@ -77,7 +78,7 @@ def _theme(
     if theme.until is not None:
         about.append(f"{'ended' if each.is_over else 'until'} {say_date(theme.until)}")
     out.say(Styled(theme.title, "head"), f"  {' · '.join(about)}")
-    if numbers := say_composite(each.numbers, seen.quarter):
+    if numbers := say_composite(each.numbers, seen.quarter, is_new=each.is_new):
         out.say(Styled(f"  {' · '.join(numbers)}", "dim"))
     rows = [*_goals(each.branches, planner, short)]
     out.table(rows or [("no open goal serves it", "", "")], flex=2, indent="  ")
@@ -106,7 +107,7 @@ def _goals(
 def _numbers(lead: str, seen: Look, out: Output) -> None:
     from pmgoals.services.align.words import say_composite
 
-    if numbers := say_composite(seen.whole, seen.quarter):
+    if numbers := say_composite(seen.whole, seen.quarter, is_new=seen.is_new):
         out.say(Styled(lead, "head"), " · ".join(numbers))
 
 
@@ -168,6 +169,9 @@ def _kept(kept: list[tuple[Finding, str]], out: Output) -> None:
 
 def _mend(args: Namespace, session: Session) -> None:
     planner, out = session.planner, session.out
+    if args.finding is None:
+        _every(args, session)
+        return
     finding = planner.align.named(args.finding)
     choice = session.text(args.mend) if args.mend else ""
     if not choice:
@@ -175,9 +179,9 @@ def _mend(args: Namespace, session: Session) -> None:
         if args.json:
             from pmgoals.cli.align_json import mends_document
 
-            out.json(mends_document(finding, mends))
+            out.json(mends_document(finding, mends, planner))
             return
-        _list(finding, mends, out)
+        _list(finding, mends, planner, out)
         return
     if args.dry_run:
         for line in planner.align.preview(finding.key, choice, args.text or ""):
@@ -188,14 +192,43 @@ def _mend(args: Namespace, session: Session) -> None:
     out.tell(f"Settled {finding.key}: {done.label}. `pmgoals undo` takes it back.")
 
 
-def _list(finding: Finding, mends: list[Mend], out: Output) -> None:
+def _every(args: Namespace, session: Session) -> None:
+    """List what is to settle, each with how many mends it has."""
+    planner, out = session.planner, session.out
+    found = [(each, len(planner.align.mends(each.key))) for each in planner.align.findings()]
+    if args.json:
+        from pmgoals.cli.align_json import counts_document
+
+        out.json(counts_document(found))
+        return
+    if not found:
+        out.say("Nothing to settle.")
+        return
+    rows = [
+        (Styled(each.key, "watch"), each.message, said_count(count, "mend") if count else "by hand")
+        for each, count in found
+    ]
+    out.table(rows, flex=1)
+    out.tell(f"List those of one: pmgoals align mend {found[0][0].key}")
+
+
+def _says(mend: Mend, planner: Planner) -> Iterator[str]:
+    """Yield what stands beside a mend: what it asks, what it leaves, what it comes to."""
+    if mend.ask:
+        yield f"asks --text “{mend.ask.label} …”"
+    if mend.eases or not mend.ask:
+        yield mend.told
+    yield from planner.align.outcome(mend)
+
+
+def _list(finding: Finding, mends: list[Mend], planner: Planner, out: Output) -> None:
     from pmgoals import knowledge
 
     out.say(Styled(f"{finding.key}  {knowledge.rules()[finding.rule].name}", "head"))
     out.prose(finding.message, indent="  ")
     out.prose(knowledge.rules()[finding.rule].why, "dim", indent="  ")
     rows = [
-        (str(number), mend.label, f"asks --text “{mend.ask.label} …”" if mend.ask else mend.told)
+        (str(number), mend.label, "; ".join(filter(None, _says(mend, planner))))
         for number, mend in enumerate(mends, 1)
     ]
     out.table(rows, right={0}, flex=(1, 2), indent="  ")

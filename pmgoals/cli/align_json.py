@@ -58,7 +58,12 @@ def align_document(planner: Planner, seen: Look, findings: Sequence[Finding]) ->
     }
 
 
-def mends_document(finding: Finding, mends: Sequence[Mend]) -> dict[str, Any]:
+def counts_document(found: Sequence[tuple[Finding, int]]) -> list[dict[str, Any]]:
+    """Return findings, each with how many mends it has."""
+    return [{**_finding(each), "mends": count} for each, count in found]
+
+
+def mends_document(finding: Finding, mends: Sequence[Mend], planner: Planner) -> dict[str, Any]:
     """Return a finding with its mends."""
     return {
         **_finding(finding),
@@ -67,6 +72,7 @@ def mends_document(finding: Finding, mends: Sequence[Mend]) -> dict[str, Any]:
                 "key": mend.key,
                 "label": mend.label,
                 "told": mend.told,
+                "outcome": planner.align.outcome(mend),
                 "asks": mend.ask.label if mend.ask else None,
             }
             for mend in mends

@@ -9,6 +9,7 @@ from pmgoals.cli.numbers import counted
 from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.references import competency_key, evidence_kind, goal_id, level_key
 from pmgoals.cli.session import Session
+from pmgoals.model.field_words import said_fields
 
 KINDS = "win, decision, influence, killed, ship ..."
 """Kinds of evidence, as help names them."""
@@ -107,7 +108,7 @@ def _edit(args: Namespace, session: Session) -> None:
             "evidence edit: nothing to change was given.", "Give an option, such as --level LEVEL."
         )
     kept = session.planner.evidence.edit(args.evidence, **fields)
-    session.out.tell(f"Changed {', '.join(sorted(fields))} of “{kept.title[:100]}”.")
+    session.out.tell(f"Changed {said_fields(fields)} of “{kept.title[:100]}”.")
 
 
 def _list(args: Namespace, session: Session) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
 from pmgoals.cli.target_file import is_of_the_plan
+from pmgoals.counting import said_count
 from pmgoals.errors import BadInput, NotFound
 
 
@@ -35,9 +36,10 @@ def _export_md(args: Namespace, session: Session) -> None:
     done = write_folder(folder, pages, FOLDERS, is_ours, force=args.force)
     out = session.out
     out.say(str(folder / "index.md"))
-    out.tell(f"Wrote {_pages(done.written)}; {_pages(done.same)} stood there just so.")
+    same = said_count(done.same, "page")
+    out.tell(f"Wrote {said_count(done.written, 'page')}; {same} stood there already, the same.")
     if done.removed:
-        out.tell(f"Removed {_pages(done.removed)} of an earlier export.")
+        out.tell(f"Removed {said_count(done.removed, 'page')} of an earlier export.")
 
 
 def _folder(name: str, session: Session) -> Path:
@@ -51,7 +53,3 @@ def _folder(name: str, session: Session) -> Path:
     if is_of_the_plan(folder, session.planner.paths):
         raise BadInput(f"{folder} belongs to pmgoals itself.", "Name another with -o.")
     return folder
-
-
-def _pages(count: int) -> str:
-    return "1 page" if count == 1 else f"{count:,} pages"

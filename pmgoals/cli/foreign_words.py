@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pmgoals.cli.output import Output, Styled
+from pmgoals.counting import said_count
 from pmgoals.model.amounts import shown
 from pmgoals.model.calendar import say_date
 
@@ -36,9 +37,10 @@ SHORT = {
 def preview(out: Output, intake: Intake, goals: Mapping[str, Goal]) -> None:
     """Print a table of what would come, what would change, and what is there.
 
-    Its goals stand in it where there are several; else the sentence below names the one.
+    Its goals stand in it unless all have the one that the sentence below names.
     """
-    several = len(_goals(intake, goals)) > 1
+    told = [entry for entry in intake.entries if entry.state in STATES]
+    several = any(entry.goal for entry in told) and not _goal_of_all(told, goals)
     rows = [
         (
             Styled(STATES[entry.state], "new" if entry.state == "new" else "dim"),
@@ -47,8 +49,7 @@ def preview(out: Output, intake: Intake, goals: Mapping[str, Goal]) -> None:
             entry.title,
             goals[entry.goal].title if several and entry.goal and entry.goal in goals else "",
         )
-        for entry in intake.entries
-        if entry.state in STATES
+        for entry in told
     ]
     if rows:
         names = ("", "kind", "day", "title", "goal" if several else "")
@@ -60,8 +61,8 @@ def told(intake: Intake, goals: Mapping[str, Goal], *, would: bool) -> Iterator[
     """Yield what is told of an import, a line each."""
     new, changed = intake.of("new"), intake.of("changed")
     if new:
-        did, titles = "Would take in" if would else "Took in", _goals(intake, goals)
-        to = f" for “{titles[0]}”" if len(titles) == 1 else ""
+        did, one = "Would take in" if would else "Took in", _goal_of_all(new, goals)
+        to = f" for “{one}”" if one else ""
         yield f"{did} {_counted(new)} from {intake.program}{to}."
     if changed:
         did = "Would change" if would else "Changed"
@@ -89,10 +90,11 @@ def told(intake: Intake, goals: Mapping[str, Goal], *, would: bool) -> Iterator[
         yield "`pmgoals undo` takes it back."
 
 
-def _goals(intake: Intake, goals: Mapping[str, Goal]) -> list[str]:
-    """Return the titles of the goals that anything of a file belongs to."""
-    ids = dict.fromkeys(entry.goal for entry in intake.entries if entry.goal)
-    return [goals[own].title for own in ids if own in goals]
+def _goal_of_all(entries: Sequence[Taken], goals: Mapping[str, Goal]) -> str:
+    """Return the title of the goal that every one of some things belongs to, empty for none."""
+    ids = {entry.goal for entry in entries}
+    only = (ids.pop() if len(ids) == 1 else None) or ""
+    return goals[only].title if only in goals else ""
 
 
 def _each(entries: Sequence[Taken], say: Callable[[Taken], str]) -> Iterator[str]:
@@ -105,7 +107,7 @@ def _each(entries: Sequence[Taken], say: Callable[[Taken], str]) -> Iterator[str
 def _counted(entries: Sequence[Taken]) -> str:
     """Return how many of each kind there are: `12 milestones and 1 piece of evidence`."""
     counts = [(sum(e.kind == kind for e in entries), words) for kind, words in KINDS.items()]
-    return " and ".join(f"{count:,} {words[count > 1]}" for count, words in counts if count)
+    return " and ".join(said_count(count, *words) for count, words in counts if count)
 
 
 def _of_them(count: int) -> str:

@@ -13,6 +13,7 @@ from pmgoals.cli.records import document
 from pmgoals.cli.session import Session
 from pmgoals.cli.today import confidence, pace, status
 from pmgoals.model.calendar import say_date
+from pmgoals.model.field_words import said_fields
 from pmgoals.model.goal import Goal
 from pmgoals.model.theme import Theme
 from pmgoals.services.names import find
@@ -148,7 +149,7 @@ def _edit(args: Namespace, session: Session) -> None:
     if not fields:
         raise Usage("goal edit: nothing to change was given.", "Give an option, such as --by DATE.")
     kept = planner.goals.edit(goal.id, args.reason, **fields)
-    session.out.tell(f"Changed {', '.join(sorted(fields))} of “{kept.title}”.")
+    session.out.tell(f"Changed {said_fields(fields)} of “{kept.title}”.")
     if args.by is not None and kept.due is not None:
         from pmgoals.services.slips import say_reference  # only a new deadline asks for it
 

@@ -11,6 +11,7 @@ from pmgoals.cli.output import Styled
 from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.records import document
 from pmgoals.cli.session import Session
+from pmgoals.counting import said_count
 from pmgoals.services.choices import pick
 
 if TYPE_CHECKING:
@@ -179,9 +180,9 @@ def _counts(found: LadderFile) -> str:
     called = f"“{found.name}”" if found.name else "a ladder of your own (--name gives it a name)"
     skills = len(found.competencies)
     said = (
-        _several(len(found.levels), "level"),
-        _several(skills, "competency") if skills else "the common competencies",
-        _several(sum(map(len, found.expectations.values())), "expectation"),
+        said_count(len(found.levels), "level"),
+        said_count(skills, "competency") if skills else "the common competencies",
+        said_count(sum(map(len, found.expectations.values())), "expectation"),
     )
     return f"{called}: {', '.join(said)}"
 
@@ -201,7 +202,7 @@ def _tell_unseen(unseen: Unseen, session: Session, *, would: bool = False) -> No
         "learning entry": unseen.learning,
         "goal": unseen.goals,
     }
-    said = [_several(count, word) for word, count in counts.items() if count]
+    said = [said_count(count, word) for word, count in counts.items() if count]
     if said:
         does = "would not be seen" if would else "are not seen"
         out.tell(
@@ -214,11 +215,3 @@ def _tell_unseen(unseen: Unseen, session: Session, *, would: bool = False) -> No
             f"Not in it: your {word} {' and '.join(unseen.levels)}. Tell yours: "
             "pmgoals ladder set --level LEVEL --aspired LEVEL"
         )
-
-
-def _several(count: int, word: str) -> str:
-    """Return `1 level`, `3 levels`, `2 competencies`, `2 pieces of evidence`."""
-    if count == 1:
-        return f"1 {word}"
-    first, of, rest = word.partition(" of ")
-    return f"{count} {first[:-1]}ies" if word.endswith("y") else f"{count} {first}s{of}{rest}"

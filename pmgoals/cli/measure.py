@@ -13,6 +13,7 @@ from pmgoals.cli.records import document
 from pmgoals.cli.session import Session
 from pmgoals.model.amounts import parse_amount, say_amount
 from pmgoals.model.calendar import say_date
+from pmgoals.model.field_words import said_fields
 from pmgoals.model.measure import Measure
 from pmgoals.services.measures import value_of
 
@@ -118,7 +119,7 @@ def _edit(args: Namespace, session: Session) -> None:
         )
     measure = session.planner.measures.named(args.measure)
     kept = session.planner.measures.edit(measure.id, args.reason, **fields)
-    session.out.tell(f"Changed {', '.join(sorted(fields))} of “{kept.name}”.")
+    session.out.tell(f"Changed {said_fields(fields)} of “{kept.name}”.")
 
 
 def _read(args: Namespace, session: Session) -> None:

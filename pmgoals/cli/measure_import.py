@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
+from pmgoals.counting import said_count
 from pmgoals.model.amounts import say_amount, shown
 from pmgoals.model.calendar import say_date
 
@@ -123,4 +124,4 @@ def _readings(part: list[Taken]) -> str:
 
 
 def _days(part: list[Taken]) -> str:
-    return "1 day" if len(part) == 1 else f"{len(part):,} days"
+    return said_count(len(part), "day")

@@ -7,6 +7,7 @@ from argparse import Namespace
 from pmgoals.cli.output import Styled
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
+from pmgoals.counting import said_count
 from pmgoals.model.amounts import say_amount, say_number
 from pmgoals.model.calendar import say_date
 
@@ -51,7 +52,7 @@ def _propose(args: Namespace, session: Session) -> int | None:
         else:
             for milestone in kept:
                 out.say(milestone.id)
-        count = "1 milestone" if len(kept) == 1 else f"{len(kept)} milestones"
+        count = said_count(len(kept), "milestone")
         out.tell(f"Added {count} to “{goal.title}”.")
         return None
     main = planner.plan.main_measure_of(goal.id)

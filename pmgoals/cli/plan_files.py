@@ -9,6 +9,7 @@ from pmgoals.cli.output import Styled
 from pmgoals.cli.parser import Parser, Run
 from pmgoals.cli.session import Session
 from pmgoals.cli.target_file import target, write
+from pmgoals.counting import said_count
 from pmgoals.errors import NotFound
 
 
@@ -72,6 +73,16 @@ def _hand_over(args: Namespace, session: Session, data: bytes, what: str) -> Non
     session.out.tell(f"The {what} is in {to}.")
 
 
+def _differing(count: int, args: Namespace) -> str:
+    """Return what becomes of the records that the plan holds otherwise."""
+    one = count == 1
+    what = "stays as it is here" if one else "stay as they are here"
+    if args.replace:
+        would = "would be" if args.dry_run else "is" if one else "are"
+        return f"{count:,} that the plan holds otherwise {would} replaced."
+    return f"{count:,} that the plan holds otherwise {what}; --replace takes the file's."
+
+
 def _import_json(args: Namespace, session: Session) -> None:
     planner, out = session.planner, session.out
     name = args.plan_file
@@ -83,12 +94,13 @@ def _import_json(args: Namespace, session: Session) -> None:
     if rows:
         out.table([tuple(Styled(h, "dim") for h in ("table", "added")), *rows], right={1})
     did = "Would take in" if args.dry_run else "Took in"
-    out.tell(f"{did} {incoming.count:,} records; {incoming.known:,} are in the plan just so.")
+    known = f"; the plan holds {incoming.known:,} already, the same" if incoming.known else ""
+    out.tell(f"{did} {said_count(incoming.count, 'record')}{known}.")
     if incoming.differing:
-        count = len(incoming.differing)
-        what = (
-            "are replaced" if args.replace else "stay as they are here; --replace takes the file's"
-        )
-        out.tell(f"{count:,} that the plan holds otherwise {what}.")
+        out.tell(_differing(len(incoming.differing), args))
+    if incoming.elsewhere:
+        from pmgoals.services.plan_import import say_elsewhere
+
+        out.tell(f"{say_elsewhere(incoming)}.")
     if not args.dry_run:
         out.tell("`pmgoals undo` takes it back.")

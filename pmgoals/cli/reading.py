@@ -13,6 +13,7 @@ from pmgoals.cli.records import document
 from pmgoals.cli.references import competency_key, goal_id, learning_kind
 from pmgoals.cli.session import Session
 from pmgoals.model.amounts import parse_minutes, parse_rating, say_minutes
+from pmgoals.model.field_words import said_fields
 from pmgoals.services.reading import STATES
 
 
@@ -140,4 +141,4 @@ def _edit(args: Namespace, session: Session) -> None:
             "reading edit: nothing to change was given.", "Give an option, such as --minutes 45m."
         )
     kept = session.planner.reading.edit(args.item, **fields)
-    session.out.tell(f"Changed {', '.join(sorted(fields))} of “{kept.title[:100]}”.")
+    session.out.tell(f"Changed {said_fields(fields)} of “{kept.title[:100]}”.")

@@ -11,6 +11,7 @@ from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.records import document
 from pmgoals.cli.session import Session
 from pmgoals.model.calendar import say_date
+from pmgoals.model.field_words import said_fields
 from pmgoals.model.reflection import Signal, SignalKind
 from pmgoals.services.choices import pick
 from pmgoals.services.signals import WORDS
@@ -122,4 +123,4 @@ def _edit(args: Namespace, session: Session) -> None:
             "signal edit: nothing to change was given.", "Give an option, such as --again DATE."
         )
     kept = session.planner.signals.edit(args.signal, **fields)
-    session.out.tell(f"Changed {', '.join(sorted(fields))} of “{kept.title[:100]}”.")
+    session.out.tell(f"Changed {said_fields(fields)} of “{kept.title[:100]}”.")

@@ -10,6 +10,7 @@ from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.records import document
 from pmgoals.cli.session import Session
 from pmgoals.model.amounts import parse_weight, say_number
+from pmgoals.model.field_words import said_fields
 from pmgoals.services.names import find
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _edit(args: Namespace, session: Session) -> None:
         )
     theme = find(session.planner.plan, Theme, args.theme)
     kept = session.planner.themes.edit(theme.id, **fields)
-    session.out.tell(f"Changed {', '.join(sorted(fields))} of “{kept.title}”.")
+    session.out.tell(f"Changed {said_fields(fields)} of “{kept.title}”.")
 
 
 def _list(args: Namespace, session: Session) -> None:

@@ -9,6 +9,7 @@ from collections import Counter
 from pmgoals.cli.numbers import counted
 from pmgoals.cli.parser import Parser, Run, Usage
 from pmgoals.cli.session import Session, agreed
+from pmgoals.counting import said_count
 from pmgoals.errors import Exit
 from pmgoals.services.names import short_ids, title_of
 from pmgoals.services.trash import word_for
@@ -84,7 +85,7 @@ def _purge(args: Namespace, session: Session) -> int:
         out.tell("Nothing to remove: the trash is empty, or what lies there is younger.")
         return Exit.DONE
     words = Counter(word_for(record) for record in doomed)
-    said = ", ".join(f"{count} {word}{'s' * (count > 1)}" for word, count in words.items())
+    said = ", ".join(said_count(count, word) for word, count in words.items())
     if not args.yes:
         if not session.interactive:
             raise Usage(f"This would remove {said} for good.", "Say so: --yes")

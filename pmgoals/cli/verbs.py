@@ -95,7 +95,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "theme edit": ("theme", "change a theme: its title, weight or horizon"),
         "link": ("theme", "say which theme or goal above a goal serves, or why none"),
         "align": ("align", "themes against goals, and what does not hold together"),
-        "align mend": ("align", "settle what align tells: list its mends, or take one"),
+        "align mend": ("align", "settle what align tells: list the mends, or take one"),
         "review quarter": ("review", "the quarter goal by goal; --close grades and closes it"),
         "review month": (
             "review_period",
@@ -106,7 +106,10 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "hindsight": ("hindsight", "what confidence and dates said, against what came"),
     },
     "For others": {
-        "report": ("report", "what is written for others: update, self-review, packet, ..."),
+        "report": (
+            "report",
+            "what is written for others: updates, a self-review, a packet and more",
+        ),
         "share": ("share", "say who may read something, and how its numbers are told"),
         "share list": ("share", "what others may read"),
     },

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from pmgoals.cells.columns import matching, named_column
+from pmgoals.cells.columns import plain_name
 from pmgoals.cells.date_forms import Order, named
-from pmgoals.cells.numbers import Decimal, decide_decimal, is_missing, read_number
+from pmgoals.cells.numbers import Decimal, decide_decimal, is_missing, is_number, read_number
 from pmgoals.cells.rows import Row
 from pmgoals.errors import BadInput
 from pmgoals.foreign_files.days import within
+from pmgoals.foreign_files.mapped_columns import (
+    FIELDS,
+    OPTION,
+    holds_data,
+    is_header,
+    places,
+    said,
+)
 from pmgoals.foreign_files.sheet import Days, Sheet, sheet
 from pmgoals.foreign_files.things import (
     ForeignFile,
@@ -24,28 +32,11 @@ from pmgoals.foreign_files.things import (
 )
 from pmgoals.model.amounts import LONGEST_SPELL, Amount, converted, parse_minutes, shown
 
-FIELDS: dict[Kind, dict[str, str]] = {
-    "learning": {
-        "title": "line", "on": "day", "minutes": "minutes", "kind": "line", "competency": "line",
-        "goal": "line", "takeaway": "text", "link": "line", "rating": "rating",
-        "applied_in": "text",
-    },
-    "evidence": {
-        "title": "line", "on": "day", "kind": "line", "text": "text", "goal": "line",
-        "competency": "line", "level": "line", "link": "line",
-    },
-    "milestones": {
-        "title": "line", "due": "day", "done_on": "day", "goal": "line", "deliverable": "text",
-        "weight": "number", "effort": "hours", "target": "amount",
-    },
-}  # fmt: skip
-"""The fields of each kind, and what their cells hold."""
-
 NUMBERS = ("minutes", "rating", "number", "hours", "amount")
 """What is read as a number."""
 
-OPTION = "--column"
-"""The option that says which column holds a field."""
+HOURS = ("hours", "hrs", "h")
+"""Names of columns in which a bare number of a length of time counts hours."""
 
 _CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9]):[0-5][0-9]", re.ASCII)
 
@@ -60,9 +51,9 @@ def read_mapped(
 ) -> ForeignFile:
     """Return the rows of a table as things of a kind.
 
-    `columns` are the columns that hold our fields, by field; a column that is called like a field
-    needs no word. FaultyFile names every line at fault; BadInput for a field or a column that is
-    not there, and for what can be read two ways.
+    `columns` are the columns that hold our fields, by field; a column that is called like a field,
+    or as tables often call it, needs no word. FaultyFile names every line at fault; BadInput
+    for a field or a column that is not there, and for what can be read two ways.
     """
     fields = FIELDS[kind]
     for field in columns:
@@ -71,41 +62,8 @@ def read_mapped(
                 f"There is no field “{shown(field)}” of {kind}; nothing was changed.",
                 f"Use {OPTION} with one of: {', '.join(fields)}.",
             )
-    found = sheet(text, lambda header: _is_header(header, columns))
-    places = _places(found.header, fields, columns)
-    return _Reader(kind, found, places, order, decimal).read()
-
-
-def _is_header(header: Sequence[str], columns: Mapping[str, str]) -> bool:
-    """Tell whether a row holds the columns that were named, and one for the title."""
-    return all(matching(header, name) for name in {"title": "title", **columns}.values())
-
-
-def _places(
-    header: Sequence[str], fields: Mapping[str, str], columns: Mapping[str, str]
-) -> dict[str, int]:
-    """Return the column of each field that has one; BadInput for what cannot be told."""
-    found = {
-        field: named_column(header, name, f"{OPTION} {field}=COLUMN")
-        for field, name in columns.items()
-    }
-    for field in fields:
-        same = [at for at in matching(header, field) if _is_called(header[at], field)]
-        if field not in found and same:
-            found[field] = named_column(header, field, f"{OPTION} {field}=COLUMN")
-    days = [field for field, what in fields.items() if what == "day"]
-    if "title" not in found or not any(day in found for day in days):
-        lacks = "title" if "title" not in found else days[0]
-        raise BadInput(
-            f"No column holds the {lacks}; nothing was changed.",
-            f"Say which does with {OPTION} {lacks}=COLUMN. The columns are: "
-            f"{', '.join(map(named, header))}.",
-        )
-    return found
-
-
-def _is_called(column: str, field: str) -> bool:
-    return " ".join(column.casefold().replace("_", " ").split()) == field.replace("_", " ")
+    found = sheet(text, lambda header: is_header(header, columns), holds_data)
+    return _Reader(kind, found, places(found.header, kind, columns), order, decimal).read()
 
 
 class _Reader:
@@ -115,17 +73,19 @@ class _Reader:
         self,
         kind: Kind,
         found: Sheet,
-        places: Mapping[str, int],
+        columns: Mapping[str, int],
         order: Order | None,
         decimal: Decimal | None,
     ) -> None:
-        self._kind, self._sheet, self._places = kind, found, places
-        self._holds = {field: FIELDS[kind][field] for field in places}
+        self._kind, self._sheet, self._places = kind, found, columns
+        self._holds = {field: FIELDS[kind][field] for field in columns}
         self._gathered = Gathered("a CSV file")
         dates = [field for field, what in self._holds.items() if what == "day"]
-        columns = [(found.header[places[f]], list(found.column_at(places[f]))) for f in dates]
-        self._days = Days(columns, order)
+        days = [(found.header[columns[f]], list(found.column_at(columns[f]))) for f in dates]
+        self._days = Days(days, order)
         self._decimal = self._decided(decimal)
+        under = plain_name(found.header[columns["minutes"]]) if "minutes" in columns else ""
+        self._in_hours = under in HOURS
         self._reads: dict[str, Callable[[str], Any]] = {
             "line": one_line,
             "text": str.strip,
@@ -194,15 +154,18 @@ class _Reader:
                 return self._reads[what](cell)
             return within(self._days.reader(self._sheet.header[self._places[field]]).read(cell).day)
         except BadInput as problem:
-            raise BadInput(f"{field.replace('_', ' ')}: {problem.what}") from None
+            raise BadInput(f"{said(field)}: {problem.what}") from None
 
     def _minutes(self, cell: str) -> int:
-        """Return a length of time: `45m`, `1h30`, `0:45:00`, or a number of minutes."""
+        """Return a length of time: `45m`, `1h30`, `0:45:00`, or a number of minutes or hours."""
         if clock := _CLOCK.fullmatch(cell):
             minutes = int(clock[1]) * 60 + int(clock[2])
         else:
             try:
-                return parse_minutes(cell)
+                if self._in_hours and is_number(cell):
+                    minutes = round(self._in_unit(cell, "hours") * 60)
+                else:
+                    return parse_minutes(cell)
             except BadInput:
                 minutes = round(self._in_unit(cell, "minutes"))
         if not 0 <= minutes <= LONGEST_SPELL:

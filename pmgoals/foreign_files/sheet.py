@@ -54,9 +54,14 @@ class Sheet:
         return f"it has {len(row.cells)} cells under {len(self.header)} columns"
 
 
-def sheet(text: str, is_header: Callable[[Sequence[str]], bool]) -> Sheet:
-    """Return the table of a file under the first row that is its header, else under the first row.
+def sheet(
+    text: str,
+    is_header: Callable[[Sequence[str]], bool],
+    holds_data: Callable[[Sequence[str]], bool] = lambda _: False,
+) -> Sheet:
+    """Return the table of a file under the first row that is its header.
 
+    Without one the first row counts that holds no data, else the first.
     BadInput for a file that cannot be taken apart, or one that is too long.
     """
     found = [row for row in rows(text) if row.cells]
@@ -66,7 +71,13 @@ def sheet(text: str, is_header: Callable[[Sequence[str]], bool]) -> Sheet:
         raise BadInput(
             f"The file has more than {MOST:,} rows; nothing was changed.", "Export it in parts."
         )
-    at = next((n for n, row in enumerate(found[:_SEARCHED]) if is_header(row.cells)), 0)
+    searched = [row.cells for row in found[:_SEARCHED]]
+    first = (
+        0
+        if holds_data(searched[0])
+        else next((n for n, cells in enumerate(searched) if not holds_data(cells)), 0)
+    )
+    at = next((n for n, cells in enumerate(searched) if is_header(cells)), first)
     return Sheet(found[at], found[at + 1 :])
 
 

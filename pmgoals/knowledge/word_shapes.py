@@ -202,6 +202,14 @@ class Reasoning(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that lead to a reason: `so that`."""
     so: frozenset[str]
     """Words behind a bare `so` that make it lead to one: `so we can sleep`."""
+    can: frozenset[str]
+    """Words a little further behind a bare `so` that do: `so support can keep up`."""
+    rates: frozenset[str]
+    """Words that begin a rate: `from 2 to 4 a week`."""
+    periods: frozenset[str]
+    """Words that end one."""
+    no_acts: frozenset[str]
+    """Words behind `to` that are no verb of a purpose: `to the team`, `to below 4 %`."""
 
 
 class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

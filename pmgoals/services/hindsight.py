@@ -13,6 +13,7 @@ from pmgoals.analytics import calibration as scored
 from pmgoals.analytics import slip as slipped
 from pmgoals.analytics.calibration import Band, Calibration
 from pmgoals.analytics.slip import Slip
+from pmgoals.counting import said_count
 
 if TYPE_CHECKING:
     from pmgoals.model.plan import Plan
@@ -67,7 +68,7 @@ def say_calibration(found: Calibration) -> str:
     """Return in one sentence what confidence was worth, and what follows for the next goal."""
     if found.score is None:
         more = scored.FEWEST - found.goals
-        goals = "1 more closed goal" if more == 1 else f"{more} more closed goals"
+        goals = said_count(more, "more closed goal")
         return f"Too few to tell: {goals} with a grade and a confidence before its close."
     band = scored.most_off(found)
     if band is None:

@@ -7,7 +7,7 @@ it is what falls due in it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -30,8 +30,8 @@ def plan_setting(planner: Planner, plan: Plan) -> PlanSetting:
     return PlanSetting(
         today=planner.today,
         calendar=planner.calendar,
-        overfull=tuple(_overfull([real[week.week] for week in run]) for run in full),
-        overbooked=_overfull(standing) if standing else None,
+        overfull=tuple(_due([real[week.week] for week in run]) for run in full),
+        overbooked=_overfull(standing, say_hours) if standing else None,
     )
 
 
@@ -51,7 +51,18 @@ def _with_hours_cut(plan: Plan, standing: Sequence[WeekHours]) -> Plan:
     )
 
 
-def _overfull(weeks: Sequence[WeekHours]) -> Overfull:
+def _due(weeks: Sequence[WeekHours]) -> Overfull:
+    """Return weeks that what falls due makes too full; of several it is said that it is a week."""
+    alike = len({say_hours(week) for week in weeks}) == 1
+
+    def say(week: WeekHours) -> str:
+        promised, _, there = say_hours(week).removesuffix(" h").partition(" of ")
+        return f"{'' if alike else 'up to '}{promised} h a week, of {there}"
+
+    return _overfull(weeks, say_hours if len(weeks) == 1 else say)
+
+
+def _overfull(weeks: Sequence[WeekHours], say: Callable[[WeekHours], str]) -> Overfull:
     """Return overfull weeks in order as the critic of the plan takes them."""
     fullest = max(weeks, key=lambda week: week.over)
-    return Overfull(weeks[0].week, weeks[-1].week, say_hours(fullest), fullest.by_goal)
+    return Overfull(weeks[0].week, weeks[-1].week, say(fullest), fullest.by_goal)

@@ -8,8 +8,10 @@ from typing import Any
 
 import msgspec
 
+from pmgoals.counting import said_count
 from pmgoals.errors import BadInput
 from pmgoals.model.ids import number_of
+from pmgoals.model.misfit import say_misfit
 from pmgoals.model.tables import TABLES, place_of
 from pmgoals.services.service import Service
 from pmgoals.storage import soundness
@@ -30,7 +32,10 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     known: int
     """Records that the plan holds just so."""
     differing: list[tuple[str, str]]
-    """Table and id of records that the plan holds otherwise, or whose place another one has."""
+    """Table and id of records that the plan holds otherwise."""
+    elsewhere: list[tuple[str, str]]
+    """Table and id of records whose place another one has in the plan: its week, what it was
+    taken in from. They stay out, whatever is asked."""
 
     @property
     def count(self) -> int:
@@ -54,21 +59,43 @@ class PlanImport(Service):
         """Take in what the plan does not hold yet, in one step.
 
         What it holds otherwise stays, or is replaced by the file's with `replace`. BadInput for a
-        file that is no sound plan, or of which nothing is new.
+        file that is no sound plan, or of which nothing is new: it tells what differs.
         """
         found = _read(data)
         with self._planner.change("took in an exported plan") as tx:
             incoming = _compare(found, tx.plan.documents)
             if not incoming.count and not (replace and incoming.differing):
-                raise BadInput("The plan holds all of it already.", "Nothing was changed.")
+                raise _nothing_new(incoming)
             differing = {own for _, own in incoming.differing}
+            elsewhere = {own for _, own in incoming.elsewhere}
             for table, documents in found.items():
                 there = tx.plan.documents.get(table, {})
                 for key, document in documents.items():
-                    other = document.get("id") in differing
-                    if (key not in there and not other) or (key in there and replace and other):
+                    own = document.get("id")
+                    new = key not in there and own not in elsewhere
+                    if new or (replace and key in there and own in differing):
                         tx.stage(table, int(key), document)
             return incoming
+
+
+def _nothing_new(incoming: Incoming) -> BadInput:
+    """Return what is told of a file that brings nothing; what differs is not held already."""
+    if not (incoming.differing or incoming.elsewhere):
+        return BadInput("The plan holds all of it already.", "Nothing was changed.")
+    count, told = len(incoming.differing), []
+    if count:
+        told.append(f"{said_count(count, 'record')} the plan holds otherwise")
+    if incoming.elsewhere:
+        told.append(say_elsewhere(incoming))
+    mend = f"To take the file's {'one' if count == 1 else 'ones'}, add --replace." if count else ""
+    return BadInput(f"Nothing of it is new; {'; '.join(told)}. Nothing was changed.", mend)
+
+
+def say_elsewhere(incoming: Incoming) -> str:
+    """Return what is told of records whose place another one has, as a part of a sentence."""
+    count = len(incoming.elsewhere)
+    its = "its" if count == 1 else "their"
+    return f"{said_count(count, 'record')} left out, since the plan has another in {its} place"
 
 
 def is_exported(path: Path) -> bool:
@@ -108,26 +135,30 @@ def _read(data: bytes) -> Documents:
     try:
         soundness.check(found)
     except Damaged as error:
-        raise BadInput(f"This is no sound plan: {error}.", "Export it again.") from None
+        what, misfit, why = str(error).partition(" does not fit: ")
+        told = f"{what}: {say_misfit(why)}" if misfit else what
+        raise BadInput(f"This is no sound plan: {told}.", "Export it again.") from None
     return found
 
 
 def _compare(found: Documents, there: Mapping[str, Mapping[str, Any]]) -> Incoming:
     added: dict[str, int] = {}
-    known, differing = 0, []
+    known = 0
+    differing: list[tuple[str, str]] = []
+    elsewhere: list[tuple[str, str]] = []
     for table in [*TABLES, *sorted(set(found) - set(TABLES))]:
         taken = {_place(table, document) for document in there.get(table, {}).values()} - {None}
         for key, document in found.get(table, {}).items():
             held = there.get(table, {}).get(key)
             if held is None and _place(table, document) in taken:
-                differing.append((table, str(document["id"])))
+                elsewhere.append((table, str(document["id"])))
             elif held is None:
                 added[table] = added.get(table, 0) + 1
             elif held == document:
                 known += 1
             else:
                 differing.append((table, str(document["id"])))
-    return Incoming(added=added, known=known, differing=differing)
+    return Incoming(added=added, known=known, differing=differing, elsewhere=elsewhere)
 
 
 def _place(table: str, document: Mapping[str, Any]) -> tuple[Any, ...] | None:

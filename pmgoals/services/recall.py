@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from pmgoals.counting import said_count
 from pmgoals.model.learning import RECALL_WEEKS, LearningActivity
 
 if TYPE_CHECKING:
@@ -60,8 +61,7 @@ def later_call(weeks: int) -> int | None:
 
 def say_ago(day: dt.date, today: dt.date) -> str:
     """Return how long ago a day of an earlier week is: 1 week ago, 6 weeks ago."""
-    weeks = (today - day).days // 7
-    return f"{weeks} week{'s' if weeks != 1 else ''} ago"
+    return f"{said_count((today - day).days // 7, 'week')} ago"
 
 
 def say_recall(recall: Recall, today: dt.date) -> str:

@@ -10,6 +10,7 @@ import msgspec
 
 from pmgoals import knowledge
 from pmgoals.analytics.grading import STANDARD, Grading, Proposal
+from pmgoals.counting import said_count
 from pmgoals.errors import BadInput
 from pmgoals.model.calendar import say_date
 from pmgoals.model.goal import Decision, Goal
@@ -154,7 +155,7 @@ class Outcome(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         """Say it in one line: `closes 2 goals, moves 1 to 31 Mar 2027, drops none, keeps 3`."""
-        goals = f"{self.closed} goal{'' if self.closed == 1 else 's'}" if self.closed else "no goal"
+        goals = said_count(self.closed, "goal") if self.closed else "no goal"
         moved = f"{self.moved} to {say_date(self.to)}" if self.moved else "none"
         over = f", carries {self.carried} over into the next quarter" if self.carried else ""
         return (

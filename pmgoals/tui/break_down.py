@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmgoals import knowledge
+from pmgoals.counting import said_count
 from pmgoals.errors import BadInput
 from pmgoals.model.amounts import say_amount
 from pmgoals.model.calendar import say_short_date
@@ -112,7 +113,7 @@ def _deeds(planner: Planner, goal: Goal, curve: str) -> list[Option]:
 
 
 def _count(proposals: Sequence[Proposal]) -> str:
-    return "1 milestone" if len(proposals) == 1 else f"{len(proposals)} milestones"
+    return said_count(len(proposals), "milestone")
 
 
 def _days(dated: Sequence[Proposal | Milestone]) -> str:

@@ -32,22 +32,24 @@ def mend_options(mends: list[Mend]) -> list[tuple[str, str, str]]:
 
 
 def mends_told(planner: Planner, mends: list[Mend]) -> dict[str, str]:
-    """Return by key what each mend changes in the plan."""
+    """Return by key what each mend comes to, and what it changes in the plan."""
     said = {}
     for mend in mends:
-        changes = [] if mend.ask else planner.align.changes(mend)
+        changes = [] if mend.ask and not mend.eases else planner.align.changes(mend)
         brief = len(changes) <= MOST_CHANGES or not mend.told
-        said[mend.key] = (" · ".join(changes) if brief else mend.told) or mend.told
+        told = (" · ".join(changes) if brief else mend.told) or mend.told
+        said[mend.key] = " · ".join(filter(None, (*planner.align.outcome(mend), told)))
     return said
 
 
-def mend_form(finding: Finding, mend: Mend) -> Form:
-    """Return the one question that a mend asks."""
+def mend_form(planner: Planner, finding: Finding, mend: Mend) -> Form:
+    """Return the one question that a mend asks; of one that eases, below what it comes to."""
+    comes_to = " · ".join([*planner.align.outcome(mend), mend.told]) if mend.eases else ""
     label, example = (mend.ask.label, mend.ask.example) if mend.ask else ("", "")
     return Form(
         name=f"mend-{finding.key}-{mend.key}",
         title=mend.label,
-        intro=finding.message,
+        intro=comes_to or finding.message,
         save="settle it",
         fields=[FormField(key="text", label=label, placeholder=example, help=mend.told)],
     )

@@ -17,14 +17,21 @@ READ_AFTER = 1.5
 class Toasts(App[int]):
     """An app that tells things in toasts."""
 
+    _hint = ""
+
     def tell(self, text: str) -> None:
         """Say in a toast what was done."""
         self.toast(one_line(text), timeout=4)
 
+    def hint(self, text: str) -> None:
+        """Say in a toast what to do next; once anything else is told, that was done."""
+        self.tell(text)
+        self._hint = one_line(text)
+
     def toast(self, text: str, *, timeout: float, severity: SeverityLevel = "information") -> None:
         """Show a toast, in place of one that says the same."""
         for shown in list(self._notifications):
-            if shown.message == text:
+            if shown.message in (text, self._hint):
                 self._unnotify(shown, refresh=False)
         self.notify(text, markup=False, timeout=timeout, severity=severity)
 

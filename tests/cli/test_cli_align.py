@@ -48,8 +48,9 @@ def test_the_json_lists_every_mend_with_what_it_asks(pm, flawed, check):
     assert found["check"] == check and len(found["mends"]) > 1
     asks = [mend["asks"] for mend in found["mends"]]
     assert set(asks) <= {None, "Because"}
-    one = next(mend["key"] for mend in found["mends"] if mend["asks"] is None)
-    assert pm("align", "mend", check, one).code == 0
+    one = found["mends"][0]
+    why = ["--text", "It was agreed so"] if one["asks"] else []
+    assert pm("align", "mend", check, one["key"], *why).code == 0
     assert check not in checks(pm)
 
 
@@ -63,6 +64,20 @@ def test_a_finding_is_kept_with_a_reason(pm, flawed):
     assert "The board counts so" in pm("align").out.partition("Meant so")[2]
     assert pm("align", "mend", kept["key"], "again").code == 0
     assert "scorecard" in checks(pm)
+
+
+def test_alone_it_lists_what_is_to_settle_with_how_many_mends(pm, flawed):
+    listed, found = pm("align", "mend"), pm("align", "mend", "--json").json
+    assert listed.code == 0 and len(listed.out.splitlines()) >= len(found) == len(FLAWS)
+    for each in found:
+        every = pm("align", "mend", each["key"], "--json").json["mends"]
+        assert each["mends"] == len(every)
+        assert f"{len(every)} mends" in listed.out
+
+
+def test_alone_it_says_when_there_is_nothing(pm):
+    assert pm("align", "mend").out == "Nothing to settle.\n"
+    assert pm("align", "mend", "--json").json == []
 
 
 def test_what_nothing_is_told_of_cannot_be_mended(pm, flawed):

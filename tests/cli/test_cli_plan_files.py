@@ -43,6 +43,30 @@ def test_a_plan_goes_out_and_comes_in_to_the_byte(pm, goal, tmp_path):
     assert pm("undo", *other).code == 0 and pm("goal", "list", "--json", *other).json == []
 
 
+def test_what_the_plan_holds_otherwise_is_told_when_nothing_is_new(pm, goal, tmp_path):
+    file = tmp_path / "out.json"
+    assert pm("export", "json", "-o", str(file)).code == 0
+    assert pm("goal", "edit", goal, "--why", "Teams give up").code == 0
+    refused = pm("import", "json", str(file))
+    assert refused.code == 3 and "holds all of it" not in refused.err
+    assert "the plan holds otherwise" in refused.err and "--replace" in refused.err
+    looked = pm("import", "json", str(file), "--replace", "--dry-run")
+    assert "the plan holds otherwise would be replaced" in looked.err
+    assert "just so" not in looked.err
+    assert pm("import", "json", str(file), "--replace").code == 0
+    assert pm("goal", "show", goal, "--json").json["why"] == ""
+
+
+def test_why_an_exported_plan_is_not_sound_is_said_in_words(pm, goal, tmp_path):
+    exported = json.loads(pm("export", "json").out)
+    exported["tables"]["goals"][0]["created"] = "yesterday"
+    file = tmp_path / "bent.json"
+    file.write_text(json.dumps(exported))
+    told = pm("import", "json", str(file))
+    assert told.code == 3 and "“created” is no day with its time" in told.err
+    assert "RFC3339" not in told.err and "$" not in told.err
+
+
 def test_a_table_opens_as_it_is_kept(pm, goal):
     pm("win", "=1+1", "--on", "2026-11-01")
     assert "goals" in pm("export", "csv").out

@@ -51,6 +51,50 @@ def test_columns_that_are_called_like_fields_need_no_word() -> None:
     assert found.unused == ["Mood"]
 
 
+def test_columns_are_known_by_the_names_that_tables_give_them() -> None:
+    text = "Date,What,Minutes,Takeaway,Colour\n2026-11-19,A,45,Ask,red\n\n2026-11-20,title,30,,\n"
+    found = read(text)
+    assert [(t.line, t.title, t.on, t.more["minutes"], t.text) for t in found.things] == [
+        (2, "A", dt.date(2026, 11, 19), 45, "Ask"),
+        (4, "title", dt.date(2026, 11, 20), 30, ""),
+    ]
+    assert found.unused == ["Colour"]
+
+
+def test_a_row_of_data_is_never_taken_for_the_header() -> None:
+    text = "Date,Thing,Minutes,Takeaway\n2026-11-20,,30,untitled work\n"
+    with pytest.raises(BadInput) as raised:
+        read(text)
+    assert "No column holds the title" in raised.value.what
+    assert "“Date”, “Thing”, “Minutes”, “Takeaway”" in raised.value.mend
+
+
+def test_a_table_without_names_says_so() -> None:
+    with pytest.raises(BadInput, match="No row names the columns"):
+        read("2026-11-20,A talk,30\n2026-11-21,A book,45\n")
+
+
+def test_titles_may_stand_above_the_header() -> None:
+    text = "My log,,\nExported on,2026-11-21,\nday,name,notes\n2026-11-20,A talk,Ask why\n"
+    thing = one(text)
+    assert (thing.line, thing.title, thing.text) == (4, "A talk", "Ask why")
+    assert one("summary,deadline\nA step,2026-12-04\n", "milestones").due == dt.date(2026, 12, 4)
+    assert one("what,date,details\nA,2026-11-04,Long\n", "evidence").text == "Long"
+
+
+def test_a_name_that_one_field_has_is_passed_by_for_another() -> None:
+    thing = one("title,due,date\nA,2026-12-04,2026-11-04\n", "milestones", done_on="date")
+    assert (thing.due, thing.on) == (dt.date(2026, 12, 4), dt.date(2026, 11, 4))
+    with pytest.raises(BadInput, match="No column holds the day"):
+        read("date\n2026-11-20\n", title="date")
+
+
+def test_numbers_under_hours_are_hours() -> None:
+    for cell, minutes in (("2", 120), ("1.5", 90), ("45m", 45), ("1:30", 90)):
+        thing = one(f"title,date,hours\nA,2026-11-03,{cell}\n")
+        assert thing.more == {"minutes": minutes}, cell
+
+
 def test_milestones_have_days_numbers_and_a_goal() -> None:
     text = "title,due,done on,weight,effort,target,goal\nA,2026-12-04,,2,90 minutes,70 %,setup\n"
     thing = one(text, "milestones")
@@ -108,8 +152,6 @@ def test_what_can_be_read_two_ways_is_refused_with_the_option_that_decides() -> 
         ({"title": "Wat"}, "no column “Wat”", "“What”, “When”"),
         ({"title": "9"}, "no column “9”", "“What”"),
         ({"title": "e"}, "columns are called “e”", "--column title=COLUMN"),
-        ({}, "No column holds the title", "--column title=COLUMN"),
-        ({"title": "What"}, "No column holds the on", "--column on=COLUMN"),
     ],
 )
 def test_a_field_or_column_that_is_not_there_is_named(
@@ -118,6 +160,15 @@ def test_a_field_or_column_that_is_not_there_is_named(
     with pytest.raises(BadInput, match=words) as found:
         read(LOG, **columns)
     assert mend in found.value.mend
+
+
+def test_a_column_that_is_needed_is_asked_for_in_words() -> None:
+    with pytest.raises(BadInput, match="No column holds the title") as found:
+        read("Thing,Since\nA,2026-11-03\n")
+    assert "--column title=COLUMN" in found.value.mend
+    with pytest.raises(BadInput, match="No column holds the day") as found:
+        read("Title,Since\nA,2026-11-03\n")
+    assert "--column on=COLUMN" in found.value.mend
 
 
 def test_columns_of_one_name_are_told_apart_by_number() -> None:
@@ -143,7 +194,7 @@ G,2026-11-03,,,,x
         read(text)
     assert found.value.faults == [
         (2, "it has no title"),
-        (3, "on: “soon” is not a date"),
+        (3, "day: “soon” is not a date"),
         (4, "minutes: “long” is not a number"),
         (5, "minutes: “99999” is not between 0 minutes and 7 days"),
         (6, "rating: “4.5” is no whole number"),

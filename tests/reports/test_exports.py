@@ -96,7 +96,7 @@ def test_another_record_of_the_same_week_stays_the_only_one(tmp_path: Path) -> N
         planner.competencies.set_levels("pm")
     there.evidence.add("New")
     incoming = here.plan_import.take(plan_json(there.plan), replace=True)
-    assert incoming.added == {"evidence": 1} and len(incoming.differing) == 2
+    assert incoming.added == {"evidence": 1} and len(incoming.elsewhere) == 2
     assert [entry.text for entry in here.plan.journal.values()] == ["mine"]
     assert len(here.plan.alive(JournalEntry)) == len(here.plan.alive(Profile)) == 1
 

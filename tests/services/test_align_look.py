@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import msgspec
 import pytest
 from plan_cases import TODAY, goal_id, numbered, plan_with, priority, pushes, theme
+from plan_maker import reading
 from test_align import write
 
 from pmgoals.model.goal import Override
@@ -144,3 +146,17 @@ def test_a_theme_without_goals_has_no_numbers_to_say(planner: Planner) -> None:
     seen = look_at(planner, LARGE, SKILLS, numbered(1, theme=SKILLS.id))
     assert say_composite(seen.themes[0].numbers, seen.quarter) == []
     assert say_composite(seen.themes[1].numbers, seen.quarter) == ["no numbers yet"]
+
+
+def test_of_a_new_theme_no_change_is_not_told(planner: Planner) -> None:
+    goal, way = numbered(1, theme=SKILLS.id, start=TODAY), pushes(1, "queries", 0.0, 9.0)
+    told = {}
+    for days in (0, 30):
+        made = dt.datetime.combine(TODAY - dt.timedelta(days=days), dt.time(9), dt.UTC)
+        new = msgspec.structs.replace(SKILLS, created=made)
+        seen = look_at(planner, new, goal, way, reading(way, 0.0))
+        words = say_composite(seen.themes[0].numbers, seen.quarter, is_new=seen.themes[0].is_new)
+        told[days] = " ".join(words)
+        assert seen.is_new == (days == 0)
+    assert "covered" in told[0] and "since" not in told[0]
+    assert "+0 points since" in told[30]

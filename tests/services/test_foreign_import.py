@@ -165,7 +165,7 @@ def test_what_changed_there_follows(
     take(task(), task(2, "Other"))
     moved = task(due=TODAY + dt.timedelta(days=14), title="Guide agreed on")
     (first, _) = take(moved, task(2, "Other", on=TODAY)).entries
-    assert first.why == "it was “Guide agreed”; due 30 Nov 2026 → 7 Dec 2026"
+    assert first.why == "it was “Guide agreed”; deadline 30 Nov 2026 → 7 Dec 2026"
     kept = milestone(planner)
     assert (kept.title, kept.due) == ("Guide agreed on", TODAY + dt.timedelta(days=14))
     assert milestone(planner, "taskwarrior:2").done_on == TODAY
@@ -194,11 +194,11 @@ def test_what_the_person_changed_stays(
     planner.milestones.edit(milestone(planner).id, title="Mine")
     assert states(take(task())) == ["known"]  # it says nothing else than it did
     (entry,) = take(task(title="Theirs", due=day("2026-12-04"))).entries
-    assert entry.why == "due 30 Nov 2026 → 4 Dec 2026; your title stays"
+    assert entry.why == "deadline 30 Nov 2026 → 4 Dec 2026; your title stays"
     assert (milestone(planner).title, milestone(planner).due) == ("Mine", day("2026-12-04"))
     planner.milestones.done(milestone(planner).id, day("2026-11-20"))
     (entry,) = take(task(title="Mine", due=day("2026-12-04"), on=day("2026-11-22"))).entries
-    assert (entry.state, entry.why) == ("kept", "your done on stays")
+    assert (entry.state, entry.why) == ("kept", "your done day stays")
     assert milestone(planner).done_on == day("2026-11-20")
 
 
@@ -227,7 +227,7 @@ def test_evidence_follows_too(planner: Planner, take: Callable[..., Intake]) -> 
     take(done, kind="evidence")
     moved = task(on=day("2026-11-21"), project="", text="a note")
     assert take(moved, kind="evidence").entries[0].why == (
-        "on 20 Nov 2026 → 21 Nov 2026; another text"
+        "day 20 Nov 2026 → 21 Nov 2026; another text"
     )
     (kept,) = planner.plan.evidence
     assert (kept.on, kept.text) == (day("2026-11-21"), "a note")

@@ -11,7 +11,9 @@ from flawed_plan import DAY, FLAWS, ROOMY, seed
 from test_screens_growth import HOSTILE, SIZES, add_goal, alone, fill, go, rows, text, until
 from textual.pilot import Pilot
 
+from pmgoals.model.goal import LedgerEntry
 from pmgoals.model.milestone import Milestone
+from pmgoals.services.demo import make_demo
 from pmgoals.services.planner import Planner
 from pmgoals.tui.app import PmgoalsApp
 from pmgoals.tui.modals.choose import ChooseModal
@@ -171,6 +173,67 @@ async def test_m_leads_to_what_is_to_settle_from_anywhere(flawed: Planner) -> No
         await pilot.press("m")
         await until(pilot, lambda: rows(screen, "findings").has_focus)
         assert app.screen is screen
+
+
+async def test_m_opens_the_only_finding_at_once(planner: Planner) -> None:
+    theme = planner.themes.add("Data fluency")
+    planner.priorities.add("The conference season", not_doing=True)
+    add_goal(planner, "Learn SQL", theme=theme.id)
+    planner.themes.add("Pricing")
+    (found,) = planner.align.findings()
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await go(pilot, "align")
+        await pilot.press("m")
+        await chosen(pilot, "end")
+        await until(pilot, lambda: not planner.align.findings())
+        assert rows(screen, "findings").has_focus and found.rule == "P3"
+
+
+async def test_a_mend_that_gives_more_time_says_what_that_comes_to_and_asks_why(
+    make_planner: Callable[..., Planner],
+) -> None:
+    planner = make_planner(dt.date(2026, 11, 20), seed=7)
+    make_demo(planner, seed=7)
+    key, before = planner.align.named("weeks").key, planner.plan.alive(LedgerEntry).keys()
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await go(pilot, "align")
+        await at(pilot, screen, "findings", f"finding:{key}")
+        await pilot.press("m")
+        window = await chosen(pilot, "room")
+        told = window._told["room"]
+        assert "goes from at risk to" in told and "by its later days alone" in told
+        await until(pilot, lambda: isinstance(app.screen, FormModal) and app.screen.focused)
+        await fill(pilot, text="The data lead is away")
+        await until(pilot, lambda: "To settle  1" not in text(screen, "findings"))
+        every = planner.plan.alive(LedgerEntry)
+        eased = [entry for own, entry in every.items() if own not in before]
+        assert eased and {entry.reason for entry in eased} == {"The data lead is away"}
+
+
+async def test_what_to_do_next_is_not_told_any_more_once_it_was_done(flawed: Planner) -> None:
+    app = PmgoalsApp(flawed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await go(pilot, "align")
+        await pilot.press("m")
+        await until(pilot, lambda: rows(screen, "findings").has_focus)
+        key = flawed.align.named("circle").key
+        await at(pilot, screen, "findings", f"finding:{key}")
+        await pilot.press("m")
+        await chosen(pilot, flawed.align.mends(key)[0].key)
+        await until(pilot, lambda: any("Settled" in each.message for each in app._notifications))
+        assert not any("m again" in each.message for each in app._notifications)
+
+
+async def test_the_matrix_of_an_empty_plan_says_what_to_do(planner: Planner) -> None:
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await go(pilot, "align")
+        await pilot.press("v")
+        await until(
+            pilot, lambda: "a adds the first theme" in " ".join(text(screen, "matrix").split())
+        )
 
 
 async def test_open_answers_are_given_in_a_form_at_the_first_of_them(flawed: Planner) -> None:

@@ -19,7 +19,8 @@ from pmgoals.services.align.keeping import keep, reason_of, told_again
 from pmgoals.services.align.levelling import hours_over
 from pmgoals.services.align.look import Look, look
 from pmgoals.services.align.mend import Case, Mend, Propose
-from pmgoals.services.align.telling import say_steps
+from pmgoals.services.align.outcome import outcome
+from pmgoals.services.align.telling import cut, say_steps
 from pmgoals.services.cooling import promised
 from pmgoals.services.service import Service
 from pmgoals.smart.critic import is_kept
@@ -76,15 +77,16 @@ class Align(Service):
         return look(self._planner)
 
     def named(self, name: str) -> Finding:
-        """Return the finding that a key, or the start of one, names; a kept one by its whole key.
+        """Return the finding that a key, its start, its rule or its check names.
 
-        NotFound when none does; AmbiguousName, with the matches, when several do.
+        One that is kept is meant where none that is told is. NotFound when there is none;
+        AmbiguousName, with the matches, when there are several.
         """
         typed, every = name.strip().lower(), self.findings()
-        if kept := [each for each, _ in self.kept() if each.key.lower() == typed]:
-            return kept[0]
-        exact = [f for f in every if typed == f.key.lower()]
-        found = exact or [f for f in every if typed and _begins(f, typed)]
+        kept = [each for each, _ in self.kept()]
+        found = [f for f in (*every, *kept) if typed == f.key.lower()]
+        for some in (every, kept):
+            found = found or [f for f in some if typed and _begins(f, typed)]
         if len(found) == 1:
             return found[0]
         if not found:
@@ -101,8 +103,8 @@ class Align(Service):
     def mends(self, key: str) -> list[Mend]:
         """Return the mends of a finding that settle it and bring no new one, the likeliest first.
 
-        The last one keeps it with a reason; a kept one can be told again. NotFound or AmbiguousName
-        for the name.
+        One about goals can be kept with a reason, as the last one does; a kept one can be told
+        again. NotFound or AmbiguousName for the name.
         """
         return self._mends(self.named(key))
 
@@ -153,10 +155,18 @@ class Align(Service):
         """Return what a mend changes, a line each; of one that asks, with an example typed."""
         return say_steps(mend.sample(), self._planner.plan)
 
+    def outcome(self, mend: Mend) -> list[str]:
+        """Return what a mend that gives a goal more time makes of its status and horizon."""
+        return outcome(self._planner, mend.sample())
+
     def preview(self, key: str, choice: str, text: str = "") -> list[str]:
-        """Return what a mend would change, a line each, and change nothing; errors as `mend`."""
-        finding = self.named(key)
-        return say_steps(self._chosen(finding, choice).steps(text), self._planner.plan)
+        """Return what a mend would change and come to, a line each, and change nothing.
+
+        Errors as `mend`; a reason that it asks for may still be missing.
+        """
+        chosen = self._chosen(self.named(key), choice)
+        steps = chosen.sample() if chosen.eases and not text.strip() else chosen.steps(text)
+        return [*say_steps(steps, self._planner.plan), *outcome(self._planner, steps)]
 
     def mend(self, key: str, choice: str, text: str = "") -> Mend:
         """Settle a finding by one of its mends, as one step; return the mend.
@@ -168,10 +178,9 @@ class Align(Service):
         chosen = self._chosen(finding, choice)
         steps = chosen.steps(text)
         said = f"settled {knowledge.rules()[finding.rule].name.lower()}: {chosen.label}"
-        if len(said) > LONGEST_LABEL:
-            said = f"{said[: LONGEST_LABEL - 1].rstrip()}…"
-        with promised(self._planner, said) as tx:
-            apply(tx, steps, self._planner.today, finding.message)
+        reason = text.strip() if chosen.eases else finding.message
+        with promised(self._planner, cut(said, LONGEST_LABEL)) as tx:
+            apply(tx, steps, self._planner.today, reason)
         return chosen
 
     def _chosen(self, finding: Finding, choice: str) -> Mend:

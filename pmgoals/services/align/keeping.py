@@ -13,8 +13,24 @@ from pmgoals.smart.finding import Finding
 AGAIN = "again"
 """Key of what takes a reason back."""
 
-EXAMPLE = "They count different things"
-"""A reason to keep a finding."""
+EXAMPLES = {
+    "P1": "Two of them end this month",
+    "P2": "The next one is for growth",
+    "P3": "The next part of it starts in March",
+    "P5": "It is for joy",
+    "P6": "They count different things",
+    "P7": "They count different customers",
+    "P8": "The launch week is kept free of all else",
+    "P9": "The data lead has agreed to both",
+    "P10": "It says what the team can move of it",
+    "P11": "The board counts it so",
+    "P12": "A first draft of it is enough to begin",
+    "P13": "They are written together, week by week",
+    "P14": "The quarter between is for research",
+    "P15": "It is the number that was asked for",
+    "P16": "Two afternoons more are free until May",
+}
+"""A reason to keep a finding, by its rule."""
 
 
 def keep(case: Case) -> Iterator[Mend]:
@@ -22,6 +38,7 @@ def keep(case: Case) -> Iterator[Mend]:
     if not case.finding.goals:
         return
     goal = case.plan.goals[case.finding.goals[0]]
+    example = EXAMPLES[case.finding.rule]
     kept = [each for each in goal.overrides if each.rule != case.finding.key]
     yield Mend(
         "keep",
@@ -32,11 +49,11 @@ def keep(case: Case) -> Iterator[Mend]:
                 goal,
                 overrides=[
                     *kept,
-                    Override(case.finding.key, needed(text, "The reason", EXAMPLE, field="text")),
+                    Override(case.finding.key, needed(text, "The reason", example, field="text")),
                 ],
             )
         ],
-        Ask("Because", EXAMPLE),
+        Ask("Because", example),
     )
 
 

@@ -1,8 +1,8 @@
 """Making room in weeks that are too full, by mild moves found one after the other.
 
 Steps are moved inside their goal's time first; where that is not enough a goal is given more time,
-then one rests. Each pick takes away the most of the hours over; what turns out not to be needed is
-left out.
+within the horizon of its theme before beyond it, or one rests. Each pick takes away the most of the
+hours over; what turns out not to be needed is left out.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
 from pmgoals.services.align.applying import imagined
 from pmgoals.services.align.mend import Case, Step, change, quoted
+from pmgoals.services.align.outcome import horizons
 from pmgoals.services.capacity import ahead
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Move(msgspec.Struct, frozen=True):
     """What it changes."""
     said: str
     """What that is, in words."""
+    passes: bool = False
+    """Whether a goal then ends after its theme, or after the goal above it."""
 
 
 def make_room(case: Case, *, resting: bool) -> list[Move]:
@@ -53,8 +56,11 @@ def make_room(case: Case, *, resting: bool) -> list[Move]:
     moves = list(_steps_later(goals, case))
     chosen = [] if resting else _level(moves, case)
     if not chosen:
-        moves += [_rests(goal) for goal in goals] if resting else _goals_later(goals, case)
-        chosen = _level(moves, case)
+        further = [_rests(goal) for goal in goals] if resting else [*_goals_later(goals, case)]
+        within = [move for move in further if not move.passes]
+        chosen = _level([*moves, *within], case) if within else []
+        if not chosen and len(within) < len(further):
+            chosen = _level([*moves, *further], case)
     return [m for m in chosen if _over(case, [o for o in chosen if o is not m]) > 0]
 
 
@@ -118,8 +124,10 @@ def _goals_later(goals: Sequence[Goal], case: Case) -> Iterator[Move]:
                 change(step, due=max(step.due, today) + by) for step in _open_steps(goal, case)
             ]
             if goal.due is not None and steps:
-                said = f"{quoted(goal.title)} and its open steps {say_span(by)} later"
-                yield Move((change(goal, due=goal.due + by), *steps), said)
+                due, said = goal.due + by, f"{quoted(goal.title)} and its open steps"
+                passes = any(day < due for _, day in horizons(goal, case.plan))
+                later = f"{said} {say_span(by)} later"
+                yield Move((change(goal, due=due), *steps), later, passes)
 
 
 def _rests(goal: Goal) -> Move:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 QUARTERS = 4
 """Quarters of the matrix, the present one first."""
 
+NEW = dt.timedelta(weeks=1)
+"""How long a theme is new."""
+
 KINDS: tuple[GoalKind, ...] = get_args(GoalKind)
 """Kinds of goals, in the order of the matrix."""
 
@@ -53,6 +56,8 @@ class ThemeLook(msgspec.Struct, frozen=True):
     """Where they stand together."""
     is_over: bool
     """Whether its horizon is behind."""
+    is_new: bool
+    """Whether it was added within the last week: that nothing changed says nothing yet."""
 
 
 class MatrixRow(msgspec.Struct, frozen=True):
@@ -101,6 +106,11 @@ class Look(msgspec.Struct, frozen=True):
     """Active goals with open answers, by deadline."""
 
     @property
+    def is_new(self) -> bool:
+        """Whether all themes are."""
+        return all(each.is_new for each in self.themes)
+
+    @property
     def goals(self) -> list[Goal]:
         """All open goals, in the order in which they are shown."""
         branches = [b for each in self.themes for b in each.branches] + self.alone
@@ -121,6 +131,7 @@ def look(planner: Planner) -> Look:
             _branches([g for g in open_goals if _serves(g, theme, plan)], plan),
             composite(goals_in(theme.id, plan, start), plan, start, today, rollup),
             theme.until is not None and theme.until < today,
+            today - theme.created.date() < NEW,
         )
         for theme in plan.themes.values()
     ]

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from pmgoals.model.record import Record
+from pmgoals.services.service import needed
 from pmgoals.smart.finding import Finding
 
 if TYPE_CHECKING:
     from pmgoals.model.plan import Plan
     from pmgoals.services.planner import Planner
+
+
+EASED = "The pilot taught us that it takes longer"
+"""A reason to ease a promise."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -55,6 +60,8 @@ class Mend(msgspec.Struct, frozen=True):
     """The records it changes, from what was typed; BadInput for what cannot be taken."""
     ask: Ask | None = None
     """What it wants typed, None when nothing."""
+    eases: bool = False
+    """Whether it eases what a goal promised: what is typed is then the ledger's reason."""
 
     def sample(self) -> Sequence[Step]:
         """Return its steps as they would be for an example."""
@@ -94,6 +101,16 @@ def trash(record: Record) -> Step:
 def at_once(key: str, label: str, told: str, *steps: Step) -> Mend:
     """Return a mend that asks nothing."""
     return Mend(key, label, told, lambda _: steps)
+
+
+def for_reason(key: str, label: str, told: str, *steps: Step, example: str = EASED) -> Mend:
+    """Return a mend that eases a promise, and asks why: that goes to the ledger."""
+
+    def because(text: str) -> Sequence[Step]:
+        needed(text, "The reason", example, field="text")
+        return steps
+
+    return Mend(key, label, told, because, Ask("Because", example), eases=True)
 
 
 def quoted(title: str) -> str:

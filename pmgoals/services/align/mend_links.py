@@ -20,6 +20,7 @@ from pmgoals.services.align.mend import (
     add,
     at_once,
     change,
+    for_reason,
     quoted,
     trash,
 )
@@ -215,7 +216,7 @@ def other_rhythm(case: Case) -> Iterator[Mend]:
         told = "its last steps too" if steps else ""
         yield at_once("earlier", label, told, change(goal, due=parent.due), *steps)
         label = f"Give {quoted(parent.title)} until {say_date(goal.due)}"
-        yield at_once("later", label, "a later deadline", change(parent, due=goal.due))
+        yield for_reason("later", label, "a later deadline", change(parent, due=goal.due))
 
 
 def _later_review(case: Case) -> Iterator[Mend]:

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from pmgoals.model.cascade import is_above
 from pmgoals.model.measure import Measure
-from pmgoals.services.align.mend import Case, Mend, add, at_once, change, quoted
+from pmgoals.services.align.mend import Case, Mend, add, at_once, change, for_reason, quoted
 from pmgoals.smart.metrics import vanity_in
 from pmgoals.smart.tokens import tokens
+
+HELD = "The other one matters more this year"
+"""A reason to hold a number that was to be moved."""
 
 
 def redundancy(case: Case) -> Iterator[Mend]:
@@ -60,7 +63,7 @@ def conflict(case: Case) -> Iterator[Mend]:
         told = "as a guardrail, at where it started"
         band = {"low": edges[0], "high": edges[1]}
         step = change(measure, role="guardrail", target=limit, **band)
-        yield at_once(f"hold-{measure.id}", label, told, step)
+        yield for_reason(f"hold-{measure.id}", label, told, step, example=HELD)
 
 
 def _has_another(measure: Measure, case: Case) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, islice, permutations
 
 from pmgoals.model.calendar import say_date, say_span
@@ -11,8 +11,18 @@ from pmgoals.model.dependencies import Link
 from pmgoals.model.goal import Goal
 from pmgoals.model.milestone import Milestone
 from pmgoals.model.reflection import Priority
-from pmgoals.services.align.levelling import SHIFTS, make_room
-from pmgoals.services.align.mend import Ask, Case, Mend, Step, add, at_once, change, quoted
+from pmgoals.services.align.levelling import SHIFTS, Move, make_room
+from pmgoals.services.align.mend import (
+    Ask,
+    Case,
+    Mend,
+    Step,
+    add,
+    at_once,
+    change,
+    for_reason,
+    quoted,
+)
 from pmgoals.services.service import needed
 from pmgoals.smart.rules.achievable import GOALS_AT_ONCE
 
@@ -91,17 +101,22 @@ def full_weeks(case: Case) -> Iterator[Mend]:
                 yield at_once(f"move-{step.id}", label, told, change(step, due=due))
     for goal in goals[:MOST_CHOICES]:
         yield at_once(f"rest-{goal.id}", f"Let {quoted(goal.title)} rest", "", _rest(goal))
-    yield from _room(case, "room", resting=False)
-    yield from _room(case, "room-resting", resting=True)
+    later, resting = make_room(case, resting=False), make_room(case, resting=True)
+    pair = [_room("room", later), _room("room-resting", resting)]
+    if any(move.passes for move in later):
+        pair.reverse()  # what ends within its theme is the milder way
+    for found in pair:
+        yield from found
 
 
-def _room(case: Case, key: str, *, resting: bool) -> Iterator[Mend]:
-    """Offer the moves that together make room."""
-    moves = make_room(case, resting=resting)
+def _room(key: str, moves: Sequence[Move]) -> Iterator[Mend]:
+    """Offer the moves that together make room; a goal that gets more time asks why."""
     if moves:
         told = "; ".join(move.said for move in moves)
         label = f"Make room with {len(moves)} moves" if len(moves) > 1 else "Make room"
-        yield at_once(key, label, told, *(step for move in moves for step in move.steps))
+        steps = [step for move in moves for step in move.steps]
+        eases = any(isinstance(step.record, Goal) and "due" in step.fields for step in steps)
+        yield (for_reason if eases else at_once)(key, label, told, *steps)
 
 
 def _rest(goal: Goal) -> Step:

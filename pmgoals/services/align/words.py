@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pmgoals.analytics.portfolio import Composite
+from pmgoals.counting import said_count
 from pmgoals.model.calendar import Quarter, say_short_date
 from pmgoals.model.goal import Goal
 from pmgoals.model.plan import Plan
@@ -17,21 +18,23 @@ QUESTIONS = {
 """The dependency questions in a few words, by field key."""
 
 
-def say_composite(found: Composite, quarter: Quarter) -> list[str]:
-    """Return the share, its change since the quarter's start, its speed, and who is not in it."""
+def say_composite(found: Composite, quarter: Quarter, *, is_new: bool = False) -> list[str]:
+    """Return the share, its change since the quarter's start, its speed, and who is not in it.
+
+    Of a new theme a change is told once there is one.
+    """
     if found.share is None:
         return ["no numbers yet"] if found.unknown else []
     said = [f"{round(found.share * 100)} % covered"]
     if found.expected is not None:
         said[0] += f", {round(found.expected * 100)} % expected"
-    if found.delta is not None:
-        points = round(found.delta * 100)
+    points = 0 if found.delta is None else round(found.delta * 100)
+    if found.delta is not None and (points or not is_new):
         word = "point" if abs(points) == 1 else "points"
         rate = "" if found.rate is None else f", {found.rate * 100:+.1f} a week"
         said.append(f"{points:+d} {word} since {say_short_date(quarter.start)}{rate}")
     if found.unknown:
-        count = len(found.unknown)
-        said.append(f"{count} {'goal' if count == 1 else 'goals'} without numbers")
+        said.append(f"{said_count(len(found.unknown), 'goal')} without numbers")
     return said
 
 

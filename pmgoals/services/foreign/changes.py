@@ -15,6 +15,7 @@ import msgspec
 
 from pmgoals.model.amounts import shown
 from pmgoals.model.calendar import say_date
+from pmgoals.model.field_words import said_field
 from pmgoals.model.journal import Evidence
 from pmgoals.model.learning import LearningActivity
 from pmgoals.model.milestone import Milestone
@@ -84,7 +85,7 @@ def follow(
 def words(record: Brought, change: Change) -> str:
     """Return what a change does, as the rest of a sentence."""
     said = [_word(record, field, value) for field, value in change.follows.items()]
-    said += [f"your {field.replace('_', ' ')} stays" for field in change.stays]
+    said += [f"your {said_field(field)} stays" for field in change.stays]
     return "; ".join(said)
 
 
@@ -92,5 +93,7 @@ def _word(record: Brought, field: str, value: Any) -> str:
     if field == "done_on":
         return f"done on {say_date(value)}" if value else "open again"
     if isinstance(value, dt.date):
-        return f"{field} {say_date(getattr(record, field))} → {say_date(value)}"
-    return f"it was “{shown(title_of(record))}”" if field == "title" else f"another {field}"
+        return f"{said_field(field)} {say_date(getattr(record, field))} → {say_date(value)}"
+    if field == "title":
+        return f"it was “{shown(title_of(record))}”"
+    return f"another {said_field(field)}"

@@ -20,7 +20,7 @@ class Overfull(msgspec.Struct, frozen=True):
     last: Week
     """The last of them."""
     hours: str
-    """The hours of the fullest, such as `11 of 8 h`."""
+    """The hours of the fullest: `11 of 8 h`, of several weeks `up to 11 h a week, of 8`."""
     by_goal: dict[str, float]
     """Hours each goal takes in that one, by its id, most first."""
 

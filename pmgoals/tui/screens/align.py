@@ -31,8 +31,8 @@ MATRIX_HELP = (
 )
 FINDINGS_HELP = (
     "What does not hold together, and what goals have not answered. Enter or m lists what settles "
-    "it: each way was tried, and brings no new trouble. The last one keeps it with a reason; what "
-    "is meant so can be told again."
+    "it: each way was tried, and brings no new trouble. What is told of goals can be kept with a "
+    "reason, as the last way; it then stands below as meant so, and can be told again."
 )
 LISTS = ("findings", "matrix", "themes")
 """The three lists; without one in focus the last one counts."""
@@ -49,6 +49,7 @@ class AlignScreen(AlignChanges):
     def __init__(self) -> None:
         super().__init__()
         self._findings: dict[str, Finding] = {}
+        self._told: list[Finding] = []
         self._look: Look | None = None
         self._to_settle: list[Row] = []
 
@@ -70,7 +71,8 @@ class AlignScreen(AlignChanges):
         seen, found = planner.align.look(), planner.align.findings()
         kept = planner.align.kept()
         every = [*found, *(each for each, _ in kept)]
-        self._look, self._findings = seen, {each.key: each for each in every}
+        self._look, self._told = seen, found
+        self._findings = {each.key: each for each in every}
         goals = seen.goals
         drawn = Drawn(
             seen,
@@ -164,9 +166,13 @@ class AlignScreen(AlignChanges):
                 flows_align.answers_form(asked.goal, asked),
                 lambda values: flows_align.save_answers(self.planner, asked.goal, values),
             )
+        elif len(self._told) == 1:
+            self._list("findings").highlighted = f"finding:{self._told[0].key}"
+            self._list("findings").focus()
+            await self._settle(self._told[0])
         elif self._findings or open_answers:
             self._list("findings").focus()
-            self.pm.tell("Choose what is to settle, then m again.")
+            self.pm.hint("Choose what is to settle, then m again.")
         else:
             self.pm.tell("There is nothing to settle.")
 
@@ -190,7 +196,7 @@ class AlignScreen(AlignChanges):
                 align.mend(found.key, key, values["text"])
                 return "Settled. u takes it back."
 
-            await self.ask(flows_align.mend_form(found, mends[key]), settle)
+            await self.ask(flows_align.mend_form(self.planner, found, mends[key]), settle)
         else:
             said = "It is told again." if key == flows_align.AGAIN else "Settled."
             self.attempt(lambda: align.mend(found.key, key), f"{said} u takes it back.")

@@ -7,11 +7,17 @@ from collections.abc import Sequence
 from pmgoals.model.goal import Goal
 from pmgoals.services.align.look import KINDS, MatrixRow, ThemeLook
 from pmgoals.tui.screens.align_rows import Drawn
-from pmgoals.tui.spans import Line, Span, fit, said
+from pmgoals.tui.spans import Line, Span, fit, said, wrap
 from pmgoals.tui.widgets.lines import Build, Row
 
 SHORT = {"strategic": "strat", "tactical": "tact", "development": "dev"}
 """Kinds of goals where there is little room."""
+
+EMPTY = (
+    "Each goal is a line here, marked under the theme that it serves; below, how many goals each "
+    "theme has by kind and by quarter. v shows the themes again."
+)
+"""What stands in the matrix while there are no themes, or no goals."""
 
 ROOMY = 84
 """Cells from which on kinds and quarters are written in full."""
@@ -22,12 +28,18 @@ def matrix(drawn: Drawn) -> list[Row]:
     seen = drawn.seen
     goals = seen.goals
     if not seen.themes or not goals:
-        return []
+        return [Row("", lambda width: _empty(width, themes=bool(seen.themes)))]
     rows = [Row("", _heads(seen.themes), 3)]
     rows += [Row(f"goal:{goal.id}", _marks(goal, drawn), 1) for goal in goals]
     rows.append(Row("", _counts(seen.themes)))
     rows.append(Row("", _periods(drawn)))
     return rows
+
+
+def _empty(width: int, *, themes: bool) -> list[Line]:
+    """Return what the matrix will show, and what to do for it."""
+    words = f"{EMPTY} {'n writes a goal.' if themes else 'a adds the first theme.'}"
+    return [[Span("Goals by theme", "title")], *wrap(words, width, "muted")]
 
 
 # ---- goals by theme ----

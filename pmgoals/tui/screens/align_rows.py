@@ -72,7 +72,7 @@ def cascade(drawn: Drawn) -> list[Row]:
             Row("", lambda _: [[Span("Serve no theme", "title")]], 1),
         ]
         rows += _branches(seen.alone, drawn)
-    if len(seen.themes) > 1 and (numbers := _numbers(seen.whole, drawn)):
+    if len(seen.themes) > 1 and (numbers := _numbers(seen.whole, drawn, is_new=seen.is_new)):
         rows += [
             Row("", lambda _: [[]], 1),
             Row("", lambda width: wrap(numbers, width, "muted", "    ", first="All ")),
@@ -94,7 +94,7 @@ def _theme(number: int, each: ThemeLook, drawn: Drawn) -> Build:
         line = [Span(f"{number:>2}  ", "accent"), Span(title, "strong")]
         line += [Span(f"  {kind}" if kind else "", "muted"), Span(f"{share:>7}")]
         lines: list[Line] = [line]
-        if numbers := _numbers(each.numbers, drawn):
+        if numbers := _numbers(each.numbers, drawn, is_new=each.is_new):
             lines += wrap(numbers, width, "", "    ")
         until = ""
         if theme.until is not None:
@@ -109,8 +109,8 @@ def _theme(number: int, each: ThemeLook, drawn: Drawn) -> Build:
     return build
 
 
-def _numbers(found: Composite, drawn: Drawn) -> str:
-    return " · ".join(say_composite(found, drawn.seen.quarter))
+def _numbers(found: Composite, drawn: Drawn, *, is_new: bool) -> str:
+    return " · ".join(say_composite(found, drawn.seen.quarter, is_new=is_new))
 
 
 def _branches(branches: Sequence[Branch], drawn: Drawn, depth: int = 0) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from pmgoals.counting import said_count
 from pmgoals.knowledge import Level
 from pmgoals.model.calendar import say_date
 from pmgoals.services.competencies import Rated, Standing
@@ -100,7 +101,7 @@ def _no_gaps(every: Sequence[Standing]) -> str:
 
 def say_under_way(goals: int, items: int) -> str:
     """Return what grows a competency already, such as `2 goals, 1 to read`; empty for nothing."""
-    parts = [f"{goals} goal{'s' if goals > 1 else ''}"] if goals else []
+    parts = [said_count(goals, "goal")] if goals else []
     return ", ".join([*parts, f"{items} to read or do"] if items else parts)
 
 
