@@ -35,7 +35,7 @@ ALSO_CALLED: dict[str, tuple[str, ...]] = {
     "minutes": ("duration", "mins", "min", "hours", "length", "time spent", "time"),
     "effort": ("hours",),
     "takeaway": ("takeaways", "notes", "note", "learned", "what i learned", "comment", "comments"),
-    "text": ("notes", "note", "details", "description", "comment", "comments"),
+    "text": ("notes", "note", "details", "description", "takeaway", "comment", "comments"),
     "link": ("url",),
 }
 """Names that tables give columns for a field, the plainer first. A field that takes words of a
