@@ -21,7 +21,7 @@ def hold(pilot: Pilot[Any], letter: str, times: int) -> None:
         pilot.app.post_message(events.Key(letter, letter))
 
 
-@pytest.mark.parametrize("letter", ["l", "W", "g"])
+@pytest.mark.parametrize("letter", ["l", "W"])
 async def test_a_key_that_is_held_opens_one_window(planner: Planner, letter: str) -> None:
     app = PmgoalsApp(planner)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -35,6 +35,21 @@ async def test_a_key_that_is_held_opens_one_window(planner: Planner, letter: str
         await until(pilot, lambda: len(app.screen_stack) == under)
         await pilot.press("l")  # the next one opens again
         await until(pilot, lambda: isinstance(app.screen, FormModal))
+
+
+@pytest.mark.parametrize(("times", "waits"), [(200, False), (201, True), (2, False), (1, True)])
+async def test_a_second_g_goes_to_the_first_row_however_fast_it_comes(
+    planner: Planner, times: int, waits: bool
+) -> None:
+    app = PmgoalsApp(planner)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: getattr(app.screen, "KEY", "") == "today")
+        under = len(app.screen_stack)
+        hold(pilot, "g", times)
+        hold(pilot, "escape" if waits else "U", 1)
+        await until(pilot, lambda: app._message_queue.empty())
+        await until(pilot, lambda: len(app.screen_stack) == under)
+        assert getattr(app.screen, "KEY", "") == "today"
 
 
 async def test_a_held_key_after_it_acts_on_nothing_below(planner: Planner) -> None:
