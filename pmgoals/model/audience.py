@@ -26,9 +26,35 @@ HUSHED = "…"
 """What stands in a text for a number that is not told."""
 
 _NUMBER = re.compile(
-    r"(?<![\w.])[$€£]?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:\s?([kKmMbB])(?![A-Za-z]))?"
+    r"(?<![\w.])[$€£]?((?:\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?)"
+    r"(?:[\s-]?(k|m|b|mn|bn|mio|mrd|thousand|million|billion)(?![A-Za-z]))?",
+    re.IGNORECASE,
 )
-_SIZES = {"k": 1e3, "m": 1e6, "b": 1e9}
+_SIZES = {
+    "k": 1e3,
+    "m": 1e6,
+    "b": 1e9,
+    "mn": 1e6,
+    "bn": 1e9,
+    "mio": 1e6,
+    "mrd": 1e9,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+}
+_SAID = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90, "hundred": 100, "half": 50,
+}  # fmt: skip
+"""Numbers in words; half is 50 %."""
+_IN_WORDS = re.compile(rf"(?<!\w)({'|'.join(_SAID)})(?!\w)", re.IGNORECASE)
+_TIMES = {"min": 1.0, "minute": 1.0, "h": 60.0, "hour": 60.0, "d": 1440.0, "day": 1440.0,
+          "w": 10080.0, "week": 10080.0}  # fmt: skip
+"""Minutes of the units of time that one length of time may be written in."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _BEHIND = re.compile(r"[ \u00a0-]?(%|[^\W\d_]+)" + r"(?:[ \u00a0-]([^\W\d_]+))?" * 2)
 _JOINS = frozenset((
@@ -53,15 +79,25 @@ class Hidden:
     word stands behind it that is no joining word, and none of the three words there is one of the
     measure's unit or name (of a percentage only the sign): with 50 % hidden, `from 48 % to 50 %`
     and `to 50 by May` hide it, `First 50 accounts` and `9 Jan` do not. A measure without a unit may
-    count anything: only a month behind the number shows it to be another. Numbers in words are
-    prose, and stay.
+    count anything: only a month behind the number shows it to be another. A number in words, or of
+    another unit of time (`3 weeks` for 21 days), is one of them when it counts the same thing: with
+    15 customers hidden, `fifteen customers` is, `two minutes` is prose.
     """
 
     def __init__(self) -> None:
         self._of: dict[float, set[str] | None] = {}
+        self._counting: dict[float, set[str]] = {}
+        """Values that are hidden only with one of these words behind them."""
 
     def add(self, value: float, measure: Measure) -> None:
         """Hide a value of a measure."""
+        counted = {"%", "percent"[:LONGEST_STEM]} if "%" in measure.unit else set()
+        counted |= _stems(measure.unit.strip("% ") or ("" if counted else measure.name))
+        self._counting.setdefault(_digits(value), set()).update(counted)
+        unit = next((u for u in _TIMES if _stem(measure.unit.strip()) == _stem(u)), None)
+        for other, minutes in _TIMES.items() if unit else ():
+            same = value * _TIMES[unit or ""] / minutes
+            self._counting.setdefault(_digits(same), set()).add(_stem(other))
         of = self._of.setdefault(_digits(value), set())
         if of is not None and not measure.unit.strip():
             self._of[_digits(value)] = None
@@ -71,8 +107,15 @@ class Hidden:
     def __bool__(self) -> bool:
         return bool(self._of)
 
+    def counts(self, value: float, behind: Sequence[str]) -> bool:
+        """Tell whether a number is hidden that has the word for what it counts behind it."""
+        of = self._counting.get(_digits(value), set())
+        return not of.isdisjoint("%" if word == "%" else _stem(word) for word in behind)
+
     def holds(self, value: float, behind: Sequence[str]) -> bool:
         """Tell whether a number is hidden, by its value and up to three words behind it."""
+        if self.counts(value, behind[:1]):
+            return True
         if (key := _digits(value)) not in self._of:
             return False
         of = self._of[key]
@@ -125,13 +168,33 @@ def hushed(text: str, hidden: Hidden) -> str:
     if not hidden or not text:
         return text
 
-    def number(found: re.Match[str]) -> str:
-        value = float(found[1].replace(",", "") or 0) * _SIZES.get((found[2] or "").lower(), 1)
-        behind = _BEHIND.match(text, found.end())
-        words = [word for word in behind.groups() if word] if behind else []
-        return HUSHED if hidden.holds(value, words) else found[0]
+    def behind(end: int) -> list[str]:
+        words = _BEHIND.match(text, end)
+        return [word for word in words.groups() if word] if words else []
 
-    return _NUMBER.sub(number, text)
+    def number(found: re.Match[str]) -> str:
+        return HUSHED if hidden.holds(_value(found), behind(found.end())) else found[0]
+
+    def word(found: re.Match[str]) -> str:
+        value = float(_SAID[found[1].lower()])
+        return HUSHED if hidden.counts(value, behind(found.end())) else found[0]
+
+    found = list(_NUMBER.finditer(text)) + list(_IN_WORDS.finditer(text))
+    pieces, at = [], 0
+    for each in sorted(found, key=lambda match: match.start()):
+        pieces += [text[at : each.start()], (number if each.re is _NUMBER else word)(each)]
+        at = each.end()
+    return "".join([*pieces, text[at:]])
+
+
+def numbers_in(text: str) -> list[float]:
+    """Return the numbers that a text holds in digits."""
+    return [_value(found) for found in _NUMBER.finditer(text)]
+
+
+def _value(found: re.Match[str]) -> float:
+    digits = re.sub(r"[^\d.]", "", found[1])
+    return float(digits or 0) * _SIZES.get((found[2] or "").lower(), 1)
 
 
 def _digits(value: float) -> float:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 
 from msgspec.structs import asdict, replace
 
-from pmgoals.model.audience import Hidden, hushed, may_read, told_value
+from pmgoals.model.audience import Hidden, hushed, may_read, numbers_in, told_value
 from pmgoals.model.checkin import Checkin
 from pmgoals.model.competency import Profile
 from pmgoals.model.goal import Easing, Goal, IfThen, LedgerEntry
@@ -36,8 +36,8 @@ INDEX = "(index)"
 EXACT = ("percent", "index")
 """Ways to tell numbers from which the way can be told, too."""
 
-SAID_TO_OTHERS = ("summary", "needs", "tell")
-"""Answers of a review that were written for others."""
+PROMISED = ("target", "baseline", "start value", "today")
+"""Beginnings of the fields in the ledger that say a number of a measure."""
 
 NAMES = ("id", "week", "unit", "competency", "level", "kind", "zone", "measure", "goal")
 """Fields that hold no words of a person."""
@@ -164,6 +164,16 @@ class SharedPlan(Plan):
         for reading in self._whole.every(Reading).values():
             if of := hidden.get(reading.measure):
                 found.setdefault(of.goal, Hidden()).add(reading.value, of)
+        by_goal = {measure.goal: measure for measure in hidden.values()}
+        for milestone in self._whole.every(Milestone).values():
+            main = by_goal.get(milestone.goal)
+            if main is not None and milestone.target is not None:
+                found[main.goal].add(milestone.target, main)
+        for entry in self._whole.every(LedgerEntry).values():  # what was promised before
+            main = by_goal.get(entry.goal) if entry.field.startswith(PROMISED) else None
+            if main is not None and entry.goal in found:
+                for value in [*numbers_in(entry.before)[:1], *numbers_in(entry.after)[:1]]:
+                    found[main.goal].add(value, main)
         return found
 
     def _hushed(self, record: R, goal: str | None) -> R:
@@ -243,14 +253,26 @@ class SharedPlan(Plan):
         return replace(checkin, **quiet)
 
     def _review(self, review: Review) -> Review:
-        """Return a review with what concerns goals that are shown, and what was said to others."""
+        """Return a review with what concerns goals that are shown; of a hidden one no word.
+
+        What was written for others is a word as well: it may tell of goals that they may not read.
+        """
         mine = may_read(review.privacy, self.audience)
-        answers = {k: v for k, v in review.answers.items() if mine or k in SAID_TO_OTHERS}
+        answers = review.answers if mine else {}
         verdicts = [self.told_verdict(v) for v in review.verdicts if self._is_shown(v.goal)]
         if not mine:
             verdicts = [replace(v, reason="", cause="", note="") for v in verdicts]
-        decided = [d for d in review.decided if (mine and not d.goal) or self._is_shown(d.goal)]
+        decided = [
+            replace(d, what=self._told(d.what, d.goal) if mine else "")
+            for d in review.decided
+            if (mine and not d.goal) or self._is_shown(d.goal)
+        ]
         return replace(review, answers=answers, verdicts=verdicts, decided=decided)
+
+    def _told(self, text: str, goal: str) -> str:
+        """Return a text with the hidden numbers of a goal hushed."""
+        hidden = self._hidden_numbers.get(goal)
+        return hushed(text, hidden) if hidden else text
 
     def _names_of(self, goal: str) -> set[str]:
         return {measure.name for measure in self.measures_of(goal)}

@@ -160,6 +160,7 @@ class Sharing(Service):
                 *(e for e in whole.evidence if first <= e.on <= last),
                 *(a for a in whole.learning if first <= a.on <= last),
                 *(j for j in whole.journal.values() if first <= j.on <= last),
+                *(r for r in whole.reviews if first <= r.on <= last and r.answers),
             ]
         return found + [_left(each) for each in dated if not may_read(each.privacy, audience)]
 

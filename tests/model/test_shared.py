@@ -36,7 +36,7 @@ def texts_of(kind: type, mark: str) -> dict[str, Any]:
     special: dict[str, Any] = {
         "week": "2026-W45", "on": str(DAY), "due": "2026-12-31", "start": str(DAY),
         "minutes": 5, "importance": 5, "capability": 5, "rank": 1, "confidence": 7,
-        "answers": {"wins": mark, "summary": "said to others"}, "tags": [mark],
+        "answers": {"wins": mark, "summary": mark}, "tags": [mark],
         "overrides": [{"rule": "T1", "reason": mark}], "rehearsed": {},
         "period": "FY26 Q4", "competency": "product_quality", "blocker": "dependency",
         "value": 37.0, "baseline": 30.0, "target": 50.0,
@@ -152,6 +152,23 @@ def test_numbers_are_hushed_in_the_words_of_their_goal() -> None:
     assert told.title == "Raise paid teams from … to … in 3 markets"
 
 
+def test_numbers_that_were_promised_before_and_those_of_milestones_are_hushed() -> None:
+    plan, _ = plan_of({"measures": "me"})
+    (goal,) = plan.every(TABLES["goals"]).values()
+    documents = {name: dict(kept) for name, kept in plan.documents.items()}
+    (step,) = documents["milestones"].values()
+    key = next(iter(documents["milestones"]))
+    documents["milestones"][key] = step | {"title": "Paid teams at 44", "target": 44.0}
+    key = next(iter(documents["ledger"]))
+    entry = {"field": "target of paid teams", "before": "61 teams", "after": "50 teams"}
+    documents["ledger"][key] = documents["ledger"][key] | entry | {"goal": goal.id}
+    key = str(number_of(goal.id))
+    documents["goals"][key] = documents["goals"][key] | {"title": "Raise paid teams to 61"}
+    shared = SharedPlan(Plan(documents), "manager")
+    assert [g.title for g in shared.every(TABLES["goals"]).values()] == ["Raise paid teams to …"]
+    assert [m.title for m in shared.every(TABLES["milestones"]).values()] == ["Paid teams at …"]
+
+
 def measure_of(**fields: Any) -> Measure:
     now = dt.datetime.now(dt.UTC)
     return Measure(id=own_id(Measure, 1), created=now, updated=now, **{"goal": "g", **fields})
@@ -169,6 +186,15 @@ def measure_of(**fields: Any) -> Measure:
         ("v2.5 of plan 25", {25.0}, "x", "", "v2.5 of plan …"),
         ("45 customers", {45.0}, "activation", "", "… customers"),
         ("-4 points", {-4.0}, "x", "points", "-… points"),
+        ("1.2 million to 2.5 million USD", {1.2e6, 2.5e6}, "revenue", "USD", "… to … USD"),
+        ("$1.2bn to 1.4mn", {1.2e9, 1.4e6}, "revenue", "USD", "… to …"),
+        ("1 200 to 2 400 seats", {1200.0, 2400.0}, "x", "seats", "… to … seats"),
+        ("fifteen customers, a dozen", {15.0, 12.0}, "x", "customers", "… customers, a dozen"),
+        ("twenty interviews in two minutes", {20.0, 2.0}, "x", "interviews",
+         "… interviews in two minutes"),
+        ("from 3 weeks to two weeks", {21.0, 14.0}, "x", "days", "from … weeks to … weeks"),
+        ("90 minutes, 1.5 hours, 1.5 points", {90.0}, "x", "min",
+         "… minutes, … hours, 1.5 points"),
         # what counts something else, and numbers in words, are no numbers of the measure
         ("First 50 accounts", {50.0}, "adoption", "%", "First 50 accounts"),
         ("15 % of deals", {15.0}, "jobs a day", "jobs", "15 % of deals"),

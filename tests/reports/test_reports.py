@@ -26,7 +26,7 @@ from pmgoals.model.checkin import Checkin
 from pmgoals.model.goal import Goal
 from pmgoals.model.measure import Measure
 from pmgoals.model.record import Privacy, Record
-from pmgoals.model.shared import ALWAYS, SAID_TO_OTHERS
+from pmgoals.model.shared import ALWAYS
 from pmgoals.model.tables import TABLES
 from pmgoals.paths import find_paths
 from pmgoals.reports.catalogue import REPORTS, Made, make
@@ -86,10 +86,7 @@ def mark_all(planner: Planner, levels: list[Privacy], seed: int) -> dict[str, tu
                     if words and field.name not in ("period",):
                         fields[field.name] = f"{value} {mark}"
                     elif field.name == "answers":
-                        fields["answers"] = {
-                            key: text if key in SAID_TO_OTHERS else f"{text} {mark}"
-                            for key, text in value.items()
-                        }
+                        fields["answers"] = {key: f"{text} {mark}" for key, text in value.items()}
                     elif field.name == "name" and words is False and isinstance(value, str):
                         fields["name"] = f"{value} {mark}"
                 level = chance.choice(levels)
