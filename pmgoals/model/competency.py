@@ -37,3 +37,5 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Key of today's level, such as `senior_pm`."""
     aspired: str = ""
     """Key of the level worked towards."""
+    mark: str = ""
+    """What the plan is known by to calendars, once its oldest record was removed for good."""

@@ -36,7 +36,7 @@ INDEX = "(index)"
 EXACT = ("percent", "index")
 """Ways to tell numbers from which the way can be told, too."""
 
-PROMISED = ("target", "baseline", "start value", "today")
+PROMISED = ("target", "baseline", "limits")
 """Beginnings of the fields in the ledger that say a number of a measure."""
 
 NAMES = ("id", "week", "unit", "competency", "level", "kind", "zone", "measure", "goal")
@@ -164,16 +164,16 @@ class SharedPlan(Plan):
         for reading in self._whole.every(Reading).values():
             if of := hidden.get(reading.measure):
                 found.setdefault(of.goal, Hidden()).add(reading.value, of)
-        by_goal = {measure.goal: measure for measure in hidden.values()}
         for milestone in self._whole.every(Milestone).values():
-            main = by_goal.get(milestone.goal)
-            if main is not None and milestone.target is not None:
-                found[main.goal].add(milestone.target, main)
+            main = self._whole.main_measure_of(milestone.goal)
+            if main is not None and main.id in hidden and milestone.target is not None:
+                found.setdefault(main.goal, Hidden()).add(milestone.target, main)
         for entry in self._whole.every(LedgerEntry).values():  # what was promised before
-            main = by_goal.get(entry.goal) if entry.field.startswith(PROMISED) else None
-            if main is not None and entry.goal in found:
-                for value in [*numbers_in(entry.before)[:1], *numbers_in(entry.after)[:1]]:
-                    found[main.goal].add(value, main)
+            said = [*numbers_in(entry.before)[:2], *numbers_in(entry.after)[:2]]
+            for measure in hidden.values() if entry.field.startswith(PROMISED) else ():
+                if measure.goal == entry.goal:
+                    for value in said:
+                        found.setdefault(entry.goal, Hidden()).add(value, measure)
         return found
 
     def _hushed(self, record: R, goal: str | None) -> R:

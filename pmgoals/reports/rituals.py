@@ -9,9 +9,10 @@ import msgspec
 
 from pmgoals.model.calendar import Quarter, Week
 from pmgoals.model.goal import Goal
+from pmgoals.model.plan_mark import oldest, plan_mark
 from pmgoals.reports.entry import Entry, Repeat, uid
 from pmgoals.reports.goal_days import DONE, MORNING, told_goals
-from pmgoals.reports.stamps import Stamps, oldest, plan_mark, settings_stamp
+from pmgoals.reports.stamps import Stamps, settings_stamp
 
 if TYPE_CHECKING:
     from pmgoals.services.planner import Planner

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from typing import TYPE_CHECKING
 
 from pmgoals.model.record import Record
-from pmgoals.model.tables import TABLES
 
 if TYPE_CHECKING:
-    from pmgoals.model.plan import Plan
     from pmgoals.services.planner import Planner
 
 
@@ -45,18 +42,3 @@ def settings_stamp(planner: Planner) -> dt.datetime | None:
     except OSError:
         return None
     return dt.datetime.fromtimestamp(seconds, dt.UTC)
-
-
-def oldest(plan: Plan) -> Record:
-    """Return the record that was made first, of those in the trash too. ValueError without any."""
-    every = (record for kind in TABLES.values() for record in plan.every(kind).values())
-    return min(every, key=lambda record: (record.created, record.id))
-
-
-def plan_mark(plan: Plan) -> str:
-    """Return 13 letters and digits that stay this plan's own. ValueError for an empty plan.
-
-    Records are never removed for good, so the oldest one stays the oldest.
-    """
-    digest = hashlib.blake2b(oldest(plan).id.encode(), digest_size=6)
-    return f"p{digest.hexdigest()}"

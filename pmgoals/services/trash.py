@@ -7,10 +7,12 @@ from functools import partial
 from typing import Any
 
 from pmgoals.errors import BadInput
+from pmgoals.model.competency import Profile
 from pmgoals.model.goal import Goal
 from pmgoals.model.links import links_of
 from pmgoals.model.measure import Measure
 from pmgoals.model.plan import Plan
+from pmgoals.model.plan_mark import oldest, plan_mark
 from pmgoals.model.record import Record
 from pmgoals.model.tables import TABLES, place_of
 from pmgoals.services.names import OTHER_WORDS, WORDS, find_among, find_any, title_of
@@ -89,6 +91,7 @@ class Trash(Service):
             for other in _every(tx.plan):
                 if other.id not in gone:
                     _clear_links(tx, other, gone)
+            _keep_mark(tx, gone)
             for record in records:
                 tx.remove(record)
             for goal in _bare(records, tx.plan):
@@ -110,6 +113,18 @@ def _with_parts(records: list[Record], plan: Plan) -> list[Record]:
         found |= {part.id: part for part in parts}
         grew = bool(parts)
     return list(found.values())
+
+
+def _keep_mark(tx: Transaction, gone: set[str]) -> None:
+    """Keep what the plan is known by, which comes from its oldest record, before that goes."""
+    if oldest(tx.plan).id not in gone:
+        return
+    mark = plan_mark(tx.plan)
+    profiles = list(tx.plan.alive(Profile).values())
+    if not profiles:
+        tx.add(Profile, mark=mark)
+    elif not profiles[0].mark:
+        tx.change(profiles[0], mark=mark)
 
 
 def _bare(records: list[Record], plan: Plan) -> list[Goal]:

@@ -40,8 +40,21 @@ def named_like(plan: Path) -> list[Path]:
 
 
 def copies_of(plan: Path, seal: Seal = OPEN) -> list[Path]:
-    """Return the conflict copies beside a plan that can be read, by name."""
-    return [path for path in named_like(plan) if read_copy(path, plan, seal) is not None]
+    """Return the conflict copies beside a plan, by name: those that share a record with it.
+
+    Another plan may be named like one. PlanLocked when they cannot be opened.
+    """
+    found = {path: side for path in named_like(plan) if (side := read_copy(path, plan, seal))}
+    try:
+        own = records_in(read_side(plan, seal)) if found else set()
+    except (OSError, codec.Damaged):
+        return []
+    return [path for path, side in found.items() if not own.isdisjoint(records_in(side))]
+
+
+def records_in(side: Side) -> set[tuple[str, str]]:
+    """Return the table and the key of each record of a copy."""
+    return {(name, key) for name, documents in side.tables.items() for key in documents}
 
 
 def read_copy(path: Path, plan: Path, seal: Seal = OPEN) -> Side | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from pmgoals.errors import NotFound
+from pmgoals.model.plan_mark import plan_mark
 from pmgoals.model.tables import TABLES
 from pmgoals.services.demo import make_demo
 from pmgoals.services.planner import Planner
@@ -66,3 +67,15 @@ def test_a_shared_goal_is_ones_own_again_once_nothing_tells_its_hidden_numbers(
     assert planner.plan.goals[goal.id].privacy == "me"
     planner.undo()
     assert planner.plan.goals[goal.id].privacy == "public"
+
+
+def test_the_plan_stays_the_same_to_calendars_when_its_oldest_record_goes(planner: Planner) -> None:
+    """Each ritual had another name then, and stood twice in every calendar."""
+    old = planner.evidence.add("The first record")
+    planner.evidence.add("Another")
+    mark = plan_mark(planner.plan)
+    planner.trash.put(old.id)
+    planner.trash.purge(planner.trash.doomed(old.id))
+    assert plan_mark(planner.plan) == mark
+    planner.competencies.set_levels("pm")
+    assert plan_mark(planner.plan) == mark

@@ -121,13 +121,12 @@ def _put_aside(*paths: Path) -> None:
 
 def _copies(planner: Planner) -> Iterator[Trouble]:
     """Yield copies that another machine left beside the plan."""
-    for path in planner.copies:
-        if copies.read_copy(path, planner.places.real, planner.seal) is not None:
-            yield Trouble(
-                area="copies",
-                said=f"{path.name} is a copy of the plan that another machine left.",
-                mend="Join it: pmgoals merge",
-            )
+    for path in copies.copies_of(planner.places.real, planner.seal):
+        yield Trouble(
+            area="copies",
+            said=f"{path.name} is a copy of the plan that another machine left.",
+            mend="Join it: pmgoals merge",
+        )
 
 
 def _history(path: Path) -> Iterator[Trouble]:
