@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -49,3 +50,8 @@ def make_planner(tmp_path: Path) -> Callable[..., Planner]:
 def planner(make_planner: Callable[..., Planner]) -> Planner:
     """A planner on an empty home, on `TODAY`."""
     return make_planner()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one process more than there are processors: many tests wait for a terminal."""
+    return (os.cpu_count() or 1) + 1

@@ -8,6 +8,7 @@ import sys
 from typing import Any, NamedTuple
 
 import pytest
+from goal_words import GOAL
 
 from pmgoals.cli.main import main
 
@@ -71,12 +72,6 @@ def real(home):
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run
-
-
-GOAL = (
-    "goal", "add", "Raise", "onboarding", "completion", "--metric", "onboarding completion",
-    "--from", "62 %", "--to", "78 %", "--by", "30 Sep 2027",
-)  # fmt: skip
 
 
 @pytest.fixture

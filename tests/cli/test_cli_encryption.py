@@ -11,7 +11,7 @@ import tempfile
 
 import pytest
 import sealed
-from conftest import GOAL
+from goal_words import GOAL
 
 from pmgoals.cli.main import build
 from pmgoals.cli.session import Session

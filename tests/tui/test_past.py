@@ -84,7 +84,7 @@ async def test_an_app_that_ends_while_a_screen_is_laid_out_ends_well(
     planner: Planner, key: str
 ) -> None:
     """It was told as a defect: the screen looked for parts that were no longer there."""
-    for delay in (0.0, 0.01, 0.03, 0.06):
+    for delay in (0.0, 0.03):
         app = PmgoalsApp(planner)
         async with app.run_test(size=(100, 30)) as pilot:
             await until(pilot, lambda app=app: getattr(app.screen, "KEY", "") == "today")
@@ -115,7 +115,7 @@ async def test_the_palette_takes_one_enter(planner: Planner) -> None:
 async def test_keys_typed_ahead_of_a_screen_find_it_laid_out(planner: Planner, mode: str) -> None:
     """They looked for parts that were not there yet, which ended the app."""
     planner.evidence.add("One")
-    for key in ("escape", "left", "right", "enter", "a", "e", "D", "v", "space", "f", "t", "r"):
+    for key in ("escape", "enter", "e", "D", "v"):
         app = PmgoalsApp(planner)
         async with app.run_test(size=(100, 30)) as pilot:
             await until(pilot, lambda app=app: getattr(app.screen, "KEY", "") == "today")
