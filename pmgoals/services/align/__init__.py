@@ -6,8 +6,10 @@ no new one. Taking one is a single step of the history.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from math import ceil
+from typing import TYPE_CHECKING
 
 from pmgoals import knowledge
 from pmgoals.errors import AmbiguousName, NotFound
@@ -26,6 +28,9 @@ from pmgoals.services.service import Service
 from pmgoals.smart.critic import is_kept
 from pmgoals.smart.finding import Finding
 from pmgoals.smart.rules.plan import PLAN_CHECKS
+
+if TYPE_CHECKING:
+    from pmgoals.services.planner import Planner
 
 PROPOSE: dict[str, Propose] = {
     "P1": mend_work.focus,
@@ -62,6 +67,13 @@ LONGEST_LABEL = 90
 
 class Align(Service):
     """Findings over the whole plan, and what settles them."""
+
+    def __init__(self, planner: Planner) -> None:
+        super().__init__(planner)
+        self._tried_on: Plan | None = None
+        self._tried_at: dt.date | None = None
+        self._tried: dict[str, list[Mend]] = {}
+        """Mends by their finding's key, of that plan on that day."""
 
     def findings(self) -> list[Finding]:
         """Return what does not hold together, the weightier first, else in the rules' order."""
@@ -109,7 +121,18 @@ class Align(Service):
         return self._mends(self.named(key))
 
     def _mends(self, finding: Finding) -> list[Mend]:
-        plan = self._planner.plan
+        """Return the mends of a finding, from memory where the plan is the one they were made of.
+
+        To try them takes a while, and whoever lists them takes one of them next.
+        """
+        plan, today = self._planner.plan, self._planner.today
+        if self._tried_on is not plan or self._tried_at != today:
+            self._tried_on, self._tried_at, self._tried = plan, today, {}
+        if finding.key not in self._tried:
+            self._tried[finding.key] = self._tried_out(finding, plan)
+        return self._tried[finding.key]
+
+    def _tried_out(self, finding: Finding, plan: Plan) -> list[Mend]:
         case = Case(finding, plan, self._planner)
         if is_kept(finding, plan):
             return [told_again(case)]
